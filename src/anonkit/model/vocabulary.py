@@ -1,0 +1,135 @@
+"""The closed vocabularies of canonical fields; a source's own word is mapped onto one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+PURPOSES: tuple[str, ...] = (
+    "care",
+    "training",
+    "service_improvement",
+    "photo_training",
+    "photo_promotion",
+    "marketing_email",
+    "marketing_sms",
+    "marketing_post",
+    "research",
+)
+
+CONSENT_STATES: tuple[str, ...] = ("given", "refused", "withdrawn", "expired", "unknown")
+
+PROCEDURE_FAMILIES: tuple[str, ...] = (
+    "botulinum toxin",
+    "dermal filler",
+    "filler dissolving",
+    "skin booster",
+    "biostimulator",
+    "thread lift",
+    "fat dissolving",
+    "platelet-rich plasma",
+    "chemical peel",
+    "microneedling",
+    "radiofrequency",
+    "ultrasound",
+    "laser hair removal",
+    "laser skin",
+    "light therapy",
+    "body contouring",
+    "hair restoration",
+    "facial",
+    "vein treatment",
+    "hyperhidrosis",
+    "mole and lesion removal",
+    "weight management",
+    "permanent make-up",
+    "consultation",
+    "review",
+    "product sale",
+    "other",
+)
+
+VOCABULARIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "sex": ("female", "male", "other", "unknown"),
+        "skin_type": ("I", "II", "III", "IV", "V", "VI"),
+        "client_status": (
+            "active",
+            "inactive",
+            "discharged",
+            "deceased",
+            "archived",
+            "blocked",
+            "deleted",
+        ),
+        "restriction": (
+            "objection",
+            "restriction",
+            "complaint",
+            "claim",
+            "legal hold",
+            "erasure requested",
+            "agreed restriction",
+        ),
+        "contact_kind": ("emergency", "relative", "guardian", "gp", "referrer", "other"),
+        "procedure_family": PROCEDURE_FAMILIES,
+        "appointment_status": (
+            "booked",
+            "confirmed",
+            "arrived",
+            "completed",
+            "cancelled",
+            "late cancelled",
+            "declined",
+            "pending",
+            "no show",
+            "archived",
+            "unknown",
+        ),
+        "place": ("here", "elsewhere"),
+        "side": ("left", "right", "both", "midline"),
+        "outcome_kind": ("complication", "adverse event", "result", "satisfaction"),
+        "severity": ("none", "mild", "moderate", "severe", "unknown"),
+        "resolved": ("yes", "no", "partly", "unknown"),
+        "known_by": ("field", "note"),
+        "certainty": ("certain", "probable", "possible"),
+        "note_kind": ("clinical", "phone", "message", "insurance", "reception", "complaint"),
+        "note_status": ("draft", "signed", "amended", "voided"),
+        "document_kind": (
+            "chart",
+            "consent",
+            "intake form",
+            "letter",
+            "identity",
+            "insurance",
+            "price list",
+            "other",
+        ),
+        "condition_kind": (
+            "condition",
+            "contraindication",
+            "family history",
+            "previous treatment",
+            "alert",
+        ),
+        "condition_status": ("active", "resolved", "unknown"),
+        "medication_status": ("current", "stopped", "unknown"),
+        "purpose": PURPOSES,
+        "consent_state": CONSENT_STATES,
+        "photo_stage": ("before", "during", "after", "unknown"),
+        "payment_kind": ("sale", "reversal", "refund", "deposit", "adjustment"),
+        "balance_kind": ("package", "deposit", "credit", "voucher", "membership"),
+        "feedback_kind": ("survey", "review", "complaint", "thanks"),
+        "direction": ("to client", "from client"),
+        "channel": ("email", "sms", "phone", "letter", "app", "whatsapp", "in person"),
+        "message_purpose": (
+            "reminder",
+            "confirmation",
+            "follow-up",
+            "aftercare",
+            "marketing",
+            "other",
+        ),
+    }
+)
+"""Vocabulary name to its words; the first words are the commonest."""
