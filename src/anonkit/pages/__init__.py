@@ -1,0 +1,30 @@
+"""Every HTML page comes from here: templates, escaping, content policy, inline charts."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from anonkit.pages.embedding import data_uri as data_uri
+    from anonkit.pages.embedding import json_island as json_island
+    from anonkit.pages.embedding import page_mark as page_mark
+    from anonkit.pages.policy import PHOTOS_BESIDE as PHOTOS_BESIDE
+    from anonkit.pages.policy import content_policy as content_policy
+    from anonkit.pages.rendering import environment as environment
+
+_HOME_BY_NAME = {
+    "data_uri": "embedding",
+    "json_island": "embedding",
+    "page_mark": "embedding",
+    "PHOTOS_BESIDE": "policy",
+    "content_policy": "policy",
+    "environment": "rendering",
+}
+__all__ = list(_HOME_BY_NAME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_BY_NAME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_BY_NAME[name]}"), name)
