@@ -1,0 +1,81 @@
+"""One writer per workspace: a lock file with host and process; a dead one is taken over."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from anonkit.errors import WorkspaceBusy
+
+
+@contextlib.contextmanager
+def writer_lock(path: Path, command: str) -> Iterator[None]:
+    """Holds the lock for the block; `WorkspaceBusy` while another living run holds it."""
+    me = {"host": socket.gethostname(), "process": os.getpid(), "command": command}
+    _take(path, me)
+    try:
+        yield
+    finally:
+        if _holder(path) == me:
+            path.unlink(missing_ok=True)
+
+
+def _take(path: Path, me: dict[str, Any]) -> None:
+    for _ in range(2):
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            holder = _holder(path)
+            if holder is not None and _lives(holder):
+                raise WorkspaceBusy(
+                    f"The workspace is in use by `{holder.get('command', 'another run')}` (process "
+                    f"{holder.get('process')} on {holder.get('host')}); wait until it has ended."
+                ) from None
+            path.unlink(missing_ok=True)
+            continue
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(me, file)
+        return
+    raise WorkspaceBusy("The workspace was taken by another run just now; try again.")
+
+
+def _holder(path: Path) -> dict[str, Any] | None:
+    try:
+        holder: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return holder
+
+
+def _lives(holder: dict[str, Any]) -> bool:
+    if holder.get("host") != socket.gethostname():
+        # Nobody here can tell whether a process of another machine lives.
+        return True
+    process = int(holder.get("process", 0))
+    if process == os.getpid():
+        return True
+    if os.name != "posix":
+        return _lives_on_windows(process)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _lives_on_windows(process: int) -> bool:
+    import ctypes  # noqa: PLC0415 - only there
+
+    query_limited_information = 0x1000
+    kernel: Any = getattr(ctypes, "windll").kernel32  # noqa: B009 - absent elsewhere
+    handle = kernel.OpenProcess(query_limited_information, False, process)
+    if handle:
+        kernel.CloseHandle(handle)
+    return bool(handle)
