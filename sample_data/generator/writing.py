@@ -1,0 +1,93 @@
+"""Files written the same byte for byte: CSV, JSON Lines, XLSX, ZIP."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from sample_data.generator.columns import Column
+
+Row = Mapping[str, Any]
+MADE = datetime(2025, 7, 1, 9, 0, 0)
+_STAMP = (2025, 7, 1, 9, 0, 0)
+
+
+def csv_text(columns: list[Column], rows: Iterable[Row], separator: str = ",") -> str:
+    """A CSV with CRLF lines, the header first; keys a row lacks are empty."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
+    writer.writerow([column.header for column in columns])
+    for row in rows:
+        writer.writerow([row.get(column.key, "") for column in columns])
+    return out.getvalue()
+
+
+def json_lines(columns: list[Column], rows: Iterable[Row]) -> str:
+    """One JSON object a line, keys as declared."""
+    lines = ({c.header: row.get(c.key) for c in columns} for row in rows)
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def xlsx_bytes(sheets: Mapping[str, tuple[list[Column], Iterable[Row]]]) -> bytes:
+    """A workbook; text stays text whatever it looks like, a `Formula` is a formula."""
+    book = Workbook(write_only=True)
+    for title, (columns, rows) in sheets.items():
+        sheet = book.create_sheet(title)
+        sheet.append([column.header for column in columns])
+        for row in rows:
+            sheet.append([_cell(sheet, row.get(column.key)) for column in columns])
+    out = io.BytesIO()
+    book.save(out)
+    return _still(out.getvalue())
+
+
+class Formula(str):
+    """Text that is to be a live formula in a workbook."""
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        cell = WriteOnlyCell(sheet, value=value)
+        cell.data_type = "f" if isinstance(value, Formula) else "s"
+        return cell
+    return value
+
+
+def _still(book: bytes) -> bytes:
+    """The workbook with the clock taken out: of its members and of its properties."""
+    members = {}
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        for name in archive.namelist():
+            members[name] = archive.read(name)
+    stamp = MADE.isoformat().encode() + b"Z"
+    core = members["docProps/core.xml"]
+    members["docProps/core.xml"] = re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+Z", stamp, core)
+    return zip_bytes(members)
+
+
+def zip_bytes(members: Mapping[str, bytes]) -> bytes:
+    """An archive with fixed times, members in the order given."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            info = zipfile.ZipInfo(name, _STAMP)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, content)
+    return out.getvalue()
+
+
+def write(path: Path, content: bytes | str) -> None:
+    """Writes bytes, or text as UTF-8, making the folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
