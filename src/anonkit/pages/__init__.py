@@ -6,6 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from anonkit.pages.charts import bar_chart as bar_chart
+    from anonkit.pages.charts import histogram as histogram
+    from anonkit.pages.charts import sparkline as sparkline
+    from anonkit.pages.charts import stacked_bar as stacked_bar
+    from anonkit.pages.charts import stacked_bars as stacked_bars
+    from anonkit.pages.charts import timeline as timeline
     from anonkit.pages.embedding import data_uri as data_uri
     from anonkit.pages.embedding import json_island as json_island
     from anonkit.pages.embedding import page_mark as page_mark
@@ -14,6 +20,12 @@ if TYPE_CHECKING:
     from anonkit.pages.rendering import environment as environment
 
 _HOME_BY_NAME = {
+    "bar_chart": "charts",
+    "histogram": "charts",
+    "sparkline": "charts",
+    "stacked_bar": "charts",
+    "stacked_bars": "charts",
+    "timeline": "charts",
     "data_uri": "embedding",
     "json_island": "embedding",
     "page_mark": "embedding",
