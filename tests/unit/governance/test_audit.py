@@ -1,0 +1,69 @@
+"""The audit log shows every change, cut and addition."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from anonkit.errors import IntegrityError
+from anonkit.governance import AuditLog
+from anonkit.keys import KeyFile
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path):
+    return KeyFile(tmp_path / "keys.json")
+
+
+@pytest.fixture
+def log(tmp_path, store):
+    log = AuditLog(tmp_path / "audit.jsonl", bytes(32), store, "w1")
+    for number in range(4):
+        log.append("ingest", NOW, {"rows": number})
+    return log
+
+
+def rewrite(tmp_path, change):
+    path = tmp_path / "audit.jsonl"
+    lines = path.read_text().splitlines()
+    path.write_text("".join(line + "\n" for line in change(lines)))
+
+
+def test_an_untouched_log_holds(log):
+    """Four lines were written and all are there."""
+    assert (log.verify().holds, log.verify().lines) == (True, 4)
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (lambda lines: [lines[0], lines[1].replace('"rows": 1', '"rows": 9'), *lines[2:]], 2),
+        (lambda lines: lines[1:], 1),
+        (lambda lines: [lines[0], lines[2], lines[1], lines[3]], 2),
+        (lambda lines: lines[:3], 4),
+        (lambda lines: [], 1),
+        (lambda lines: [*lines, lines[-1]], 5),
+        (lambda lines: [*lines[:3], "not json"], 4),
+    ],
+    ids=["changed", "head cut", "swapped", "tail cut", "emptied", "added", "garbled"],
+)
+def test_tampering_shows_where(log, tmp_path, change, place):
+    """Every kind of tampering is found at its line."""
+    rewrite(tmp_path, change)
+    verdict = log.verify()
+    assert (verdict.holds, verdict.broken_at) == (False, place)
+    with pytest.raises(IntegrityError):
+        log.require_holds()
+
+
+def test_a_kill_between_line_and_counter_is_mended(log, tmp_path, store):
+    """One good line more than was counted is taken as written, and the chain goes on."""
+    entry = store.read("w1")
+    log.append("publish", NOW, {"people": 5})
+    store.write("w1", entry)
+    assert log.verify().holds
+    log.append("check", NOW, {})
+    assert (log.verify().holds, log.verify().lines) == (True, 6)
