@@ -1,0 +1,68 @@
+"""The value parsers by name, as mappings call them, and the one each type of field takes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from anonkit.connectors.values.context import ParseContext
+from anonkit.connectors.values.dates import parse_birth_date, parse_date
+from anonkit.connectors.values.money import parse_currency, parse_integer, parse_money
+from anonkit.connectors.values.phones import parse_phone
+from anonkit.connectors.values.times import parse_time, parse_time_utc
+from anonkit.connectors.values.words import (
+    parse_email,
+    parse_first_name,
+    parse_last_name,
+    parse_list,
+    parse_minutes,
+    parse_text,
+    parse_yes_no,
+)
+from anonkit.model import Field, FieldType
+
+Parser = Callable[[str, ParseContext], str | None]
+
+PARSERS: Mapping[str, Parser] = MappingProxyType(
+    {
+        "text": parse_text,
+        "date": parse_date,
+        "birth_date": parse_birth_date,
+        "time": parse_time,
+        "time_utc": parse_time_utc,
+        "money": parse_money,
+        "number": parse_money,
+        "integer": parse_integer,
+        "currency": parse_currency,
+        "phone": parse_phone,
+        "email": parse_email,
+        "yes_no": parse_yes_no,
+        "list": parse_list,
+        "minutes": parse_minutes,
+        "first_name": parse_first_name,
+        "last_name": parse_last_name,
+    }
+)
+"""Parser name to parser. None of them raises: what cannot be read stays as found and is counted."""
+
+_NAME_BY_TYPE = {
+    FieldType.PARTIAL_DATE: "date",
+    FieldType.DATE_TIME: "time",
+    FieldType.INTEGER: "integer",
+    FieldType.DECIMAL: "number",
+    FieldType.BOOLEAN: "yes_no",
+    FieldType.LIST: "list",
+}
+
+
+def parser_name_for(field: Field) -> str:
+    """The parser a field takes where its rule names none."""
+    if field.name == "birth_date":
+        return "birth_date"
+    if field.type is FieldType.TEXT and field.entity in {"PHONE", "EMAIL"}:
+        # `address` of a message holds either; only fields that are named so hold one alone.
+        named = {"PHONE": "phone", "EMAIL": "email"}[field.entity]
+        return named if named in field.name else "text"
+    if field.type is FieldType.INTEGER and field.unit == "min":
+        return "minutes"
+    return _NAME_BY_TYPE.get(field.type, "text")

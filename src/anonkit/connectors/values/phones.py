@@ -1,0 +1,41 @@
+"""Phone numbers to E.164."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import phonenumbers
+
+from anonkit.connectors.values.context import ParseContext
+
+
+def parse_phone(text: str, context: ParseContext) -> str:
+    """The number in E.164; as found, less the escapes of spreadsheets, where it is none."""
+    found = text.strip().lstrip("'\\`=").strip('"').strip()
+    number = e164(found, context.country)
+    if number is None:
+        context.note("unparsed-phone")
+        return found
+    return number
+
+
+@lru_cache(maxsize=65536)
+def e164(text: str, country: str) -> str | None:
+    """The number in E.164, read with the clinic's country; ``None`` where none is possible.
+
+    A number that is valid comes before one that only has a possible length: some exports write the
+    country code without its plus, and made-up numbers are possible without being valid.
+    """
+    candidates = [number for number in (_number(text, country), _number(f"+{text}", country)) if number]
+    for is_good in (phonenumbers.is_valid_number, phonenumbers.is_possible_number):
+        for number in candidates:
+            if is_good(number):
+                return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return None
+
+
+def _number(text: str, country: str) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        return None
