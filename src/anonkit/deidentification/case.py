@@ -1,0 +1,61 @@
+"""One case while it is being made: who it is, its course, and the names it will bear.
+
+It holds values of the client and lives in memory only, inside the partition function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol
+
+from anonkit.deidentification.case_identity import CaseIdentity
+from anonkit.deidentification.course_time import Course
+
+CLIENT = "client"
+"""The owner of the client's own values within a case."""
+
+
+class NameBook(Protocol):
+    """Made-up values for one case: the same surface of the same owner, the same value."""
+
+    def surrogate(self, entity: str, surface: str, owner: str | None = None) -> str:
+        """What stands in place of a value of that kind."""
+
+
+def same_value(text: str) -> str:
+    """The form in which two writings of one value are the same."""
+    return " ".join(text.casefold().split())
+
+
+def _nothing() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Case:
+    """One person as a case."""
+
+    identity: CaseIdentity
+    person: str = field(repr=False)
+    client_keys: tuple[str, ...] = field(repr=False)
+    course: Course = field(repr=False)
+    age: int | None = field(repr=False)
+    """Completed years at the first visit; ``None`` where the birth year is unknown."""
+    book: NameBook = field(repr=False)
+    owner_by_value: Mapping[str, str] = field(default_factory=_nothing, repr=False)
+    """Whose value it is, by `same_value`, for the people around this client."""
+    role_by_staff: Mapping[str, str] = field(default_factory=_nothing, repr=False)
+    """The part each member of staff plays in this case, by row key."""
+    row_by_key: Mapping[str, str] = field(default_factory=_nothing, repr=False)
+    """The rows' names within the case, by row key."""
+
+    @property
+    def number(self) -> str:
+        """The case number."""
+        return self.identity.case
+
+    def owner_of(self, value: str) -> str | None:
+        """Whose value it is; ``None`` where nobody around this client has it."""
+        return self.owner_by_value.get(same_value(value))
