@@ -1,0 +1,29 @@
+# Two commands do everything: `make demo` and `make test`. Both build .venv first, once.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: setup demo test lab clean
+
+setup: $(STAMP)
+
+$(STAMP): requirements/lock.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "anonkit needs Python 3.11, 3.12 or 3.13; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(STAMP)
+
+demo: setup
+	$(BIN)/anonkit demo --output demo --replace
+
+test: setup
+	$(BIN)/python -m nox --session lint types imports tests notebooks docs
+
+lab: setup
+	$(BIN)/anonkit lab
+
+clean:
+	rm -rf $(VENV) demo build dist .nox .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
