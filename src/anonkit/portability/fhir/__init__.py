@@ -1,0 +1,1 @@
+"""FHIR R4 as plain dicts: a file per group of resources."""

@@ -1,0 +1,25 @@
+"""JSON in which decimals keep their precision: ``20.00`` stays ``20.00``."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+# The record's own texts never hold a control character, so the mark cannot stand in one.
+_MARK = "\x01"
+_MARKED = re.compile(r'"\\u0001(-?\d+(?:\.\d+)?)"')
+
+
+def fhir_json(value: Any, *, indent: int | None = None) -> str:
+    """The value as JSON text; decimals as numbers with all their digits."""
+    separators = (",", ": ") if indent else (",", ":")
+    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators, default=_marked)
+    return _MARKED.sub(r"\1", text)
+
+
+def _marked(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{_MARK}{value:f}"
+    raise TypeError(f"{type(value).__name__} has no place in FHIR JSON")

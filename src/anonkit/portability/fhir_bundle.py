@@ -1,0 +1,68 @@
+"""FHIR R4: the whole record as resources, and its summary as an IPS document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from anonkit.errors import IntegrityError
+from anonkit.portability.context import ExportContext
+from anonkit.portability.fhir.building import Built
+from anonkit.portability.fhir.checks import check_document, check_resources
+from anonkit.portability.fhir.history import add_history
+from anonkit.portability.fhir.json_text import fhir_json
+from anonkit.portability.fhir.marks import add_marks
+from anonkit.portability.fhir.papers import add_papers, add_the_rest
+from anonkit.portability.fhir.people import add_people
+from anonkit.portability.fhir.summary import build_summary
+from anonkit.portability.fhir.values import Resource
+from anonkit.portability.fhir.visits import add_visits
+from anonkit.portability.held import ClientRecord
+from anonkit.portability.use import FieldUse, RecordReading
+
+
+@dataclass(frozen=True)
+class FhirRecord:
+    """A record in FHIR R4."""
+
+    resources: tuple[Resource, ...]
+    """Everything, one resource each."""
+    summary: Resource
+    """The International Patient Summary, a document Bundle."""
+    elements: FieldUse
+    """The values that stand in FHIR's own elements."""
+    extensions: FieldUse
+    """The values that stand in extensions under the canonical field's name."""
+
+    def to_ndjson(self) -> str:
+        """One resource a line."""
+        return "".join(f"{fhir_json(resource)}\n" for resource in self.resources)
+
+    def summary_json(self) -> str:
+        """The summary as JSON text."""
+        return fhir_json(self.summary, indent=1) + "\n"
+
+
+def to_fhir(record: ClientRecord, context: ExportContext) -> FhirRecord:
+    """The record in FHIR; raises `IntegrityError` where a check finds a fault in it."""
+    elements, extensions = FieldUse(), FieldUse()
+    built = Built(RecordReading(record, elements), context)
+    add_people(built)
+    add_visits(built)
+    add_history(built)
+    add_papers(built)
+    add_the_rest(built)
+    add_marks(built, extensions)
+    summary = build_summary(built.resources, record, context)
+    _raise_on(check_resources(built.resources), "record")
+    _raise_on(check_document(summary), "summary")
+    return FhirRecord(tuple(built.resources), summary, elements, extensions)
+
+
+def _raise_on(faults: Iterable[str], what: str) -> None:
+    own = list(faults)
+    if own:
+        raise IntegrityError(
+            f"The FHIR {what} has {len(own)} faults, the first: {'; '.join(own[:5])}. "
+            "Nothing was written; this is a fault of the software, please report it."
+        )

@@ -1,0 +1,90 @@
+"""Which values a format took up: read a row through here, and the loss report knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from anonkit.portability.held import ClientRecord, HeldFile, RecordRow
+
+
+class FieldUse:
+    """Counts, for one format, the rows from which each field's value was taken."""
+
+    def __init__(self) -> None:
+        self._taken: set[tuple[str, str, str]] = set()
+
+    def take(self, row: RecordRow, name: str) -> None:
+        """Notes that this value went into the format."""
+        self._taken.add((row.table, name, row.id))
+
+    def has(self, row: RecordRow, name: str) -> bool:
+        """Whether this value went into the format."""
+        return (row.table, name, row.id) in self._taken
+
+    def count(self, table: str, name: str) -> int:
+        """From how many rows of a table this field's value went into the format."""
+        return sum(1 for place in self._taken if place[:2] == (table, name))
+
+
+class Row:
+    """A row of the record as one format reads it."""
+
+    def __init__(self, row: RecordRow, use: FieldUse) -> None:
+        self.held = row
+        self._use = use
+
+    @property
+    def id(self) -> str:
+        """The row's id in this record."""
+        return self.held.id
+
+    @property
+    def table(self) -> str:
+        """The row's canonical table."""
+        return self.held.table
+
+    def get(self, name: str) -> str:
+        """The value of a field, noted as taken; empty where there is none."""
+        value = self.held.get(name)
+        if value:
+            self._use.take(self.held, name)
+        return value
+
+    def peek(self, name: str) -> str:
+        """The value of a field that only steers what is written."""
+        return self.held.get(name)
+
+
+class RecordReading:
+    """A record as one format reads it."""
+
+    def __init__(self, record: ClientRecord, use: FieldUse | None = None) -> None:
+        self.record = record
+        self.use = use or FieldUse()
+        self._rows: Mapping[str, tuple[Row, ...]] = {
+            table: tuple(Row(row, self.use) for row in rows) for table, rows in record.rows.items()
+        }
+        self._by_key = {row.peek("row_key"): row for rows in self._rows.values() for row in rows}
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """The rows of a table."""
+        return self._rows.get(table, ())
+
+    def tables(self) -> Iterable[str]:
+        """The tables that hold rows."""
+        return self._rows
+
+    def by_key(self, row_key: str) -> Row | None:
+        """The row that a key names, where it is in the record."""
+        return self._by_key.get(row_key) if row_key else None
+
+    def referred(self, row: Row, name: str) -> Row | None:
+        """The row that a key field of this row names, where it is in the record."""
+        found = self.by_key(row.peek(name))
+        if found is not None:
+            row.get(name)
+        return found
+
+    def file_of(self, row: Row) -> HeldFile | None:
+        """The file a row describes, where it is in the bag."""
+        return self.record.file_of(row.id)
