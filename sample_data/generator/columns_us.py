@@ -125,7 +125,7 @@ Expires | end |
 
 _PATIENT = """
 patient_guid | guid |
-Patient | name |
+Patient | patient |
 """
 
 BOOK = {

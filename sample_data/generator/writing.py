@@ -54,10 +54,10 @@ class Formula(str):
 
 
 def _cell(sheet: Any, value: Any) -> Any:
-    if value is None or value == "":
+    if value == "":
         return None
-    if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value=value)
+    if isinstance(value, str) and value.startswith("="):
+        cell = WriteOnlyCell(sheet, value=str(value))
         cell.data_type = "f" if isinstance(value, Formula) else "s"
         return cell
     return value
