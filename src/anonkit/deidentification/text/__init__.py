@@ -1,0 +1,1 @@
+"""Free text: identifiers found and replaced."""

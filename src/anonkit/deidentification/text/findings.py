@@ -1,0 +1,94 @@
+"""What a recogniser reports, and the one place where overlapping reports are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+ENTITIES = (
+    "PERSON",
+    "DATE",
+    "AGE",
+    "PHONE",
+    "EMAIL",
+    "ADDRESS",
+    "POSTCODE",
+    "ZIP",
+    "CITY",
+    "ORG",
+    "ID",
+    "HANDLE",
+    "URL",
+    "VEHICLE",
+    "DEVICE",
+    "OTHER",
+)
+
+# How far a report can be trusted; the vocabulary may veto only what stands below CONTEXT.
+RECORD = 0.98
+PATTERN = 0.9
+CONTEXT = 0.8
+LIST = 0.6
+GUESS = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place in a text where an identifier stands."""
+
+    start: int
+    end: int
+    entity: str
+    recogniser: str
+    score: float
+    evidence: str = "pattern"
+    """What kind of proof: record, pattern, context, list or model; never a value."""
+    owner: str | None = None
+    """The opaque id of the person it belongs to, where known."""
+    surrogate: str | None = None
+
+    @property
+    def length(self) -> int:
+        """How many characters it covers."""
+        return self.end - self.start
+
+
+def resolve_overlaps(findings: Iterable[Finding]) -> list[Finding]:
+    """Sorted findings that do not overlap and cover every character any finding covered."""
+    ordered = sorted(
+        (f for f in findings if f.end > f.start),
+        key=lambda f: (f.start, f.end, f.entity, f.recogniser, -f.score, f.owner or ""),
+    )
+    settled: list[Finding] = []
+    group: list[Finding] = []
+    reach = -1
+    for finding in ordered:
+        if group and finding.start >= reach:
+            settled.append(_merged(group))
+            group = []
+        group.append(finding)
+        reach = max(reach, finding.end) if len(group) > 1 else finding.end
+    if group:
+        settled.append(_merged(group))
+    return settled
+
+
+def _merged(group: list[Finding]) -> Finding:
+    """The strongest of the group, stretched over all of it."""
+    strongest = max(group, key=_strength)
+    return replace(
+        strongest,
+        start=min(f.start for f in group),
+        end=max(f.end for f in group),
+    )
+
+
+def _strength(finding: Finding) -> tuple[float, int, bool, int, str]:
+    # Ties fall to the longer report, then to the one that names an owner.
+    return (
+        round(finding.score, 2),
+        finding.length,
+        finding.owner is not None,
+        -finding.start,
+        finding.entity,
+    )

@@ -1,0 +1,36 @@
+"""All that is known of the people a note may speak of, compiled once and looked for together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from anonkit.deidentification.text.findings import Finding
+from anonkit.deidentification.text.known_values.codes import CodeIndex
+from anonkit.deidentification.text.known_values.harvest import harvest_record
+from anonkit.deidentification.text.known_values.names import NameIndex
+from anonkit.deidentification.text.known_values.phrases import PhraseIndex
+from anonkit.deidentification.text.known_values.values import KnownValue
+from anonkit.deidentification.text.note import Note
+
+
+class KnownValues:
+    """Looks for the identifiers the clinic holds, in whatever form a note writes them."""
+
+    def __init__(self, values: Iterable[KnownValue] = ()) -> None:
+        held = tuple(dict.fromkeys(values))
+        self.values = held
+        self._indexes = (NameIndex(held), CodeIndex(held), PhraseIndex(held))
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, object] | None, owner: str = "client") -> KnownValues:
+        """Known values of one client's record."""
+        return cls(harvest_record(record or {}, owner))
+
+    def __repr__(self) -> str:
+        """Says how many values are known, never which."""
+        return f"KnownValues({len(self.values)} values)"
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """Every place where one of them stands."""
+        for index in self._indexes:
+            yield from index.find(note)

@@ -1,0 +1,240 @@
+"""Looks for known people's names: whole, in part, short forms, one slip away, initials."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from anonkit.deidentification.text.findings import RECORD, Finding
+from anonkit.deidentification.text.known_values.values import KnownValue
+from anonkit.deidentification.text.lexicons import cues, lexicon, related_names
+from anonkit.deidentification.text.note import Note, Word, fold
+from anonkit.deidentification.text.recognisers.person_context import (
+    is_signature,
+    left_evidence,
+    right_evidence,
+)
+
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.UNICODE)
+_SPELLED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_](?:[ ]?[-.,·][ ]?|[ ])){2,14}[^\W\d_](?![^\W\d_])")
+_INITIALS = re.compile(r"(?<![\w.&/-])(?:[A-Za-z]\.[ ]?){1,3}[A-Za-z]\.?(?![\w&])|(?<![\w.&/-])[A-Za-z]{2,4}(?![\w&/])")
+_MARKED_ROLE = frozenset("laser reception desk".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    owner: str
+    role: str
+    kind: str
+    """full, part (a hyphen or space part), short (a nickname)."""
+
+
+class NameIndex:
+    """The names of the known people, ready to be looked up word by word."""
+
+    def __init__(self, values: Iterable[KnownValue]) -> None:
+        self._by_key: dict[str, _Known] = {}
+        self._initials: dict[str, _Known] = {}
+        self._by_deletion: defaultdict[str, list[str]] = defaultdict(list)
+        by_owner: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for value in values:
+            if value.entity == "PERSON":
+                by_owner[(value.owner, value.role)].append(value.value)
+        for (owner, role), names in by_owner.items():
+            self._add_person(names, owner, role)
+        for key in self._by_key:
+            if len(key) >= 5:
+                for form in _deletions(key):
+                    self._by_deletion[form].append(key)
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """Every place where a known person is named."""
+        if not self._by_key:
+            return
+        hits = {w.index: known for w in note.words if (known := self._look_up(w))}
+        hits |= self._split_names(note, hits)
+        for index, known in hits.items():
+            word = note.words[index]
+            if self._is_name_here(note, word, known, hits):
+                yield self._finding(word.start, word.end, known)
+        yield from self._find_spelled(note)
+        yield from self._find_initials(note)
+
+    def _add_person(self, names: list[str], owner: str, role: str) -> None:
+        initials: list[str] = []
+        for name in names:
+            words = _name_words(name)
+            initials.extend(w[0] for w in words)
+            for position, word in enumerate(words):
+                self._add(word, _Known(owner, role, "full"))
+                for part in re.split(r"[-']", word):
+                    if len(part) >= 3 and part != word and part not in cues.PARTICLES:
+                        self._add(part, _Known(owner, role, "part"))
+                if len(words) == 1 or position == 0:
+                    for short in related_names(word):
+                        self._add(short, _Known(owner, role, "short"))
+                if "'" in word or "-" in word:
+                    self._add(re.sub(r"[-']", "", word), _Known(owner, role, "full"))
+            for size in (2, 3):
+                for at in range(len(words) - size + 1):
+                    joined = "".join(words[at : at + size])
+                    self._add(joined, _Known(owner, role, "full"))
+            hyphened = [p[0] for w in words for p in w.split("-") if p]
+            for letters in (hyphened, [w[0] for w in words]):
+                if 2 <= len(letters) <= 4:
+                    self._initials.setdefault("".join(letters), _Known(owner, role, "initials"))
+        if len(names) > 1 and 2 <= len(initials) <= 4:
+            pair = initials[0] + initials[1]
+            self._initials.setdefault(pair, _Known(owner, role, "initials"))
+            self._initials.setdefault("".join(initials), _Known(owner, role, "initials"))
+
+    def _add(self, key: str, known: _Known) -> None:
+        if len(key) < 2:
+            return
+        rank = {"full": 0, "part": 1, "short": 2}
+        held = self._by_key.get(key)
+        if held is None or rank[known.kind] < rank[held.kind]:
+            self._by_key[key] = known
+
+    def _look_up(self, word: Word) -> _Known | None:
+        if word.shape == "number":
+            return None
+        known = self._by_key.get(word.key)
+        if known is None and "-" in word.key:
+            known = self._by_hyphen_part(word)
+        if known is None and "'" in word.key:
+            known = self._by_key.get(word.key.replace("'", ""))
+        if known is None and word.key.endswith("s") and not lexicon().is_known(word.key):
+            known = self._by_key.get(word.key[:-1])
+        return known or self._near(word.key)
+
+    def _by_hyphen_part(self, word: Word) -> _Known | None:
+        for part in word.key.split("-"):
+            known = self._by_key.get(part)
+            if known and len(part) >= 4 and not lexicon().is_known(part):
+                return known
+        return None
+
+    def _near(self, key: str) -> _Known | None:
+        if len(key) < 4 or lexicon().is_known(key):
+            return None
+        for form in (key, *_deletions(key)):
+            for name in self._by_deletion.get(form, ()):
+                if abs(len(name) - len(key)) <= 1 and OSA.distance(key, name) <= 1:
+                    return self._by_key[name]
+        return None
+
+    def _split_names(self, note: Note, hits: dict[int, _Known]) -> dict[int, _Known]:
+        """Names written with a space, or as two: "Mc Donald", "Mary Ann"."""
+        found: dict[int, _Known] = {}
+        for left, right in zip(note.words, note.words[1:], strict=False):
+            if right.gap.strip(" '-") or left.index in hits or right.index in hits:
+                continue
+            if left.shape == "number" or right.shape == "number":
+                continue
+            known = self._by_key.get(left.key + right.key)
+            if known and len(left.key + right.key) >= 5:
+                found[left.index] = found[right.index] = known
+        return found
+
+    def _is_name_here(
+        self, note: Note, word: Word, known: _Known, hits: dict[int, _Known]
+    ) -> bool:
+        """Settles names that are also words by case and neighbours."""
+        words = lexicon()
+        key = word.key
+        if not (words.is_known(key) or (known.kind == "short" and len(key) <= 3)):
+            return True
+        if self._stands_by_name(note, word, hits):
+            return True
+        evidence = max(left_evidence(note, word), 0.0) + right_evidence(note, word)
+        blocked = left_evidence(note, word) < 0
+        if word.shape == "lower":
+            return evidence >= (2.0 if len(key) > 2 else 2.5) and not blocked
+        if words.is_clinical(key):
+            return evidence >= 1.5 and not blocked
+        if is_signature(note, word, word):
+            return True
+        if word.opens or word.shape == "upper":
+            return evidence >= 1.0 or (known.kind == "full" and self._opens_as_name(note, word))
+        return not blocked
+
+    def _opens_as_name(self, note: Note, word: Word) -> bool:
+        """A capital at the start of a sentence, before nothing that would make it a plain word."""
+        after = note.word(word.index + 1)
+        if after is None or after.gap.strip(" ") or "\n" in after.gap:
+            return True
+        return after.key in cues.SPEECH_AFTER or after.is_capital or after.key == "and"
+
+    def _stands_by_name(self, note: Note, word: Word, hits: dict[int, _Known]) -> bool:
+        for other_index, gap_word in ((word.index - 1, word), (word.index + 1, None)):
+            other = note.word(other_index)
+            if other is None or other_index not in hits:
+                continue
+            gap = (gap_word or other).gap
+            sure = not lexicon().is_known(other.key) or (other.is_capital and word.is_capital)
+            if sure and re.fullmatch(r"[ ]?[,.\"'(_-]{0,3}[ ]?[\"'(]?", gap):
+                return True
+        return False
+
+    def _find_spelled(self, note: Note) -> Iterator[Finding]:
+        for match in _SPELLED.finditer(note.text):
+            letters = fold(re.sub(r"[^^\W\d_]", "", match.group()))
+            known = self._by_key.get(letters)
+            if known and len(letters) >= 3:
+                yield self._finding(match.start(), match.end(), known)
+
+    def _find_initials(self, note: Note) -> Iterator[Finding]:
+        if not self._initials:
+            return
+        for match in _INITIALS.finditer(note.text):
+            known = self._initials.get(fold(re.sub(r"[^A-Za-z]", "", match.group())))
+            if known and self._are_initials(note, match):
+                yield self._finding(match.start(), match.end(), known)
+
+    def _are_initials(self, note: Note, match: re.Match[str]) -> bool:
+        words = note.words_in(match.start(), match.end())
+        if not words:
+            return False
+        first, last = words[0], words[-1]
+        surface = match.group()
+        if is_signature(note, first, last):
+            return True
+        evidence = left_evidence(note, first) + right_evidence(note, last)
+        if "." in surface or (surface.isupper() and not lexicon().is_clinical(fold(surface))):
+            return evidence >= 1.0 or (
+                surface.isupper() and not lexicon().is_known(fold(surface)) and evidence >= 0
+            )
+        return evidence >= 2.0 and (surface.isupper() or not lexicon().is_known(fold(surface)))
+
+    def _finding(self, start: int, end: int, known: _Known) -> Finding:
+        return Finding(start, end, "PERSON", "known_name", RECORD, "record", known.owner)
+
+
+def _name_words(name: str) -> list[str]:
+    """The words of a name that identify: no titles, credentials, particles or roles."""
+    bare = re.sub(r"\([^)]*\)", lambda m: m.group() if _is_nick(m.group()) else " ", name)
+    words = [fold(w).replace("’", "'") for w in _NAME_WORD.findall(bare)]
+    kept = [
+        w
+        for place, w in enumerate(words)
+        if not (w in cues.STRONG_TITLES or (w in cues.TITLES and place == 0 and len(words) > 1))
+        and w not in cues.CREDENTIALS - {"ma", "do", "la", "le"}
+        and w not in cues.PARTICLES
+        and len(w) > 1
+    ]
+    return kept or [w for w in words if len(w) > 1][:1]
+
+
+def _is_nick(bracketed: str) -> bool:
+    return fold(bracketed.strip("()")) not in _MARKED_ROLE and lexicon().is_forename(
+        fold(bracketed.strip("()"))
+    )
+
+
+def _deletions(key: str) -> tuple[str, ...]:
+    return (key, *(key[:i] + key[i + 1 :] for i in range(len(key))))

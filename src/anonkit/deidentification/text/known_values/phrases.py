@@ -1,0 +1,148 @@
+"""Looks for known addresses, towns and organisations, whole and in part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from anonkit.deidentification.text.findings import CONTEXT, RECORD, Finding
+from anonkit.deidentification.text.known_values.values import KnownValue
+from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.note import Note, Word, fold
+
+_ABBREVIATIONS = {
+    "street": "st",
+    "road": "rd",
+    "lane": "ln",
+    "avenue": "ave?",
+    "drive": "dr",
+    "close": "cl",
+    "court": "ct",
+    "crescent": "cres",
+    "place": "pl",
+    "terrace": "terr?",
+    "gardens": "gdns",
+    "square": "sq",
+    "boulevard": "blvd",
+    "highway": "hwy",
+    "circle": "cir",
+    "trail": "trl",
+    "parkway": "pkwy",
+    "county": "c(?:ounty|o)?",
+    "north": "n",
+    "south": "s",
+    "east": "e",
+    "west": "w",
+    "saint": "st",
+    "apartment": "apt",
+}
+_LONG = {short.replace("?", "").replace("(:ounty|o)", ""): long for long, short in _ABBREVIATIONS.items()}
+_GAP = r"[\s,.]{0,3}"
+
+
+class PhraseIndex:
+    """Known values made of words: addresses, towns, organisations."""
+
+    def __init__(self, values: Iterable[KnownValue]) -> None:
+        self._patterns: list[tuple[re.Pattern[str], KnownValue, float]] = []
+        self._organisations: list[tuple[tuple[str, ...], KnownValue]] = []
+        for value in dict.fromkeys(values):
+            if value.entity == "ADDRESS":
+                self._add_address(value)
+            elif value.entity == "CITY":
+                self._add_town(value)
+            elif value.entity == "ORG":
+                keys = tuple(fold(w) for w in re.findall(r"[^\W_]+(?:'[^\W_]+)*", value.value))
+                if keys:
+                    self._organisations.append((keys, value))
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """Every place where a known address, town or organisation stands."""
+        for pattern, value, score in self._patterns:
+            for match in pattern.finditer(note.text):
+                name = f"known_{value.entity.lower()}"
+                yield Finding(
+                    *match.span(), value.entity, name, score, "record", value.owner
+                )
+        for keys, value in self._organisations:
+            yield from _find_organisation(note, keys, value)
+
+    def _add_address(self, value: KnownValue) -> None:
+        parts = [p.strip() for p in re.split(r"[,\n]", value.value) if p.strip()]
+        for form in [value.value, *parts]:
+            words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", form)
+            if len(words) >= 2 or (words and len(form) >= 6 and not lexicon().is_known(fold(form))):
+                self._add_pattern(words, value, RECORD)
+        for part in parts:
+            words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", part)
+            street = [w for w in words if not re.match(r"\d", w)]
+            if len(street) >= 2 and len(street) < len(words):
+                if fold(street[0]) not in ("flat", "apt", "unit", "suite"):
+                    self._add_pattern(street, value, RECORD)
+
+    def _add_town(self, value: KnownValue) -> None:
+        words = re.findall(r"[^\W\d_]+", value.value)
+        if not words:
+            return
+        if len(words) == 1 and lexicon().is_english(fold(words[0])):
+            text = re.escape(words[0].capitalize())
+            pattern = re.compile(rf"(?<=[a-z,] ){text}(?!\w)|(?<!\w){text}(?=, [A-Z]{{2}}\b)")
+            self._patterns.append((pattern, value, CONTEXT))
+        else:
+            self._add_pattern(words, value, RECORD)
+
+    def _add_pattern(self, words: list[str], value: KnownValue, score: float) -> None:
+        body = _GAP.join(_word_pattern(w) for w in words)
+        self._patterns.append((re.compile(rf"(?<!\w){body}(?!\w)", re.I), value, score))
+
+
+def _word_pattern(word: str) -> str:
+    key = fold(word)
+    plain = re.escape(word).replace("'", "'?")
+    if key in _ABBREVIATIONS:
+        return f"(?:{plain}|{_ABBREVIATIONS[key]})"
+    if key in _LONG:
+        return f"(?:{plain}|{_LONG[key]})"
+    return plain
+
+
+def _find_organisation(note: Note, keys: tuple[str, ...], value: KnownValue) -> Iterator[Finding]:
+    acronym = "".join(k[0] for k in keys if k not in ("and", "of", "the", "for"))
+    for word in note.words:
+        if word.key == keys[0] or _is_short_for(word, keys[0]):
+            last = _follow(note, word, keys)
+            if last is not None:
+                yield _organisation(word, last, value)
+        elif word.shape == "upper" and len(acronym) >= 3 and word.key == acronym:
+            yield _organisation(word, word, value)
+
+
+def _organisation(first: Word, last: Word, value: KnownValue) -> Finding:
+    return Finding(first.start, last.end, "ORG", "known_org", RECORD, "record", value.owner)
+
+
+def _follow(note: Note, first: Word, keys: tuple[str, ...]) -> Word | None:
+    """The last word of the run that says the organisation's name from its beginning."""
+    last, place = first, 1
+    while place < len(keys):
+        word = note.word(last.index + 1)
+        if word is None or word.gap.strip(" .&'"):
+            break
+        if word.key != keys[place] and not _is_short_for(word, keys[place]):
+            if word.key in cues.ORG_HEADS and word.is_capital:
+                last = word
+            break
+        last, place = word, place + 1
+    if place >= min(2, len(keys)) and (place > 1 or first.key == keys[0]):
+        distinctive = any(not lexicon().is_english(k) for k in keys[:place])
+        return last if distinctive or first.is_capital or place == len(keys) > 1 else None
+    is_distinctive = len(first.key) >= 4 and not lexicon().is_known(first.key)
+    return last if is_distinctive and first.is_capital else None
+
+
+def _is_short_for(word: Word, key: str) -> bool:
+    """Whether a word abbreviates another: "Gen" for "generating", "amzn" for "amazon"."""
+    if len(word.key) >= 3 and key.startswith(word.key) and len(key) > len(word.key) + 1:
+        return word.is_capital
+    consonants = key[0] + "".join(c for c in key[1:] if c not in "aeiou")
+    return len(key) >= 6 and len(word.key) >= 4 and word.key == consonants

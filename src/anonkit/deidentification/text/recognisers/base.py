@@ -1,0 +1,44 @@
+"""What a recogniser is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, Protocol, runtime_checkable
+
+from anonkit.deidentification.text.findings import PATTERN, Finding
+from anonkit.deidentification.text.note import Note
+
+
+@runtime_checkable
+class Recogniser(Protocol):
+    """Finds one kind of entity in a note."""
+
+    name: ClassVar[str]
+    entity: ClassVar[str]
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """Every place where the entity stands."""
+        ...
+
+
+class PatternRecogniser:
+    """Finds an entity by expressions; the group `id`, where there is one, is the entity."""
+
+    name: ClassVar[str]
+    entity: ClassVar[str]
+    patterns: ClassVar[tuple[re.Pattern[str], ...]] = ()
+    score: ClassVar[float] = PATTERN
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """Every match that `accepts` lets stand."""
+        for pattern in self.patterns:
+            group: str | int = "id" if "id" in pattern.groupindex else 0
+            for match in pattern.finditer(note.text):
+                start, end = match.span(group)
+                if end > start and self.accepts(note, match):
+                    yield Finding(start, end, self.entity, self.name, self.score)
+
+    def accepts(self, note: Note, match: re.Match[str]) -> bool:
+        """Whether a match is one; the place for checksums and context."""
+        return True

@@ -1,0 +1,70 @@
+"""What around a number says that it is, or is not, a date."""
+
+from __future__ import annotations
+
+import re
+
+EXPIRY_BEFORE = re.compile(
+    r"\b(?:exp(?:iry|ires?|iration|\.)?|bbe|use[ -]by|best before|ed|e/d|shelf life|lot|batch|b/n)\b"
+    r"[ .:/=-]{0,3}(?:date[ :]{0,2})?(?:[A-Z0-9-]{3,12}[ ,/]{1,3}(?:exp\.?[ :]?)?)?$",
+    re.I,
+)
+_SCORE_BEFORE = re.compile(
+    r"\b(?:pain|score[sd]?|grade|vas|nrs|rate[sd]?|rating|scale|power|strength|fst|fitz\w*|satisfaction|"
+    r"happy|bp|vision|va|gcs|apgar|phq-?9|gad-?7|severity|merz|glogau|wsrs|anxiety|sleep|about|"
+    r"ratio|dilut\w+|tanner|itch|stinging|discomfort|power)\b[ :=~]{0,3}(?:is |was |of |at |a )?$",
+    re.I,
+)
+_SCORE_AFTER = re.compile(
+    r"^[ ]?(?:pain|out of|happy|satisf|on (?:the )?(?:vas|scale)|discomfort|vas|severity|strength|power|"
+    r"itch|sting|bilat|tolera|volume|loss|mg|ml|u\b|units?|syringes?|vials?|tabs?|cc|mm|cm|inch|in\b|\"|"
+    r"face|of (?:a |the |her |his |an )|dose|price|off|way|hour|hr|strength|thickness|amp|tube|pot|min\b|"
+    r"sessions?|pack|complete|done|used|left|teaspoon|full|dilution)",
+    re.I,
+)
+_DURATION_BEFORE = re.compile(
+    r"\b(?:in|for|x|every|after|over|last|past|within|next|review|r/v|rv|f/u|fu|tca|rtc|see|back|about|"
+    r"approx|than|of|at|another|further|rx|course|gap|still|was|is|now|only|circa|c\.|~|@|about a)[ ~:x]{0,2}$",
+    re.I,
+)
+_DURATION_AFTER = re.compile(
+    r"^[ ]?(?:ago|later|post|after|pre|since|hx|history|f/u|fu\b|review|r/v|course|supply|rx\b|old|"
+    r"pregnant|gest|duration|in\b|prior|before|gap|total|apart|or so|wait|break|off\b|then|tx\b|,|and counting)",
+    re.I,
+)
+_MONTHS_FRACTION = re.compile(r"^(\d{1,2})/(7|12|52)$")
+
+
+def is_expiry(text: str, start: int) -> bool:
+    """Whether the words before a date make it a product's expiry or lot."""
+    return bool(EXPIRY_BEFORE.search(text[max(0, start - 30) : start]))
+
+
+def is_fraction_date(text: str, start: int, end: int, jurisdiction: str) -> bool:
+    """Whether two numbers with a stroke between are day and month, not a score or a duration."""
+    first, second = (int(n) for n in re.split(r"[/]", text[start:end]))
+    if not (1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31):
+        return False
+    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    if re.match(r"^[ ]?[\"\u2033\u201d%]", after) or _SCORE_BEFORE.search(before):
+        return False
+    if _SCORE_AFTER.match(after):
+        return False
+    fraction = text[start:end]
+    if _MONTHS_FRACTION.match(fraction) and _is_duration(before, after, jurisdiction):
+        return False
+    if fraction in ("24/7", "50/50", "20/20", "1/1", "6/6", "2/2", "3/3", "4/4", "5/5", "10/10"):
+        return bool(re.search(r"\b(?:on|since|from|by|dated|seen|mon|tues?|weds?|thurs?|fri|sat|sun)\b[ ]?$", before, re.I))
+    if fraction in ("1/2", "1/4", "3/4", "1/3", "2/3", "1/8"):
+        return bool(re.search(r"(?:^|\n|\b(?:on|since|from|by|dated|seen|until|till|\w+day|mon|tues?|weds?|thurs?|fri|sat|sun))[ ,]?$", before, re.I))
+    if second == 10 and _SCORE_BEFORE.search(text[max(0, start - 40) : start]):
+        return False
+    return True
+
+
+def _is_duration(before: str, after: str, jurisdiction: str) -> bool:
+    if _DURATION_AFTER.match(after) and not re.match(r"^[ ]?,", after):
+        return True
+    if jurisdiction != "uk":
+        return False
+    return bool(_DURATION_BEFORE.search(before))

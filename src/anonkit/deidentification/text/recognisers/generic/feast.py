@@ -1,0 +1,30 @@
+"""Days that have a name: public holidays and the feasts of many religions."""
+
+from __future__ import annotations
+
+import re
+
+from anonkit.deidentification.text.note import Note
+from anonkit.deidentification.text.recognisers.base import PatternRecogniser
+from anonkit.deidentification.text.recognisers.date_words import FEAST
+
+_WORDS = frozenset("carnival epiphany yule tet holi onam obon pongal eid".split())
+
+
+class Feast(PatternRecogniser):
+    """A named day, with its year where there is one."""
+
+    name = "feast"
+    entity = "DATE"
+    patterns = (
+        re.compile(rf"(?<![\w-])(?:{FEAST})(?:[ ,]{{1,2}}(?:(?:19|20)\d\d|'\d\d))?(?![\w])", re.I),
+        re.compile(r"\b(?:the[ ])?(?:4th|fourth)[ ]of[ ]july\b", re.I),
+    )
+
+    def accepts(self, note: Note, match: re.Match[str]) -> bool:
+        """Names of feasts that are also words need their capital."""
+        surface = match.group()
+        after = note.text[match.end() : match.end() + 10]
+        if re.match(r"(?i)[ ](?:tree|card|offer|jumper|cactus|island|promo|hours)", after):
+            return False
+        return surface.lower() not in _WORDS or surface[0].isupper()

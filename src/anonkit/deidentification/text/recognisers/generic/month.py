@@ -1,0 +1,68 @@
+"""Months that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anonkit.deidentification.text.findings import CONTEXT, Finding
+from anonkit.deidentification.text.note import Note
+from anonkit.deidentification.text.recognisers.date_context import is_expiry
+
+_PLAIN = re.compile(
+    r"\b(?:january|february|july|september|october|november|december|febuary|janurary|sept|novemeber|"
+    r"septmber|feb|oct|nov|aug|jul)\b(?!['-]s?[a-z]*[a-z]{3})",
+    re.I,
+)
+_WORDLIKE = re.compile(r"\b(?:april|august|june|march|may|jan|mar|apr|jun|dec|sep)\b", re.I)
+_BEFORE = re.compile(
+    r"\b(?:in|since|until|untill|till|til|by|early|late|mid|middle of|end of|start of|beginning of|last|next|"
+    r"this|from|before|after|of|during|around|approx|to|for|through|between|mid-|late-|early-|back in|"
+    r"again|due|review|r/v|recall|booked|prev|previous|tox|botox|both|again in)[ (:-]{1,2}$",
+    re.I,
+)
+_LIST_BEFORE = re.compile(
+    r"(?:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|"
+    r"august|september|october|november|december)[ ]?(?:,|/|&|and|or|-|to|then)[ ]?|[(/][ ]?)$",
+    re.I,
+)
+_MODAL_AFTER = re.compile(
+    r"^[ ](?:be|have|need|not|also|well|still|take|feel|occur|want|cause|get|require|i|we|he|she|it|they|"
+    r"help|experience|notice|come|go|see|lead|last|appear|develop|result|bruise|return|call|or may|only|now)\b",
+    re.I,
+)
+
+
+class Month:
+    """A month's name without a day."""
+
+    name = "month"
+    entity = "DATE"
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """Months; those that are also words or names need a word that expects a date."""
+        for match in _PLAIN.finditer(note.text):
+            if not is_expiry(note.text, match.start()):
+                yield self._finding(match)
+        for match in _WORDLIKE.finditer(note.text):
+            if self._is_month(note.text, match):
+                yield self._finding(match)
+
+    def _finding(self, match: re.Match[str]) -> Finding:
+        return Finding(match.start(), match.end(), self.entity, self.name, CONTEXT)
+
+    @staticmethod
+    def _is_month(text: str, match: re.Match[str]) -> bool:
+        before = text[max(0, match.start() - 24) : match.start()]
+        after = text[match.end() : match.end() + 16]
+        if is_expiry(text, match.start()) or _MODAL_AFTER.match(after):
+            return False
+        if re.match(r"^'s? [A-Z]|^ [A-Z][a-z]+", after) and match.group()[0].isupper():
+            return bool(re.search(r"(?i)\b(?:in|since|until|till|last|next|this|early|late|mid)[ -]$", before))
+        if match.group().lower() == "dec" and not re.search(r"(?i)\b(?:in|since|until|till|last|next|this|early|late|mid|by|from|sept,|nov,)[ -]$", before):
+            return bool(_LIST_BEFORE.search(before)) or match.group() == "Dec" and bool(_BEFORE.search(before))
+        if match.group().islower() and match.group().lower() in ("march", "may", "mar"):
+            return bool(re.search(r"(?i)\b(?:in|since|until|till|last|next|this|early|late|mid|end of|middle of|by)[ -]$", before))
+        return bool(_BEFORE.search(before) or _LIST_BEFORE.search(before)) or (
+            match.group().lower() in ("april", "august", "june") and match.group()[0].isupper() and bool(re.match(r"^[ ]?(?:$|[.,;)\n]|tox|botox|filler|appt|visit|batch|lot)", after)) and bool(re.search(r"[a-z,] $", before))
+        )

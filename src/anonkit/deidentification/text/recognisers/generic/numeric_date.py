@@ -1,0 +1,75 @@
+"""Dates in figures, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anonkit.deidentification.text.findings import PATTERN, Finding
+from anonkit.deidentification.text.note import Note
+from anonkit.deidentification.text.recognisers.date_context import is_expiry, is_fraction_date
+from anonkit.deidentification.text.recognisers.date_words import WEEKDAY
+
+_DAY = rf"(?:(?<!\w){WEEKDAY}\.?,?[ ]?(?:the[ ])?)?"
+_FULL = re.compile(rf"(?i){_DAY}(?<![\w./-])(\d{{1,4}})([/.\u2013-])[ ]?(\d{{1,2}})\2[ ]?(\d{{4}}|\d{{1,2}})(?![\d]|[/.-]\d|[a-z])")
+_SPACED = re.compile(r"(?<![\w./-])(\d{1,2}) (\d{1,2}) ((?:19|20)\d\d|\d\d)(?![\d./-]|[ ]?\d)")
+_COMPACT = re.compile(r"(?<![A-Za-z0-9])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(?=[T_-]\d{4,6})[T_-]\d{4,6})?(?!\d)")
+_SHORT = re.compile(rf"(?i){_DAY}(?<![\w.,/$\u00a3\u20ac#-])(\d{{1,2}}/\d{{1,2}})(?![\d/%]|[a-z]|\.\d)")
+_WEEKDAY_DOT = re.compile(rf"(?i)(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?\d{{1,2}}[.-]\d{{1,2}}(?![\d.])")
+_MONTH_YEAR = re.compile(r"(?<![\w./-])(?:(?:0?[1-9]|1[0-2])[./-](?:19|20)\d\d|(?:19|20)\d\d[./-](?:0[1-9]|1[0-2]))(?![\w/-]|\.\d)")
+_RANGE = re.compile(r"(?<![\w./-])(\d{1,2})[ ]?(?:-|&|\+|and|\u2013)[ ]?(\d{1,2}/\d{1,2})(?![\d/]|[a-z])")
+_DOB = re.compile(r"(?i)\b(?:d\.?o\.?b\.?|born|birth(?:day|date)?|b/d|dated?)[ :.=-]{0,3}(?P<id>\d{6}|\d{8}|\d{1,2}[ ]\d{1,2}[ ]\d{2,4})(?!\d)")
+_DAY_DOT_MONTH = re.compile(r"(?i)\b(?:on|since|dated|from|until|by|seen)[ ](?P<id>\d{1,2}\.(?:0[1-9]|1[0-2]))(?![\d.]|[ ]?(?:ml|mg|u|units?|mm|cm|g|%|j|cc|hz|ms))")
+
+
+class NumericDate:
+    """Day, month and year in figures; day and month alone; month and year."""
+
+    name = "numeric_date"
+    entity = "DATE"
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """Every date in figures that is not an expiry, a score or a duration."""
+        text = note.text
+        for match in _FULL.finditer(text):
+            if _is_calendar(match.group(1), match.group(3), match.group(4)):
+                if not is_expiry(text, match.start()):
+                    yield self._finding(match.start(), match.end())
+        for match in _SHORT.finditer(text):
+            start, end = match.span(1)
+            if is_fraction_date(text, start, end, note.jurisdiction) and not is_expiry(text, start):
+                yield self._finding(match.start(), match.end())
+        for match in _RANGE.finditer(text):
+            start, end = match.span(2)
+            if int(match.group(1)) <= 31 and is_fraction_date(text, start, end, note.jurisdiction):
+                yield self._finding(match.start(), match.end())
+        for pattern in (_COMPACT, _WEEKDAY_DOT, _MONTH_YEAR, _DOB, _DAY_DOT_MONTH):
+            for match in pattern.finditer(text):
+                start, end = match.span("id") if "id" in pattern.groupindex else match.span()
+                if not is_expiry(text, start):
+                    yield self._finding(start, end)
+        for match in _SPACED.finditer(text):
+            if _is_calendar(*match.groups()) and _is_dated(text, match.start()):
+                yield self._finding(match.start(), match.end())
+
+    def _finding(self, start: int, end: int) -> Finding:
+        return Finding(start, end, self.entity, self.name, PATTERN)
+
+
+def _is_dated(text: str, start: int) -> bool:
+    before = text[max(0, start - 12) : start]
+    return bool(re.search(r"(?i)(?:\b(?:dob|on|date|born|dated|seen|since)[ :]*|^|\n)$", before))
+
+
+def _is_calendar(first: str, second: str, third: str) -> bool:
+    """Whether three figures can be a date in some order."""
+    a, b, c = int(first), int(second), int(third)
+    if len(first) == 3:
+        return False
+    if len(first) == 4:
+        return 1900 <= a <= 2100 and 1 <= b <= 12 and 1 <= c <= 31
+    if len(third) == 4:
+        return 1900 <= c <= 2100 and 1 <= min(a, b) <= 12 and 1 <= max(a, b) <= 31
+    day_month_year = 1 <= min(a, b) <= 12 and 1 <= max(a, b) <= 31 and len(third) == 2
+    year_month_day = len(first) == 2 and 1 <= b <= 12 and 1 <= c <= 31
+    return day_month_year or year_month_day

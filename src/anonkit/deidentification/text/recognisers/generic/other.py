@@ -1,0 +1,48 @@
+"""What singles a person out without naming them: offices held, prizes, fame."""
+
+from __future__ import annotations
+
+import re
+
+from anonkit.deidentification.text.note import Note
+from anonkit.deidentification.text.recognisers.base import PatternRecogniser
+
+_OFFICE = (
+    r"(?:mayor(?:ess)?|deputy mayor|lord lieutenant|high sheriff|mp|msp|councillor|senator|congress(?:man|woman)|"
+    r"representative|governor|attorney general|district attorney|da|judge|magistrate|bishop|archdeacon|dean|canon|"
+    r"bursar|vice[- ]chancellor|provost|head ?(?:teacher|master|mistress)|principal|superintendent|"
+    r"chief constable|fire chief|police chief|sheriff|captain|skipper|head coach|goalkeeper|striker|"
+    r"coroner|ambassador|consul|chief executive|ceo|founder|chair(?:man|woman|person)?|president|"
+    r"weather (?:girl|man|anchor|presenter)|news ?reader|anchor|presenter|host|drummer|lead singer|bassist|"
+    r"town crier|pearly queen|organist|lollipop lady|postmistress|postmaster|harbour ?master|lifeboat cox(?:swain)?)"
+)
+_PRIZE = (
+    r"(?:miss|mr|mrs|ms)[ ][A-Z][a-z]+(?:[ ][A-Z][a-z]+)?(?:[ ](?:(?:19|20)\d\d|'\d\d))|"
+    r"(?:won|winner of|runner-?up (?:in|on)|finalist (?:in|on)|contestant on|appeared on|was on|starred in|star of|plays?[ ]\w+ (?:in|on)|season \d+ of|voice of)[ ]"
+    r"(?:the[ ])?(?:[A-Z][\w'&-]*(?:[ ](?:of|the|on|and|to|in)[ ]|[ ])?){1,6}(?:(?:19|20)\d\d)?|"
+    r"(?:olympic|paralympic|commonwealth|world|european|national|state|county|british|grand|reserve)[ ](?:[a-z]+[ ]){0,2}(?:champion|medal(?:l?ist)?|gold|silver|bronze|record holder|finalist)\b[^.,;)\n]{0,30}|"
+    r"(?:[a-z]+[ ])?(?:queen|king|princess)[ ]of[ ](?:the[ ])?(?:'\d\d|(?:19|20)\d\d|[A-Z][\w ]{2,20})|"
+    r"(?:obe|mbe|cbe|bafta|emmy|oscar|grammy|pulitzer|booker|nobel)[ ](?:winner|winning|nominated|nominee|holder)"
+)
+
+
+class SinglingOut(PatternRecogniser):
+    """Offices with the place they belong to, prizes and appearances."""
+
+    name = "singling_out"
+    entity = "OTHER"
+    score = 0.7
+    patterns = (
+        re.compile(
+            rf"\b(?P<id>(?:current[ ]|former[ ]|ex-|first[ ](?:female[ ])?|only[ ]|local[ ]|deputy[ ]|youngest[ ])?{_OFFICE}[ ](?:of|for|at|on|in)[ ](?:the[ ])?[A-Z][\w'&-]*(?:[ ](?:[A-Z][\w'&-]*|of|the|and))*)"
+        ),
+        re.compile(rf"(?i:\b(?:she|he|who|i|they)(?:'s| is| was|'m| am| are)[ ](?:the[ ]|a[ ])?)(?P<id>(?:current|former|serving|sitting|reigning)[ ]{_OFFICE})\b", re.I),
+        re.compile(rf"(?i:\bwhere (?:i am|i'm|she is|she's|he is|he's) the[ ])(?P<id>(?:[a-z]+[ ]){{0,2}}[A-Z]?[a-z]+)(?=[ ]?[).,;]|$)"),
+        re.compile(rf"\b(?P<id>{_PRIZE})"),
+        re.compile(r"\b(?P<id>Channel \d{1,2} [a-z]+(?: [a-z]+)?)\b"),
+        re.compile(r"(?i)\b(?P<id>(?:recorded |the )?voice (?:on|of) the [A-Z]?[\w ]{3,30}?)(?=[ ]?(?:so\b|[).,;]|$|\n))"),
+    )
+
+    def accepts(self, note: Note, match: re.Match[str]) -> bool:
+        """A leading "the" is no part of it; drugs and devices win no prizes."""
+        return len(match.group("id")) > 6

@@ -1,0 +1,116 @@
+"""Names by their own look and by their neighbours, weighed together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anonkit.deidentification.text.findings import CONTEXT, LIST, Finding
+from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.note import Note, Word
+from anonkit.deidentification.text.recognisers.name_shape import name_end, name_weight
+from anonkit.deidentification.text.recognisers.person_context import (
+    left_evidence,
+    right_evidence,
+)
+
+_ENOUGH = 2.5
+_SURE = 4.0
+_SURNAME_FIRST = re.compile(r"^, ?$")
+
+
+class PersonName:
+    """Weighs each word as a name; what is sure once is found again throughout the note."""
+
+    name = "person_name"
+    entity = "PERSON"
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """Names, and every repetition of a sure name."""
+        sure: set[str] = set()
+        taken_to = -1
+        found: set[int] = set()
+        for word in note.words:
+            if word.index <= taken_to:
+                continue
+            weight = name_weight(word)
+            if weight <= -1.5:
+                continue
+            last = name_end(note, word) if weight > -1.0 else word
+            total = weight + self._neighbours(note, word, last, found)
+            if total < _ENOUGH or self._is_org_part(note, last):
+                continue
+            run = note.words[word.index : last.index + 1]
+            taken_to = last.index
+            found.update(w.index for w in run)
+            if total >= _SURE:
+                sure.update(w.key for w in run if len(w.key) > 2)
+            score = CONTEXT if total >= 3.5 else LIST
+            yield Finding(word.start, last.end, self.entity, self.name, score, "context")
+        yield from self._repeated(note, sure, found)
+
+    def _neighbours(self, note: Note, first: Word, last: Word, found: set[int]) -> float:
+        left = left_evidence(note, first)
+        right = right_evidence(note, last)
+        evidence = left + right
+        if last.index > first.index:
+            evidence += self._full_name(note, first, last)
+        evidence += self._surname_first(note, first, last)
+        evidence += self._joined(note, first, found)
+        if first.shape == "lower" and left <= 0 and right < 2:
+            evidence -= 0.5
+        return evidence
+
+    @staticmethod
+    def _full_name(note: Note, first: Word, last: Word) -> float:
+        words = lexicon()
+        rest = note.words[first.index + 1 : last.index + 1]
+        is_forename = words.is_forename(first.key)
+        if first.shape == "lower":
+            return 1.0 if is_forename else 0.0
+        has_surname = any(words.is_surname(w.key) or len(w.key) == 1 for w in rest)
+        if is_forename:
+            return 2.0 if has_surname else 1.0
+        return 0.75 if has_surname and not words.is_known(first.key) else 0.0
+
+    @staticmethod
+    def _surname_first(note: Note, first: Word, last: Word) -> float:
+        """"Baumgartner, Shirley" or "BLACKWELL CORNELL"."""
+        after = note.word(last.index + 1)
+        if after is None or not first.is_capital or not _SURNAME_FIRST.match(after.gap):
+            return 0.0
+        if not after.is_capital or not lexicon().is_surname(first.key):
+            return 0.0
+        if lexicon().is_forename(after.key) and not lexicon().is_known(after.key):
+            return 1.5
+        return 0.0
+
+    @staticmethod
+    def _joined(note: Note, first: Word, found: set[int]) -> float:
+        """Names come in company: "Kofi and Ama", "Kofi, Ama", "Baumgartner, Shirley"."""
+        before = note.word(first.index - 1)
+        if before is None or "\n" in first.gap:
+            return 0.0
+        if before.index in found and re.fullmatch(r"[ ]?[,/&+][ ]?|,? ", first.gap):
+            return 1.5
+        further = note.word(before.index - 1)
+        is_and = before.key in ("and", "or", "nor", "n") or first.gap.strip() == "&"
+        if is_and and further is not None and further.index in found:
+            return 2.0
+        return 0.0
+
+    @staticmethod
+    def _is_org_part(note: Note, last: Word) -> bool:
+        after = note.word(last.index + 1)
+        if after is None or after.gap not in (" ", " & ") or last.possessive:
+            return False
+        return after.is_capital and after.key in cues.STRONG_ORG_HEADS
+
+    def _repeated(self, note: Note, sure: set[str], found: set[int]) -> Iterator[Finding]:
+        words = lexicon()
+        for word in note.words:
+            if word.index in found or word.key not in sure:
+                continue
+            if words.is_known(word.key) and (not word.is_capital or word.opens):
+                continue
+            yield Finding(word.start, word.end, self.entity, self.name, CONTEXT, "context")

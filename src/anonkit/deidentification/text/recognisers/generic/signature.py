@@ -1,0 +1,86 @@
+"""Who wrote a note: initials or a name that closes a line or the note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anonkit.deidentification.text.findings import CONTEXT, Finding
+from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.note import Note
+
+_CREDENTIAL = r"(?:R\.?N|RGN|LPN|NP|APRN|ARNP|FNP(?:-?[CB]C?)?|PA(?:-C)?|MD|DO|INP|MA|CMA|DNP|LE|BSN|MSN|DDS|BDS|MBBS|MBChB|MRCGP)"
+_TAIL = rf"(?:[ ]?[,/][ ]?{_CREDENTIAL})?"
+_CLOSING = re.compile(
+    rf"(?:^|\n|[.!?;)][ ]{{1,3}}|[ ]?[-\u2013\u2014~][ ]?|[ ]/+[ ]?|[ ](?=[A-Z]{{2,3}}[ ]?$))(?P<id>(?:[A-Za-z]\.[ ]?){{1,3}}[A-Za-z]\.?|[A-Z]{{2,4}}|[A-Z][a-z]{{1,2}}[A-Z]|[a-z]{{2,3}}){_TAIL}[ .]*$"
+)
+_CLOSING_NAME = re.compile(
+    rf"(?:[-\u2013\u2014~]|\b(?:regards|thanks|thx|cheers|love|signed|sincerely|faithfully|best|by)[,:]?|[.!?)])[ \n]{{0,3}}(?P<id>[A-Z][a-z]+(?:[- ][A-Z][a-z'-]+|[ ][A-Z]\.?)?){_TAIL}(?P<x>[ ]?x{{1,3}})?[ .]*$",
+    re.I,
+)
+_LINE_INITIALS = re.compile(rf"[ ]?[-\u2013\u2014~/][ ]?(?P<id>(?:[A-Z]\.){{1,3}}[A-Z]?\.?|[A-Z]{{2,3}}){_TAIL}[ .]*(?=\n)")
+_BY_INITIALS = re.compile(
+    r"(?i:\b(?:by|per|d/w|s/b|w/|with|seen|supervis\w+|inj(?:ected)? by|witness(?:ed)?(?: by)?|chaperone[d]?(?: by)?|signed|init(?:ial)?s?|inits|tx by|written|scribed?|dictated|entered|noted|cc|ask|told|tell|from)[ :]{1,2})(?P<id>(?:[A-Z]\.[ ]?){1,3}[A-Z]?\.?|[A-Z]{2,3})(?![\w'/])(?![ ]?(?:\d|ml|mg))"
+)
+_DICTATION = re.compile(r"\b(?P<id>[A-Z]{2,3})[/:](?P<typist>[a-z]{2,3})(?![\w])")
+_NOT_INITIALS = frozenset(
+    "ok na nb am pm tbc tba nad prn pto gp pt rn md np pa id no uk us usa nhs end eow eod asap fyi thx ta xx xxx "
+    "yes rx tx dx hx fu rv wk hr cc ml mg iv im po bd od tds qds it so do go up he we me to in on at as an or if by is of "
+    "be my us via per and the for not but all her his him she you out off now new old one two day due ago too who did had has "
+    "was get got see saw say ask let set put use can may yet lol omg rt lt dna dnar fao asa soap sob bp hb".split()
+)
+
+
+class Signature:
+    """Initials or a name at the end of a note, after a dash at the end of a line, or after "by"."""
+
+    name = "signature"
+    entity = "PERSON"
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """Signatures and initials of authors."""
+        text = note.text.rstrip()
+        for pattern in (_CLOSING, _LINE_INITIALS, _BY_INITIALS):
+            target = text[-60:] if pattern is _CLOSING else note.text
+            shift = len(text) - len(target) if pattern is _CLOSING else 0
+            for match in pattern.finditer(target):
+                if _is_initials(match.group("id"), pattern is _BY_INITIALS):
+                    start, end = match.span("id")
+                    yield self._finding(start + shift, end + shift)
+        yield from self._names(text)
+        for match in _DICTATION.finditer(note.text):
+            if _is_initials(match.group("id"), False) and not lexicon().is_clinical(match.group("typist")):
+                yield self._finding(match.start(), match.end())
+
+    def _names(self, text: str) -> Iterator[Finding]:
+        tail = text[-70:]
+        shift = len(text) - len(tail)
+        match = _CLOSING_NAME.search(tail)
+        if match is None:
+            return
+        surface = match.group("id")
+        first = re.split(r"[- ]", surface)[0]
+        key = first.lower()
+        words = lexicon()
+        is_new = not words.is_known(key) or (words.is_forename(key) and surface[0].isupper())
+        if is_new and key not in cues.FUNCTION_CAPITALS and words.is_forename(key):
+            if key not in words.function_words:
+                yield self._finding(match.start("id") + shift, match.end("id") + shift)
+
+    def _finding(self, start: int, end: int) -> Finding:
+        return Finding(start, end, self.entity, self.name, CONTEXT, "context")
+
+
+def _is_initials(surface: str, strict: bool) -> bool:
+    letters = re.sub(r"[^A-Za-z]", "", surface)
+    key = letters.lower()
+    if key in _NOT_INITIALS or not letters or len(letters) > 4:
+        return False
+    if "." in surface and len(letters) > 1:
+        return letters.isupper() and not re.fullmatch(r"[a-z]\.[a-z]\.?", surface)
+    if len(letters) < 2 or letters.islower():
+        return False
+    words = lexicon()
+    if len(letters) == 4 or strict:
+        return not words.is_known(key)
+    return not words.is_clinical(key) and not (words.is_english(key) and len(key) > 2)

@@ -1,0 +1,81 @@
+"""Names after a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anonkit.deidentification.text.findings import CONTEXT, PATTERN, Finding
+from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.note import Note, Word
+from anonkit.deidentification.text.recognisers.name_shape import name_end, name_weight
+
+_GAP = re.compile(r"^\.?[ ]{1,2}(?:[\"'(])?$|^\.$")
+
+
+class TitledName:
+    """Dr, Mr, Mrs, Sister and the like, with the name that follows, in any case."""
+
+    name = "titled_name"
+    entity = "PERSON"
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """Every such name, the title outside."""
+        for title in note.words:
+            if title.key not in cues.TITLES:
+                continue
+            first = note.word(title.index + 1)
+            if first is None or not _GAP.match(first.gap) or title.possessive:
+                continue
+            while first.key in cues.STRONG_TITLES and (after := note.word(first.index + 1)):
+                if not _GAP.match(after.gap):
+                    break
+                first = after
+            first = self._start(note, title, first)
+            if first is not None:
+                last = self._end(note, first)
+                strong = title.key in cues.STRONG_TITLES
+                score = PATTERN if strong else CONTEXT
+                yield Finding(first.start, last.end, self.entity, self.name, score, "context")
+                yield from self._second(note, last)
+
+    @staticmethod
+    def _start(note: Note, title: Word, first: Word) -> Word | None:
+        if first.shape == "number" or first.key in cues.NOT_AFTER_TITLE:
+            return None
+        strong = title.key in cues.STRONG_TITLES
+        known = lexicon().is_known(first.key)
+        if first.is_capital:
+            if not strong:
+                return first if name_weight(first) >= 1.0 and title.shape != "upper" else None
+            return first if first.key not in lexicon().function_words else None
+        if strong and not known and title.key not in ("miss", "doctor"):
+            return first
+        is_forename = lexicon().is_forename(first.key)
+        if strong and known:
+            return first if title.key in ("mr", "mrs", "ms") and not lexicon().is_clinical(first.key) else None
+        return first if is_forename and not known and len(first.key) > 2 else None
+
+    @staticmethod
+    def _end(note: Note, first: Word) -> Word:
+        """An initial or a name may be followed by more of the name."""
+        last = first
+        while len(last.key) == 1 or last.key in cues.PARTICLES:
+            after = note.word(last.index + 1)
+            if after is None or not re.match(r"^[. ]{1,2}$", after.gap) or after.shape == "number":
+                return last
+            if not (after.is_capital or after.key in cues.PARTICLES or last.shape == "lower"):
+                return last
+            last = after
+        return name_end(note, last)
+
+    def _second(self, note: Note, last: Word) -> Iterator[Finding]:
+        """"Drs Hill and Osei": the second doctor."""
+        link = note.word(last.index + 1)
+        other = note.word(last.index + 2)
+        title = note.word(last.index - 1)
+        if link is None or other is None or title is None or title.key != "drs":
+            return
+        if link.key == "and" and other.is_capital and other.gap == " ":
+            end = name_end(note, other)
+            yield Finding(other.start, end.end, self.entity, self.name, CONTEXT, "context")

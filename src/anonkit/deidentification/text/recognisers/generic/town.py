@@ -1,0 +1,109 @@
+"""Towns, neighbourhoods and counties from the gazetteer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anonkit.deidentification.text.findings import CONTEXT, LIST, Finding
+from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.lexicons.places import Gazetteer, gazetteer
+from anonkit.deidentification.text.note import Note, Word
+
+_PREPOSITION = frozenset(
+    "in from to near at around round outside via through visiting visited moved moving live lives "
+    "living lived based born trip flying flew back off of leaving across city town downtown north "
+    "south east west greater central into over".split()
+)
+_STATE = re.compile(
+    r"^,?[ ](?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|"
+    r"S[CD]|T[NX]|UT|V[TA]|W[AVIY])\b"
+)
+_COUNTY = re.compile(r"^ (?:County|Co\.|Parish|Borough|Township|Twp|Heights|Hills|Beach|Village|Island|Bay|Springs|Falls|Creek)\b")
+_CLINIC_PLACE = frozenset("clinic branch site office location store shop salon spa hub rooms team".split())
+_WRITTEN_UP = ("capital", "upper", "mixed")
+
+
+class Town:
+    """The longest place that begins at a word, where case and neighbours allow it."""
+
+    name = "town"
+    entity = "CITY"
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """Every place; a place that is also a word or a name needs a preposition or a state."""
+        places = gazetteer(note.jurisdiction)
+        skip_to = 0
+        for word in note.words:
+            if word.index < skip_to or not places.begins(word.key) or word.shape == "number":
+                continue
+            last = self._longest(note, places, word)
+            if last is not None:
+                skip_to = last.index + 1
+                yield from self._report(note, places, word, last)
+
+    def _longest(self, note: Note, places: Gazetteer, first: Word) -> Word | None:
+        found: Word | None = None
+        keys: list[str] = []
+        word: Word | None = first
+        while word is not None and len(keys) < places.longest:
+            if word is not first and word.gap not in (" ", "-", ". ", "  "):
+                break
+            keys.extend(word.key.split("-"))
+            if places.is_place(tuple(keys)) and self._has_case(note, first, word):
+                found = word
+            word = note.word(word.index + 1)
+        return found
+
+    @staticmethod
+    def _has_case(note: Note, first: Word, last: Word) -> bool:
+        run = note.words[first.index : last.index + 1]
+        if first.shape in _WRITTEN_UP:
+            return all(w.is_capital or w.key in cues.PARTICLES or len(w.key) <= 4 for w in run)
+        return len(run) > 1 or not lexicon().is_known(first.key)
+
+    def _report(self, note: Note, places: Gazetteer, first: Word, last: Word) -> Iterator[Finding]:
+        keys = tuple(k for w in note.words[first.index : last.index + 1] for k in w.key.split("-"))
+        score = self._score(note, places, first, last, keys)
+        if score is None:
+            return
+        end = last.end
+        county = _COUNTY.match(note.text[end : end + 12])
+        if county and first.is_capital:
+            end += county.end()
+        yield Finding(first.start, end, self.entity, self.name, score, "list")
+
+    def _score(
+        self, note: Note, places: Gazetteer, first: Word, last: Word, keys: tuple[str, ...]
+    ) -> float | None:
+        before = note.word(first.index - 1)
+        has_preposition = (
+            before is not None and before.key in _PREPOSITION and not first.gap.strip(" (")
+        )
+        has_state = bool(_STATE.match(note.text[last.end : last.end + 6]))
+        after = note.word(last.index + 1)
+        has_branch = after is not None and after.key in _CLINIC_PLACE and after.gap == " "
+        if has_state and first.is_capital:
+            return CONTEXT
+        if first.shape == "lower" or (first.shape == "upper" and len(keys) == 1):
+            return self._score_lower(places, keys, has_preposition)
+        if places.is_plain(keys):
+            return CONTEXT if has_preposition or len(keys) > 1 else LIST
+        if lexicon().is_clinical(keys[0]) and len(keys) == 1:
+            return None
+        if has_preposition and before is not None and before.key not in ("to", "from", "at", "of", "via"):
+            return CONTEXT
+        if has_preposition and places.is_home(keys) and not lexicon().is_forename(keys[0]):
+            return LIST
+        return LIST if has_branch and not first.opens else None
+
+    @staticmethod
+    def _score_lower(
+        places: Gazetteer, keys: tuple[str, ...], has_preposition: bool
+    ) -> float | None:
+        if len(keys) > 1:
+            ordinary = all(lexicon().is_known(k) for k in keys)
+            return None if ordinary and not has_preposition else LIST
+        if not has_preposition or len(keys[0]) < 4:
+            return None
+        return LIST if places.is_plain(keys) else None

@@ -1,0 +1,39 @@
+"""Number plates and vehicle identification numbers."""
+
+from __future__ import annotations
+
+import re
+
+from anonkit.deidentification.text.note import Note
+from anonkit.deidentification.text.recognisers.base import PatternRecogniser
+
+_CAR = re.compile(
+    r"\b(?:plates?|reg|registration|number ?plate|tag|car|van|parks?|parked|parking|drives|driving|"
+    r"vehicle|bmw|audi|ford|mini|tesla|range rover|rover|jeep|truck|suv|mercedes|merc|honda|toyota|"
+    r"nissan|vw|golf|porsche|lexus|chevy|kia|permit|licen[cs]e plate|bay)\b[^.\n]{0,40}$",
+    re.I,
+)
+
+
+class Vehicle(PatternRecogniser):
+    """UK plates by shape; other plates where a car is spoken of; VINs."""
+
+    name = "vehicle"
+    entity = "VEHICLE"
+    patterns = (
+        re.compile(r"(?<![\w-])[A-Z]{2}[0-9]{2}[ -]?[A-Z]{3}(?![\w-])"),
+        re.compile(r"(?<![\w-])(?P<vin>(?=[A-HJ-NPR-Z0-9]*\d)(?=[A-HJ-NPR-Z0-9]*[A-Z])[A-HJ-NPR-Z0-9]{17})(?![\w-])"),
+        re.compile(r"(?i)(?<![\w-])(?P<any>[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{0,3}|\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{0,4}|[A-Z]{2,8}\d{1,4})(?![\w-])"),
+    )
+
+    def accepts(self, note: Note, match: re.Match[str]) -> bool:
+        """Loose shapes count only right after words for a car or its plate."""
+        if match.lastgroup != "any":
+            return True
+        before = note.text[max(0, match.start() - 50) : match.start()]
+        surface = match.group()
+        has_both = any(c.isdigit() for c in surface) and any(c.isalpha() for c in surface)
+        is_code = surface.upper() == surface and len(re.sub(r"\W", "", surface)) >= 5
+        if re.search(r"\b(?:plates?|reg|registration|tag)\b[ .:#(is]{0,6}$", before, re.I):
+            return has_both and len(re.sub(r"\W", "", surface)) >= 4
+        return has_both and is_code and bool(_CAR.search(before))

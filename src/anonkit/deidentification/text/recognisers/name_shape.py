@@ -1,0 +1,116 @@
+"""How much a word by itself looks like part of a person's name."""
+
+from __future__ import annotations
+
+import re
+
+from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.note import Note, Word
+
+_CODELIKE = re.compile(r"^[bcdfghjklmnpqrstvwxz]{3,}$")
+
+
+def name_weight(word: Word) -> float:
+    """Weight of a word as a first or only name, from its shape and the lists."""
+    words = lexicon()
+    key = word.key
+    if word.shape == "number" or len(key) < 2 or key in cues.TITLES:
+        return -5.0
+    if key in words.function_words or key in cues.CREDENTIALS:
+        return -5.0 if word.shape != "capital" or key not in words.forenames else -1.0
+    forename = words.is_forename(key) or _hyphenated(key)
+    if words.is_clinical(key):
+        return (-0.5 if forename else -1.0) if word.shape == "capital" else -4.0
+    english = words.is_english(key)
+    if word.shape == "lower":
+        return _lower_weight(word, forename, english)
+    if word.shape == "upper":
+        return _upper_weight(word, forename, english)
+    return _capital_weight(word, forename, english)
+
+
+def _capital_weight(word: Word, forename: bool, english: bool) -> float:
+    surname = lexicon().is_surname(word.key)
+    if forename and not english:
+        return 3.0
+    if english:
+        if word.opens:
+            return -0.5 if forename or surname else -2.0
+        return 1.0 if forename else (0.5 if surname else 0.0)
+    unknown = 1.75 if surname else 1.5
+    return unknown - (0.5 if word.opens else 0.0)
+
+
+def _lower_weight(word: Word, forename: bool, english: bool) -> float:
+    if english:
+        return 0.0 if forename and len(word.key) > 2 else -4.0
+    if forename:
+        return 1.75 if len(word.key) > 3 else 1.0
+    if lexicon().is_surname(word.key) and len(word.key) > 3:
+        return 0.5
+    return 0.0 if len(word.key) > 3 and not _CODELIKE.match(word.key) else -2.0
+
+
+def _upper_weight(word: Word, forename: bool, english: bool) -> float:
+    if english:
+        return 0.0 if forename else -2.0
+    if forename and len(word.key) > 3:
+        return 1.75
+    if lexicon().is_surname(word.key) and len(word.key) > 4:
+        return 1.0
+    return -1.0 if len(word.key) <= 5 else 0.5
+
+
+def _hyphenated(key: str) -> bool:
+    parts = key.split("-")
+    return len(parts) == 2 and all(len(p) > 1 and lexicon().is_forename(p) for p in parts)
+
+
+_JOIN = re.compile(r"^(?: |  |-|\. ?| \(?\"| '|\"? \"|\" |' |\") ?$")
+
+
+def continues_name(note: Note, previous: Word, word: Word) -> bool:
+    """Whether a word goes on with the name that the one before it belongs to."""
+    gap = word.gap
+    if previous.possessive or not _JOIN.match(gap):
+        return False
+    if "." in gap and len(previous.key) > 1 and previous.key not in ("st", "jr"):
+        return False
+    if len(word.key) == 1:
+        return word.surface.isupper() and word.surface not in ("I", "A", "S", "O", "P", "R", "L") or (
+            word.surface.isupper() and note.text[word.end : word.end + 1] == "."
+        )
+    words = lexicon()
+    if word.key in cues.CREDENTIALS or (word.key in words.function_words and word.key not in cues.PARTICLES):
+        return False
+    if word.is_capital:
+        if words.is_clinical(word.key):
+            return False
+        if words.is_english(word.key):
+            after = note.word(word.index + 1)
+            is_surname = words.is_surname(word.key) or words.is_forename(word.key)
+            headed = after is not None and after.key in cues.ORG_HEADS and after.is_capital
+            return is_surname and word.shape == previous.shape and not headed
+        return word.shape != "upper" or previous.shape == "upper" or len(word.key) > 4
+    if word.key in cues.PARTICLES:
+        after = note.word(word.index + 1)
+        return after is not None and after.gap == " " and after.is_capital and previous.is_capital
+    return previous.shape == "lower" and _is_lower_surname(word)
+
+
+def _is_lower_surname(word: Word) -> bool:
+    words = lexicon()
+    return words.is_surname(word.key) and not words.is_known(word.key) and len(word.key) > 2
+
+
+def name_end(note: Note, first: Word) -> Word:
+    """The last word of the name that begins with a word."""
+    last = first
+    for _ in range(5):
+        after = note.word(last.index + 1)
+        if after is None or "\n" in after.gap or not continues_name(note, last, after):
+            break
+        last = after
+    while last.index > first.index and last.key in cues.PARTICLES and last.shape == "lower":
+        last = note.words[last.index - 1]
+    return last

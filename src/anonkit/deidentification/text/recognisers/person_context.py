@@ -1,0 +1,114 @@
+"""How much the words around a stretch of text say that a person is named there."""
+
+from __future__ import annotations
+
+import re
+
+from anonkit.deidentification.text.lexicons import cues
+from anonkit.deidentification.text.note import Note, Word
+
+_DETERMINERS = frozenset(
+    "the a an this that these those some any no every each another more less much very too so "
+    "mild moderate severe good bad slight small large dry".split()
+)
+_CLOSE_GAP = re.compile(r"^[ \t]*[(\"'@:,/.&+]?[ \t]*[\"'(]?$")
+_COMMA_GAP = re.compile(r"^\s*,\s*$")
+_GREETINGS = frozenset("hi hello hey hiya dear morning thanks thx cheers ta love regards".split())
+_DOSE = re.compile(r"^[ \t]*(?:x[ \t]?)?\d+(?:\.\d+)?[ \t]?(?:ml|mls|u|iu|units?|mg|mcg|g|%|cc)\b", re.I)
+_AFTER_COLON = re.compile(
+    r"(?:patient|pt|client|name|practitioner|provider|injector|nurse|doctor|seen by|clinician|"
+    r"witness|chaperone|contact|staff|operator|tech|author|from|to|cc|attn|fao|re|employee|"
+    r"claimant|insured|member|subscriber|who|nok|prescriber)[ \t]*[:=-][ \t]*$",
+    re.I,
+)
+
+
+def left_evidence(note: Note, first: Word) -> float:
+    """What the words before a candidate say."""
+    before = note.word(first.index - 1)
+    if _AFTER_COLON.search(note.text[max(0, first.start - 24) : first.start]):
+        return 2.0
+    if before is None or "\n" in first.gap:
+        return 0.0
+    if not _CLOSE_GAP.match(first.gap):
+        return 0.0
+    return _from_neighbour(note, first, before)
+
+
+def _from_neighbour(note: Note, first: Word, before: Word) -> float:
+    key = before.key
+    comma = bool(_COMMA_GAP.match(first.gap))
+    if key in cues.TITLES and not comma:
+        return 4.0 if key in cues.STRONG_TITLES else 2.0
+    if key in cues.RELATIONS and not before.possessive and before.surface != "PA":
+        return 2.5
+    if key in _GREETINGS:
+        return 2.5
+    if key in _DETERMINERS:
+        return -2.0
+    if comma:
+        return 0.0
+    if key in cues.LINKS or key in ("w", "s"):
+        further = note.word(before.index - 1)
+        if further is not None and further.key in cues.SPEECH_BEFORE and "\n" not in before.gap:
+            return 2.5 if key in ("to", "with", "w", "by", "from") else 1.5
+        return 1.0 if key in ("by", "from", "with", "w", "per", "via", "cc", "for", "to") else 0.3
+    if key in cues.SPEECH_BEFORE:
+        return 2.0
+    return 0.0
+
+
+def right_evidence(note: Note, last: Word) -> float:
+    """What the words after a candidate say."""
+    tail = note.text[last.end : last.end + 24]
+    if _DOSE.match(tail):
+        return -2.0
+    after = note.word(last.index + 1)
+    if last.possessive:
+        if after is not None and (after.key in cues.RELATIONS or after.key == "own"):
+            return 2.5
+        return 1.0
+    if after is None or "\n" in after.gap:
+        return 0.0
+    if after.key in cues.CREDENTIALS and (after.surface.isupper() or "," in after.gap):
+        return 3.0
+    if "(" in after.gap and after.key in cues.RELATIONS:
+        return 2.5
+    if _COMMA_GAP.match(after.gap):
+        return _apposition(note, after)
+    if after.gap.strip() == "" and after.key in cues.SPEECH_AFTER:
+        return 1.5 if after.key in _WEAK_VERBS else 2.0
+    return 0.0
+
+
+_WEAK_VERBS = frozenset(
+    "is was has had will would does did seems looks looked off left can't isn't wasn't took "
+    "takes pls please aware seen needs needed treated reviewed injected".split()
+)
+
+
+def _apposition(note: Note, after: Word) -> float:
+    """Evidence of a relation named after a comma: "Kofi, her husband"."""
+    if after.key in ("her", "his", "their", "my", "our", "the", "pt's", "who"):
+        further = note.word(after.index + 1)
+        if further is not None and further.key in cues.RELATIONS:
+            return 2.5
+        return 1.5 if after.key == "who" else 0.0
+    return 1.5 if after.key in cues.RELATIONS else 0.0
+
+
+def is_signature(note: Note, first: Word, last: Word) -> bool:
+    """Whether a candidate stands alone at the end of a line, as an author signs."""
+    tail = note.text[last.end :]
+    line_rest = tail.split("\n", 1)[0].strip(" .\t,;)|*_-")
+    if line_rest and not _is_credentials(line_rest):
+        return False
+    if not first.gap.strip(" \t") and "\n" not in first.gap and first.index > 0:
+        return False
+    is_last_line = not tail.strip(" .\n\t)*_-") or bool(line_rest)
+    return is_last_line or bool(re.search(r"(?:[-\u2013\u2014~/]|x|xx)\s*$", first.gap))
+
+
+def _is_credentials(text: str) -> bool:
+    parts = [p for p in re.split(r"[\s,./]+", text.lower()) if p]
+    return bool(parts) and len(parts) <= 4 and all(p in cues.CREDENTIALS for p in parts)

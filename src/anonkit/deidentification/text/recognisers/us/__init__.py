@@ -1,0 +1,1 @@
+"""Recognisers, one class a file; the registry reads this folder."""
