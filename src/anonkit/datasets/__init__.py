@@ -1,0 +1,50 @@
+"""What leaves the release gate: case sets, tables, the release folder."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from anonkit.datasets.case_set import CaseSet as CaseSet
+    from anonkit.datasets.case_set import build_cases as build_cases
+    from anonkit.datasets.dataset import MARK_COLUMN as MARK_COLUMN
+    from anonkit.datasets.dataset import Dataset as Dataset
+    from anonkit.datasets.facts import VISIBLE_MARK as VISIBLE_MARK
+    from anonkit.datasets.facts import Approval as Approval
+    from anonkit.datasets.facts import ReleaseFacts as ReleaseFacts
+    from anonkit.datasets.index_page import render_index as render_index
+    from anonkit.datasets.manifest import MANIFEST_FILE as MANIFEST_FILE
+    from anonkit.datasets.manifest import FileEntry as FileEntry
+    from anonkit.datasets.manifest import Manifest as Manifest
+    from anonkit.datasets.release import RECALLED_FILE as RECALLED_FILE
+    from anonkit.datasets.release import Release as Release
+    from anonkit.datasets.released_tables import released_tables as released_tables
+    from anonkit.datasets.teaching import read_teaching as read_teaching
+    from anonkit.datasets.writer import write_dataset as write_dataset
+
+_HOME_BY_NAME = {
+    "CaseSet": "case_set",
+    "build_cases": "case_set",
+    "Dataset": "dataset",
+    "MARK_COLUMN": "dataset",
+    "Approval": "facts",
+    "ReleaseFacts": "facts",
+    "VISIBLE_MARK": "facts",
+    "render_index": "index_page",
+    "FileEntry": "manifest",
+    "MANIFEST_FILE": "manifest",
+    "Manifest": "manifest",
+    "RECALLED_FILE": "release",
+    "Release": "release",
+    "released_tables": "released_tables",
+    "read_teaching": "teaching",
+    "write_dataset": "writer",
+}
+__all__ = list(_HOME_BY_NAME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_BY_NAME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_BY_NAME[name]}"), name)

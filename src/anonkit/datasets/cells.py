@@ -1,0 +1,57 @@
+"""The cells of released tables as values: numbers where the text is one, lists where it is JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pandas as pd
+
+from anonkit.model import TABLES, FieldType
+
+LIST_COLUMNS = frozenset({"procedures", "products", "complications", "sites"})
+"""The lists of the table of cases."""
+
+_WHOLE_NUMBER = re.compile(r"-?\d{1,15}")
+_BOOLEANS = {"true": True, "false": False}
+
+
+def column_type(table: str, column: str) -> FieldType:
+    """How a released column is written: as declared, `visit` a whole number, what is not declared text."""
+    if column == "visit" or (table == "cases" and column == "visits"):
+        return FieldType.INTEGER
+    if table == "cases" and column in LIST_COLUMNS:
+        return FieldType.LIST
+    schema = TABLES.get(table)
+    known = schema.field_by_name.get(column) if schema else None
+    return known.type if known else FieldType.TEXT
+
+
+def cell(table: str, column: str, value: object) -> Any:
+    """The value as it stands in a case; ``None`` where it is missing. Decimals stay text: their digits count."""
+    if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
+        return None
+    text = str(value)
+    kind = column_type(table, column)
+    if kind is FieldType.INTEGER:
+        return int(text) if _WHOLE_NUMBER.fullmatch(text) else text
+    if kind is FieldType.BOOLEAN:
+        return _BOOLEANS.get(text, text)
+    if kind in {FieldType.LIST, FieldType.JSON}:
+        return _from_json(text)
+    return text
+
+
+def texts(value: object) -> list[str]:
+    """A list of texts, whatever a list column held."""
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    return [str(value)] if value not in {None, ""} else []
+
+
+def _from_json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -1,0 +1,46 @@
+"""Where the visits of a course stand on its timeline, as far as their labels tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_AFTER = re.compile(r"\+(\d+) (day|week|month|quarter|year)s?")
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.31, "year": 365.25}
+_CLOSEST = 0.035
+"""Two visits never stand closer than this share of the line."""
+
+
+def days_after_first(label: str | None) -> float | None:
+    """About how many days after the first visit the label says; ``None`` where it tells no distance."""
+    if label is None:
+        return None
+    if label == "first visit":
+        return 0.0
+    found = _AFTER.fullmatch(label.strip())
+    return int(found[1]) * _DAYS[found[2]] if found else None
+
+
+def course_places(labels: Sequence[str | None]) -> list[float]:
+    """A place from 0 to 1 for each visit: to scale where every label tells a distance, else evenly spread."""
+    if len(labels) < 2:
+        return [0.0] * len(labels)
+    days = [days_after_first(label) for label in labels]
+    told = [day for day in days if day is not None]
+    rising = len(told) == len(days) and told == sorted(told) and told[-1] > told[0]
+    if not rising:
+        return [round(place / (len(labels) - 1), 4) for place in range(len(labels))]
+    return _spaced([(day - told[0]) / (told[-1] - told[0]) for day in told])
+
+
+def _spaced(places: list[float]) -> list[float]:
+    """The places, moved apart where they would lie on each other, and kept within the line."""
+    closest = min(_CLOSEST, 1 / (len(places) - 1))
+    moved = [places[0]]
+    for place in places[1:]:
+        moved.append(max(place, moved[-1] + closest))
+    limit = 1.0
+    for index in range(len(moved) - 1, -1, -1):
+        moved[index] = min(moved[index], limit)
+        limit = moved[index] - closest
+    return [round(max(place, 0.0), 4) for place in moved]

@@ -1,0 +1,44 @@
+"""The page a trainer opens by double click: every case inside, searchable, nothing fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from anonkit.datasets.facts import ReleaseFacts
+from anonkit.pages import PHOTOS_BESIDE, data_uri, environment
+
+_MEDIA_TYPES = {"png": "image/png", "webp": "image/webp"}
+
+
+def render_index(
+    cases: Sequence[Mapping[str, Any]],
+    facts: ReleaseFacts,
+    *,
+    photos: Mapping[str, bytes] | None = None,
+    embed_photos: bool = False,
+    teaching: Mapping[str, Any] | None = None,
+) -> str:
+    """The whole page as text.
+
+    Photos lie beside it in ``photos/``, or inside it where they are embedded, so that one file is all a
+    trainer needs. `teaching` holds objectives and questions by case number.
+    """
+    held = dict(photos or {})
+    address_by_name = {
+        name: data_uri(held[name], media_type(name)) if embed_photos else f"photos/{name}"
+        for name in sorted(held)
+    }
+    page = environment("anonkit.datasets").get_template("index.html")
+    return page.render(
+        cases=list(cases),
+        facts=facts,
+        photo_by_name=address_by_name,
+        photo_sources="data:" if embed_photos or not held else PHOTOS_BESIDE,
+        teaching=dict(teaching or {}),
+    )
+
+
+def media_type(name: str) -> str:
+    """The media type of a photo by its name's ending."""
+    return _MEDIA_TYPES.get(name.rsplit(".", 1)[-1].lower(), "image/jpeg")

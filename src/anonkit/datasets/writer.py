@@ -1,0 +1,121 @@
+"""Writes a release folder: whole or not at all, and the same bytes for the same records."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from anonkit.datasets.case_set import CaseSet, build_cases
+from anonkit.datasets.data_dictionary import data_dictionary
+from anonkit.datasets.dataset import Dataset
+from anonkit.datasets.facts import ReleaseFacts
+from anonkit.datasets.index_page import render_index
+from anonkit.datasets.manifest import MACHINE_MARK, MANIFEST_FILE, Manifest
+from anonkit.datasets.released_tables import released_tables
+from anonkit.datasets.teaching import read_teaching
+from anonkit.errors import OutputExists
+from anonkit.model import ReleasableRecords
+
+_PHOTO_NAME = re.compile(r"[a-z0-9][a-z0-9-]{5,60}\.(?:jpe?g|png|webp)")
+
+
+def write_dataset(
+    records: ReleasableRecords,
+    destination: Path,
+    *,
+    facts: ReleaseFacts,
+    report_html: str,
+    report_json: Mapping[str, Any],
+    photos: Mapping[str, bytes],
+    teaching: str | None = None,
+) -> Manifest:
+    """Writes index page, cases, tables, photos, dictionary, report and manifest; returns the manifest.
+
+    Takes only what the release gate let through (`TypeError`), and only a new or empty place
+    (`OutputExists`). `teaching` is the text of a trainer's ``teaching.yaml``.
+    """
+    tables = released_tables(records)
+    _check_empty(destination)
+    content_by_path = {
+        **_data_files(tables, facts),
+        **_page_files(tables, facts, photos, teaching),
+        "report.html": report_html.encode(),
+        "report.json": _json({"anonkit": MACHINE_MARK, "mark": facts.mark, **report_json}),
+    }
+    manifest = Manifest.of(
+        facts, content_by_path, {name: len(frame) for name, frame in tables.items()}
+    )
+    _write_whole(destination, {**content_by_path, MANIFEST_FILE: manifest.to_bytes()})
+    return manifest
+
+
+def _data_files(tables: Mapping[str, pd.DataFrame], facts: ReleaseFacts) -> dict[str, bytes]:
+    dataset = Dataset(tables, facts.machine_mark)
+    files = {f"tables/{name}.parquet": dataset.parquet_bytes(name) for name in tables}
+    files |= {f"tables/{name}.csv": dataset.csv_bytes(name) for name in tables}
+    files["data_dictionary.csv"] = data_dictionary(
+        tables, facts.treatment_by_field, facts.machine_mark
+    )
+    return files
+
+
+def _page_files(
+    tables: Mapping[str, pd.DataFrame],
+    facts: ReleaseFacts,
+    photos: Mapping[str, bytes],
+    teaching: str | None,
+) -> dict[str, bytes]:
+    for name in photos:
+        if not _PHOTO_NAME.fullmatch(name):
+            raise ValueError(
+                "a released photo is named by lower-case letters, digits and hyphens only"
+            )
+    cases = CaseSet(tuple(build_cases(tables)))
+    page = render_index(cases.cases, facts, photos=photos, teaching=read_teaching(teaching))
+    files = {
+        "index.html": page.encode(),
+        "cases.jsonl": cases.json_lines(
+            anonkit=MACHINE_MARK, release=facts.release, mark=facts.mark
+        ),
+        **{f"photos/{name}": photos[name] for name in sorted(photos)},
+    }
+    return files if teaching is None else {**files, "teaching.yaml": teaching.encode()}
+
+
+def _json(document: Mapping[str, Any]) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _check_empty(destination: Path) -> None:
+    if destination.exists() and (not destination.is_dir() or any(destination.iterdir())):
+        raise OutputExists(
+            f"the place for the release ({destination.name}) is not empty; name a new or empty folder"
+        )
+
+
+def _write_whole(destination: Path, content_by_path: Mapping[str, bytes]) -> None:
+    """Writes aside and renames, so that a killed run leaves no half release under the name."""
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    aside = destination.with_name(f".{destination.name}.partial")
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        for path, content in content_by_path.items():
+            target = aside / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        if destination.exists():
+            destination.rmdir()
+        aside.rename(destination)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
