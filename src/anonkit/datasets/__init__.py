@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from anonkit.datasets.manifest import MANIFEST_FILE as MANIFEST_FILE
     from anonkit.datasets.manifest import FileEntry as FileEntry
     from anonkit.datasets.manifest import Manifest as Manifest
+    from anonkit.datasets.record_tables import released_tables as released_tables
     from anonkit.datasets.release import RECALLED_FILE as RECALLED_FILE
     from anonkit.datasets.release import Release as Release
-    from anonkit.datasets.released_tables import released_tables as released_tables
     from anonkit.datasets.teaching import read_teaching as read_teaching
     from anonkit.datasets.writer import write_dataset as write_dataset
 
@@ -37,7 +37,7 @@ _HOME_BY_NAME = {
     "Manifest": "manifest",
     "RECALLED_FILE": "release",
     "Release": "release",
-    "released_tables": "released_tables",
+    "released_tables": "record_tables",
     "read_teaching": "teaching",
     "write_dataset": "writer",
 }

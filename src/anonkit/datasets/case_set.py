@@ -11,7 +11,7 @@ import pandas as pd
 
 from anonkit.datasets.cells import cell, texts
 from anonkit.datasets.course import course_places
-from anonkit.datasets.released_tables import CASES
+from anonkit.datasets.record_tables import CASES
 
 Row = dict[str, Any]
 

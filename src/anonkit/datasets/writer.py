@@ -18,7 +18,7 @@ from anonkit.datasets.dataset import Dataset
 from anonkit.datasets.facts import ReleaseFacts
 from anonkit.datasets.index_page import render_index
 from anonkit.datasets.manifest import MACHINE_MARK, MANIFEST_FILE, Manifest
-from anonkit.datasets.released_tables import released_tables
+from anonkit.datasets.record_tables import released_tables
 from anonkit.datasets.teaching import read_teaching
 from anonkit.errors import OutputExists
 from anonkit.model import ReleasableRecords

@@ -28,23 +28,21 @@
   const place = (one) => [one.site, one.side].filter(Boolean).join(", ");
   const how = (one) => [one.technique, one.device, one.device_settings && say(one.device_settings)].filter(Boolean).join("; ");
   const COLUMNS = [
-    ["What", (one) => [h("strong", null, one.procedure || one.family || "Treatment"),
-      one.place === "elsewhere" && [" ", badge("elsewhere", "warn")]]],
-    ["Product", (one) => [one.product || "", one.lot && h("span.detail", null, `lot ${one.lot}`)]],
-    ["Dose", (one) => [h("span.dose", null, dose(one))]],
-    ["Where", (one) => [place(one)]],
-    ["How", (one) => [how(one)]],
+    ["What", (one) => h("div", null, h("strong", null, one.procedure || one.family || "Treatment"),
+      one.place === "elsewhere" && [" ", badge("elsewhere", "warn")])],
+    ["Product", (one) => (one.product || one.lot) && h("div", null, one.product, one.lot && h("span.detail", null, `lot ${one.lot}`))],
+    ["Dose", (one) => dose(one) && h("span.dose", null, dose(one))],
+    ["Where", place],
+    ["How", how],
   ];
   const IN_TABLE = ["procedure", "family", "place", "product", "lot", "quantity", "unit", "site", "side",
     "technique", "device", "device_settings", "remarks", "treated_at"];
 
-  const hasText = (parts) => h("div", null, ...parts).textContent !== "";
-
   const treatments = (rows) => {
-    const columns = COLUMNS.filter(([, of]) => rows.some((row) => hasText(of(row))));
+    const columns = COLUMNS.filter(([, of]) => rows.some((row) => of(row)));
     const more = (row) => visible(row, IN_TABLE).map(([name, value]) => `${label(name)}: ${say(value)}`).join(" · ");
     const body = rows.flatMap((row) => [
-      h("tr", null, columns.map(([name, of]) => h("td", { "data-label": name }, ...of(row)))),
+      h("tr", null, columns.map(([name, of]) => h("td", { "data-label": name }, of(row)))),
       (row.remarks || more(row)) && h("tr.remarks", null, h("td", { colspan: columns.length },
         row.remarks && h("span", null, row.remarks), more(row) && h("span.detail", null, more(row)))),
     ]);

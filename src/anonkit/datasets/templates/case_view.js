@@ -89,10 +89,20 @@
       h("button.quiet", { type: "button", onclick: showAll }, `Whole course (${left} more)`, " ", h("kbd", null, "w")));
   };
 
-  const after = (one) => {
+  /** The pictures of before and after side by side, whatever visits they belong to. */
+  const comparison = (one, sources) => {
+    const all = one.visits.flatMap((visit) => visit.photos || []);
+    const views = [...new Set(all.map((row) => row.view))].map((view) => all.filter((row) => row.view === view));
+    const pairs = views.filter((rows) => ["before", "after"].every((stage) => rows.some((row) => row.stage === stage && sources(row.file))));
+    return pairs.length > 0 && h("section.comparison", null, h("h2", null, "Before and after"),
+      pairs.map((rows) => parts.photos(rows, sources)));
+  };
+
+  const after = (one, sources) => {
     const none = !one.visits.some((visit) => visit.outcomes);
     const others = Object.keys(one).filter((name) => !SHOWN_APART.includes(name) && Array.isArray(one[name]));
     return h("section.after", null,
+      comparison(one, sources),
       none && h("p.callout.small", null, "No outcome is recorded in this case. That is not to say that nothing happened."),
       one.feedback && [h("h2", null, "What the person said"), parts.feedback(one.feedback)],
       others.map((name) => parts.folded(`${label(name)} (${one[name].length})`, parts.plainTable(label(name), one[name]))));
@@ -113,7 +123,7 @@
       head(one, told, whole && allOpen), questions(teaching, medium), history(one), courseLine(one, told, open),
       h("div.visits", null, one.visits.slice(0, told).map((visit, place) => visitSection(visit, place, { open, reveal, sources }))),
       medium !== "paper" && next(one, told, advance, showAll),
-      whole && allOpen && after(one),
+      whole && allOpen && after(one, sources),
     ].filter(Boolean);
   };
 }

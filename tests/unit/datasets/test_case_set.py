@@ -1,0 +1,164 @@
+"""A case tells its person, what was known, and its course visit by visit."""
+
+import json
+
+import pytest
+
+from anonkit.datasets import CaseSet, build_cases, released_tables
+from tests.unit.datasets.released import made_cases, released
+
+
+def cases_of(rows, partition_count=1):
+    return build_cases(released_tables(released(rows, partition_count)))
+
+
+def one(**tables):
+    rows = {name: [{"case": "C-AAAAA", **row} for row in held] for name, held in tables.items()}
+    return cases_of(rows)[0]
+
+
+def test_cases_come_in_the_order_of_their_numbers():
+    """The list depends on case numbers only."""
+    numbers = [case["case"] for case in cases_of(made_cases(12))]
+    assert numbers == sorted(numbers)
+    assert len(numbers) == 12
+
+
+@pytest.mark.parametrize("partition_count", [2, 7])
+def test_partitions_make_no_difference(partition_count):
+    """However the rows are spread, the cases are the same."""
+    rows = made_cases(9)
+    assert cases_of(rows, partition_count) == cases_of(rows, 1)
+
+
+def test_the_order_of_rows_at_the_source_makes_no_difference():
+    """Rows come sorted by case, visit and row, so nothing of the source's order remains."""
+    rows = made_cases(5)
+    turned = {name: held[::-1] for name, held in rows.items()}
+    assert cases_of(turned) == cases_of(rows)
+
+
+def test_a_case_needs_no_column_but_its_number():
+    """Where a policy took everything, the case still stands."""
+    assert one(cases=[{}]) == {
+        "case": "C-AAAAA",
+        "title": "A course of 0 visits",
+        "person": {"name": "Unnamed"},
+        "themes": {"procedures": [], "products": [], "complications": [], "sites": []},
+        "course": {"visits": 0},
+        "history": {},
+        "visits": [],
+    }
+
+
+def test_visits_are_in_order_and_hold_their_rows():
+    """Ten comes after two; what has no visit comes last."""
+    case = one(
+        treatments=[
+            {"visit": "10", "when": "+3 months", "family": "facial"},
+            {"visit": "2", "when": "+2 weeks", "family": "facial"},
+            {"family": "other"},
+        ],
+        notes=[{"visit": "2", "when": "+2 weeks", "text": "well"}],
+    )
+    assert [(visit["visit"], visit.get("when")) for visit in case["visits"]] == [
+        (2, "+2 weeks"),
+        (10, "+3 months"),
+        (None, None),
+    ]
+    assert case["visits"][0]["notes"] == [{"text": "well"}]
+
+
+def test_a_row_says_when_only_where_it_differs():
+    """A late entry keeps its own time beside the visit's."""
+    case = one(
+        treatments=[{"visit": "1", "when": "first visit", "family": "facial"}],
+        notes=[{"visit": "1", "when": "+2 weeks", "text": "late entry"}],
+    )
+    assert case["visits"][0]["when"] == "first visit"
+    assert case["visits"][0]["notes"] == [{"when": "+2 weeks", "text": "late entry"}]
+
+
+def test_the_title_does_not_give_away_the_course():
+    """A title tells what the course began with, not how it went on."""
+    case = one(
+        treatments=[
+            {"visit": "1", "family": "dermal filler"},
+            {"visit": "2", "family": "filler dissolving"},
+        ]
+    )
+    assert case["title"] == "Dermal filler, 2 visits"
+    assert case["themes"]["procedures"] == ["dermal filler", "filler dissolving"]
+
+
+def test_themes_come_from_rows_where_the_table_of_cases_has_none():
+    """Treatments elsewhere are no theme, and a good result is no complication."""
+    case = one(
+        treatments=[
+            {"family": "facial", "product": "Serum", "site": "cheek", "place": "here"},
+            {"family": "thread lift", "place": "elsewhere"},
+        ],
+        outcomes=[
+            {"kind": "complication", "what": "bruise"},
+            {"kind": "adverse event", "what": "rash"},
+            {"kind": "result", "what": "smoother"},
+        ],
+    )
+    assert case["themes"] == {
+        "procedures": ["facial"],
+        "products": ["Serum"],
+        "complications": ["bruise", "rash"],
+        "sites": ["cheek"],
+    }
+
+
+def test_the_made_up_name_goes_before_the_names_of_client_rows():
+    """Several records of one person make one made-up person."""
+    case = one(
+        cases=[{"made_up_name": "Edie Fenwick", "age_band": "35–44"}],
+        clients=[
+            {"first_name": "Edie", "last_name": "Fenwick", "sex": "female"},
+            {"language": "Welsh"},
+        ],
+    )
+    person = case["person"]
+    assert person["name"] == "Edie Fenwick"
+    assert (person["age_band"], person["sex"], person["language"]) == ("35–44", "female", "Welsh")
+
+
+def test_missing_values_are_left_out_and_lists_are_lists():
+    """JSON text becomes JSON; decimals keep their digits; what is not there is not there."""
+    case = one(
+        treatments=[
+            {"visit": "1", "quantity": "1.50", "lot": None, "device_settings": '{"fluence": "18"}'}
+        ],
+        outcomes=[{"visit": "1", "kind": "result", "onset_days": "3"}],
+        clients=[{"labels": '["VIP"]'}],
+    )
+    assert case["visits"][0]["treatments"] == [
+        {"quantity": "1.50", "device_settings": {"fluence": "18"}}
+    ]
+    assert case["visits"][0]["outcomes"] == [{"kind": "result", "onset_days": 3}]
+    assert case["person"]["labels"] == ["VIP"]
+
+
+def test_a_banded_number_stays_what_the_policy_made_of_it():
+    """A column whose values a policy coarsened is shown as it is."""
+    case = one(outcomes=[{"visit": "1", "kind": "result", "onset_days": "under a week"}])
+    assert case["visits"][0]["outcomes"][0]["onset_days"] == "under a week"
+
+
+def test_json_lines_bear_the_mark_and_give_the_cases_back():
+    """A line is a whole case with the mark before it."""
+    cases = CaseSet(tuple(cases_of(made_cases(3))))
+    lines = [json.loads(line) for line in cases.json_lines(anonkit="release").decode().splitlines()]
+    assert [line.pop("anonkit") for line in lines] == ["release"] * 3
+    assert lines == list(cases)
+
+
+def test_identified_records_are_refused():
+    """Only what the release gate let through has tables to release."""
+    from anonkit.model import DeidentifiedRecords, as_reader
+
+    with pytest.raises(TypeError, match="release gate"):
+        released_tables(DeidentifiedRecords(as_reader(released())))
