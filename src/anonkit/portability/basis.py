@@ -61,10 +61,20 @@ UNKNOWN_ORIGIN = "unknown-origin"
 
 _EVERY_ORIGIN = frozenset(Origin)
 _NOT_CLINICAL = frozenset(
-    {"relationships", "payments", "balances", "feedback", "communications", "web_activity", "disclosures"}
+    {
+        "relationships",
+        "payments",
+        "balances",
+        "feedback",
+        "communications",
+        "web_activity",
+        "disclosures",
+    }
 )
 _OTHERS = Ground(
-    "other-people", "it would tell about somebody else, and the balance is for them", "DPA 2018 Sch 2 para 16"
+    "other-people",
+    "it would tell about somebody else, and the balance is for them",
+    "DPA 2018 Sch 2 para 16",
 )
 
 SCOPES: Mapping[Basis, Scope] = MappingProxyType(
@@ -81,7 +91,11 @@ SCOPES: Mapping[Basis, Scope] = MappingProxyType(
                     "a health professional found that it would be likely to cause serious harm",
                     "DPA 2018 Sch 3 para 5",
                 ),
-                Ground("legal-privilege", "it is covered by legal professional privilege", "DPA 2018 Sch 2 para 19"),
+                Ground(
+                    "legal-privilege",
+                    "it is covered by legal professional privilege",
+                    "DPA 2018 Sch 2 para 19",
+                ),
                 Ground(
                     "crime-and-taxation",
                     "it would be likely to prejudice the prevention or detection of crime",
@@ -154,15 +168,23 @@ SCOPES: Mapping[Basis, Scope] = MappingProxyType(
 AUTOMATIC_GROUNDS: tuple[Ground, ...] = (
     Ground(OUTSIDE_SCOPE, "this kind of request does not cover it", "the scope on the cover"),
     Ground(STAFF_PRIVATE, "a member of staff's own contact details", "DPA 2018 Sch 2 para 16"),
-    Ground(ANOTHER_CLIENT, "it would tell that somebody else is a client too", "confidentiality of that person"),
-    Ground(UNKNOWN_ORIGIN, "the clinic has not yet sorted out who provided it", "UK GDPR Art 20(1)"),
+    Ground(
+        ANOTHER_CLIENT,
+        "it would tell that somebody else is a client too",
+        "confidentiality of that person",
+    ),
+    Ground(
+        UNKNOWN_ORIGIN, "the clinic has not yet sorted out who provided it", "UK GDPR Art 20(1)"
+    ),
 )
 """The grounds that need no decision."""
 
 PROVIDED_DOCUMENTS = frozenset({"intake form", "identity", "insurance", "consent"})
 """Kinds of document that the person gave the clinic, whoever filed them."""
 
-STAFF_PUBLIC_FIELDS = frozenset({"row_key", "platform", "staff_id", "name", "role", "registration_number", "is_active"})
+STAFF_PUBLIC_FIELDS = frozenset(
+    {"row_key", "platform", "staff_id", "name", "role", "registration_number", "is_active"}
+)
 """What is said of a professional who took part in care; such people are normally shown."""
 
 
@@ -170,4 +192,3 @@ def ground_named(basis: Basis, code: str) -> Ground | None:
     """The ground with this code, where this basis knows it."""
     known = SCOPES[basis].grounds + AUTOMATIC_GROUNDS
     return next((ground for ground in known if ground.code == code), None)
-

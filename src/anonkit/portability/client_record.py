@@ -12,7 +12,14 @@ from anonkit.model import CLIENT_TABLES, SYSTEM_FIELDS, TABLES, FieldType
 from anonkit.portability.basis import Basis
 from anonkit.portability.decisions import Decision
 from anonkit.portability.files import BlobReader, describe_files
-from anonkit.portability.held import ClientRecord, Question, Reason, RecordRow, UnmappedValue, UnreadableUnit
+from anonkit.portability.held import (
+    ClientRecord,
+    Question,
+    Reason,
+    RecordRow,
+    UnmappedValue,
+    UnreadableUnit,
+)
 from anonkit.portability.references import referenced_rows
 from anonkit.portability.withholding import Sieve
 
@@ -142,7 +149,12 @@ def _payload_values(
 ) -> dict[str, str]:
     names = TABLES[table].field_by_name
     own = {name: value for name, value in _filled(payload).items() if name in names}
-    return _filled({name: line.get(name) for name in ("row_key", "tag", "source_file", "source_place")}) | own
+    return (
+        _filled(
+            {name: line.get(name) for name in ("row_key", "tag", "source_file", "source_place")}
+        )
+        | own
+    )
 
 
 def _reason(item: Mapping[str, object]) -> Reason:
@@ -157,7 +169,9 @@ def _put_back(rows: list[RecordRow], asides: pd.DataFrame | None) -> list[Record
     own = asides[asides["row_key"].isin({row.row_key for row in rows if row.row_key})]
     for aside in own.to_dict("records"):
         place = (str(aside["table"]), str(aside["row_key"]))
-        by_row.setdefault(place, []).append((str(aside["field"]), str(aside["value"]), str(aside["reason"])))
+        by_row.setdefault(place, []).append(
+            (str(aside["field"]), str(aside["value"]), str(aside["reason"]))
+        )
     return [_with_asides(row, by_row.get((row.table, row.row_key), [])) for row in rows]
 
 
@@ -165,16 +179,22 @@ def _with_asides(row: RecordRow, asides: Sequence[tuple[str, str, str]]) -> Reco
     known = [aside for aside in asides if aside[0] in TABLES[row.table].field_by_name]
     values = {name: value for name, value, _ in known if name not in row.values}
     doubts = {name: reason for name, _, reason in known}
-    return RecordRow(row.id, row.table, {**row.values, **values}, row.reasons, {**row.doubts, **doubts})
+    return RecordRow(
+        row.id, row.table, {**row.values, **values}, row.reasons, {**row.doubts, **doubts}
+    )
 
 
 def _numbered(rows: Iterable[RecordRow]) -> list[RecordRow]:
     """The rows in declared table order, by time within a table, with their ids."""
     named: list[RecordRow] = []
     for table, own in _by_table(rows).items():
-        ordered = sorted(own, key=lambda row: (_time_of(row), row.row_key, sorted(row.values.items())))
+        ordered = sorted(
+            own, key=lambda row: (_time_of(row), row.row_key, sorted(row.values.items()))
+        )
         named += [
-            RecordRow(f"{table.replace('_', '-')}-{number}", table, row.values, row.reasons, row.doubts)
+            RecordRow(
+                f"{table.replace('_', '-')}-{number}", table, row.values, row.reasons, row.doubts
+            )
             for number, row in enumerate(ordered, start=1)
         ]
     return named
@@ -192,7 +212,9 @@ def _by_table(rows: Iterable[RecordRow]) -> dict[str, tuple[RecordRow, ...]]:
     return {table: tuple(own) for table, own in grouped.items() if own}
 
 
-def _unmapped_values(unmapped: pd.DataFrame | None, rows: Iterable[RecordRow]) -> tuple[UnmappedValue, ...]:
+def _unmapped_values(
+    unmapped: pd.DataFrame | None, rows: Iterable[RecordRow]
+) -> tuple[UnmappedValue, ...]:
     if unmapped is None or unmapped.empty:
         return ()
     own = unmapped[unmapped["row_key"].isin({row.row_key for row in rows if row.row_key})]

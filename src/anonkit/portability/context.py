@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from anonkit.errors import RequestNotAuthorised
-from anonkit.portability.basis import Basis
-
 
 @dataclass(frozen=True)
 class Clinic:
@@ -55,40 +52,6 @@ class Information:
     """Empty where the clinic has not said; then the page says that it has not."""
     notice_version: str = ""
     notice_url: str = ""
-
-
-@dataclass(frozen=True)
-class Authorisation:
-    """Why this record may be handed out: who asked, how they were identified, for what."""
-
-    request: str
-    """The request's own number."""
-    asked_by: str
-    identity_checked: str
-    basis: Basis
-
-    def check(self, basis: Basis) -> None:
-        """Raises unless every part is there and the basis is the record's."""
-        missing = [
-            name
-            for name, value in (
-                ("request", self.request),
-                ("who asked", self.asked_by),
-                ("how identity was checked", self.identity_checked),
-            )
-            if not value.strip()
-        ]
-        if missing:
-            raise RequestNotAuthorised(
-                f"The export lacks {', '.join(missing)}. Open a request with `anonkit requests open`.",
-                tuple(missing),
-            )
-        if self.basis is not basis:
-            raise RequestNotAuthorised(
-                f"The request is for {self.basis.value}, the record was collected for {basis.value}. "
-                "Collect it again for the basis of the request.",
-                ("basis",),
-            )
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,8 @@ def _third_party_lines(row: RecordRow) -> list[SheetLine]:
     return [
         _line(row, name, "is about or from somebody else", 1)
         for name in row.values
-        if fields[name].origin is Origin.THIRD_PARTY and fields[name].identifier_class is IdentifierClass.DIRECT
+        if fields[name].origin is Origin.THIRD_PARTY
+        and fields[name].identifier_class is IdentifierClass.DIRECT
     ]
 
 
@@ -124,7 +125,9 @@ def sheet_to_csv(lines: Iterable[SheetLine]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for line in lines:
-        writer.writerow((line.tag, line.table, line.field, line.why, line.count, Action.INCLUDE.value, "", ""))
+        writer.writerow(
+            (line.tag, line.table, line.field, line.why, line.count, Action.INCLUDE.value, "", "")
+        )
     return out.getvalue()
 
 
@@ -139,7 +142,9 @@ def decisions_from_csv(text: str, basis: Basis) -> tuple[Decision, ...]:
             faults.append(f"line {number}: {fault}")
     if faults:
         raise SettingsError(
-            "The decision sheet cannot be used:\n  " + "\n  ".join(faults) + "\nMend these lines and try again."
+            "The decision sheet cannot be used:\n  "
+            + "\n  ".join(faults)
+            + "\nMend these lines and try again."
         )
     return tuple(decisions)
 
@@ -156,5 +161,9 @@ def _decision(line: dict[str, str | None], basis: Basis) -> Decision:
     action = Action(cell["decision"])
     grounds = [ground.code for ground in SCOPES[basis].grounds]
     if action is not Action.INCLUDE and (cell["ground"] not in grounds or not cell["decided_by"]):
-        raise ValueError(f"needs decided_by, and a ground that {basis.value} knows: {', '.join(grounds)}")
-    return Decision(cell["tag"], cell["table"], cell["field"], action, cell["ground"], cell["decided_by"])
+        raise ValueError(
+            f"needs decided_by, and a ground that {basis.value} knows: {', '.join(grounds)}"
+        )
+    return Decision(
+        cell["tag"], cell["table"], cell["field"], action, cell["ground"], cell["decided_by"]
+    )

@@ -51,7 +51,9 @@ def describe_files(
     return tuple(
         _described(row, table, number, blobs)
         for table in _STEM_BY_TABLE
-        for number, row in enumerate((row for row in rows.get(table, ()) if row.get("blob")), start=1)
+        for number, row in enumerate(
+            (row for row in rows.get(table, ()) if row.get("blob")), start=1
+        )
     )
 
 
@@ -62,7 +64,9 @@ def _described(row: RecordRow, table: str, number: int, blobs: BlobReader | None
     media_type = media_type_of(content, row.get("media_type"))
     suffix = _SUFFIX_BY_MEDIA_TYPE.get(media_type, ".bin")
     path = f"{table}/{_STEM_BY_TABLE[table]}-{number:03d}{suffix}"
-    return HeldFile(row.id, row.get("blob"), path, media_type, len(content), sha256(content).hexdigest())
+    return HeldFile(
+        row.id, row.get("blob"), path, media_type, len(content), sha256(content).hexdigest()
+    )
 
 
 def read_blob(blobs: BlobReader | None, blob: str) -> bytes | None:

@@ -19,14 +19,21 @@ _SHORTEST_NAME = 3
 
 def known_name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     """A pattern for whole names and their parts; ``None`` where there is nothing to look for."""
-    parts = {part for name in names for part in (name.strip(), *name.split()) if len(part) >= _SHORTEST_NAME}
+    parts = {
+        part
+        for name in names
+        for part in (name.strip(), *name.split())
+        if len(part) >= _SHORTEST_NAME
+    }
     if not parts:
         return None
     longest_first = sorted(parts, key=lambda part: (-len(part), part))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
 
 
-def others_in(text: str, known: re.Pattern[str] | None, own: frozenset[str]) -> Iterator[tuple[int, int]]:
+def others_in(
+    text: str, known: re.Pattern[str] | None, own: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     """The places where somebody else is named; `own` are the client's own names, in lower case."""
     found = [match.span() for match in known.finditer(text)] if known else []
     found += [match.span("name") for match in _AFTER_KIN.finditer(text)]
@@ -42,7 +49,9 @@ def speaks_of_others(text: str) -> bool:
     return _KIN_WORD.search(text) is not None
 
 
-def without_names(text: str, spans: Iterable[tuple[int, int]], mark: str = "[name withheld]") -> str:
+def without_names(
+    text: str, spans: Iterable[tuple[int, int]], mark: str = "[name withheld]"
+) -> str:
     """The text with these places covered."""
     pieces, position = [], 0
     for start, end in spans:

@@ -17,7 +17,9 @@ _NAMED_IN = {
 """Clinic tables that client rows refer to by name: table to where the name stands."""
 
 
-def referenced_rows(rows: Iterable[RecordRow], clinic: Mapping[str, pd.DataFrame]) -> list[RecordRow]:
+def referenced_rows(
+    rows: Iterable[RecordRow], clinic: Mapping[str, pd.DataFrame]
+) -> list[RecordRow]:
     """The rows of clinic tables that these rows refer to, by key or by name, with their ids."""
     own = list(rows)
     found: list[RecordRow] = []
@@ -25,7 +27,9 @@ def referenced_rows(rows: Iterable[RecordRow], clinic: Mapping[str, pd.DataFrame
         if table not in clinic:
             continue
         frame = clinic[table]
-        wanted = frame["row_key"].isin(_keys_to(table, own)) | frame["name"].isin(_names_of(table, own))
+        wanted = frame["row_key"].isin(_keys_to(table, own)) | frame["name"].isin(
+            _names_of(table, own)
+        )
         found += [
             RecordRow(f"{table}-{number}", table, _filled(values))
             for number, values in enumerate(frame[wanted].to_dict("records"), start=1)
@@ -44,7 +48,12 @@ def _keys_to(table: str, rows: Iterable[RecordRow]) -> set[str]:
 
 def _names_of(table: str, rows: Iterable[RecordRow]) -> set[str]:
     places = _NAMED_IN.get(table, ())
-    return {row.get(name) for row in rows for place, name in places if row.table == place and row.get(name)}
+    return {
+        row.get(name)
+        for row in rows
+        for place, name in places
+        if row.table == place and row.get(name)
+    }
 
 
 def _filled(values: Mapping[object, object]) -> dict[str, str]:

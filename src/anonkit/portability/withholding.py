@@ -61,7 +61,9 @@ class Sieve:
     def withheld(self) -> tuple[Withheld, ...]:
         """What was left out so far, in declared order of the tables."""
         order = {table: number for number, table in enumerate(TABLES)}
-        places = sorted(self._counts, key=lambda place: (order.get(place[0], len(order)), *place[1:]))
+        places = sorted(
+            self._counts, key=lambda place: (order.get(place[0], len(order)), *place[1:])
+        )
         return tuple(Withheld(*place, self._counts[place]) for place in places)
 
     def _reaches(self, row: RecordRow) -> bool:
@@ -121,5 +123,6 @@ def _says_something(row: RecordRow) -> bool:
     """Whether anything but keys and system fields is left."""
     fields = TABLES[row.table].field_by_name
     return any(
-        name not in _SYSTEM and fields[name].identifier_class is not IdentifierClass.KEY for name in row.values
+        name not in _SYSTEM and fields[name].identifier_class is not IdentifierClass.KEY
+        for name in row.values
     )

@@ -10,7 +10,14 @@ from anonkit.portability.use import RecordReading, Row
 
 HAPPENED = ("completed", "arrived")
 MEDICINE_FAMILIES = frozenset(
-    {"botulinum toxin", "hyperhidrosis", "filler dissolving", "fat dissolving", "weight management", "vein treatment"}
+    {
+        "botulinum toxin",
+        "hyperhidrosis",
+        "filler dissolving",
+        "fat dissolving",
+        "weight management",
+        "vein treatment",
+    }
 )
 """Families whose product is a medicine."""
 DEVICE_FAMILIES = frozenset({"dermal filler", "thread lift", "skin booster", "biostimulator"})

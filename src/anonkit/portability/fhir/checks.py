@@ -52,7 +52,15 @@ _STATUS_CODES = {
     "Consent": {"draft", "proposed", "active", "rejected", "inactive", "entered-in-error"},
     "DocumentReference": {"current", "superseded", "entered-in-error"},
     "MedicationStatement": {"active", "completed", "stopped", "unknown", "on-hold", "not-taken"},
-    "Procedure": {"preparation", "in-progress", "not-done", "on-hold", "stopped", "completed", "unknown"},
+    "Procedure": {
+        "preparation",
+        "in-progress",
+        "not-done",
+        "on-hold",
+        "stopped",
+        "completed",
+        "unknown",
+    },
 }
 
 
@@ -78,7 +86,9 @@ def check_document(bundle: Resource) -> tuple[str, ...]:
     entries = bundle.get("entry", [])
     kind_by_url = {entry.get("fullUrl"): entry["resource"]["resourceType"] for entry in entries}
     kinds = [entry["resource"]["resourceType"] for entry in entries]
-    faults = [f"Bundle: {name} is missing" for name in ("identifier", "timestamp") if not bundle.get(name)]
+    faults = [
+        f"Bundle: {name} is missing" for name in ("identifier", "timestamp") if not bundle.get(name)
+    ]
     if bundle.get("type") != "document" or not kinds or kinds[0] != "Composition":
         return (*faults, "Bundle: not a document that begins with its Composition")
     if kinds.count("Composition") != 1 or kinds.count("Patient") != 1:
@@ -90,9 +100,14 @@ def check_document(bundle: Resource) -> tuple[str, ...]:
         place = f"{resource['resourceType']}/{resource['id']}"
         faults += [f"{place}: {fault}" for fault in _resource_faults(resource)]
         faults += [
-            f"{place}: a reference leads nowhere" for target in references_in(resource) if target not in kind_by_url
+            f"{place}: a reference leads nowhere"
+            for target in references_in(resource)
+            if target not in kind_by_url
         ]
-        faults += [f"{place}: {name} refers to a {kind}" for name, kind in _wrong_targets(resource, kind_by_url)]
+        faults += [
+            f"{place}: {name} refers to a {kind}"
+            for name, kind in _wrong_targets(resource, kind_by_url)
+        ]
     return (*faults, *_section_faults(entries[0]["resource"]))
 
 
@@ -124,8 +139,19 @@ def _resource_faults(resource: Resource) -> Iterator[str]:
 
 def _time_faults(resource: Resource) -> Iterator[str]:
     for name, value in resource.items():
-        is_time = name.endswith("DateTime") or name in ("birthDate", "date", "authored", "authoredOn", "sent")
-        if is_time and not name.startswith("_") and isinstance(value, str) and not date_time_value(value):
+        is_time = name.endswith("DateTime") or name in (
+            "birthDate",
+            "date",
+            "authored",
+            "authoredOn",
+            "sent",
+        )
+        if (
+            is_time
+            and not name.startswith("_")
+            and isinstance(value, str)
+            and not date_time_value(value)
+        ):
             yield f"{name} is no date"
 
 

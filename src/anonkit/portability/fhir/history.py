@@ -118,7 +118,9 @@ def _add_flag(built: Built, id_: str, text: str, *rows: Row) -> None:
     subject = [built.subject(row) for row in rows] or [built.patient()]
     for row in rows:
         row.get("kind")
-    built.add("Flag", id_, {"status": "active", "code": concept(text), "subject": subject[0]}, *rows)
+    built.add(
+        "Flag", id_, {"status": "active", "code": concept(text), "subject": subject[0]}, *rows
+    )
 
 
 def _add_allergy(built: Built, row: Row) -> None:
@@ -168,10 +170,17 @@ def _add_outcome(built: Built, row: Row) -> None:
     days = number_of(row, "onset_days")
     onset = {
         "code": concept("onset after the treatment"),
-        "valueQuantity": {"value": days, "unit": "days", "system": "http://unitsofmeasure.org", "code": "d"},
+        "valueQuantity": {
+            "value": days,
+            "unit": "days",
+            "system": "http://unitsofmeasure.org",
+            "code": "d",
+        },
     }
     words = [("severity", row.get("severity")), ("resolved", row.get("resolved"))]
-    components = [{"code": concept(name), "valueString": clean(text)} for name, text in words if text]
+    components = [
+        {"code": concept(name), "valueString": clean(text)} for name, text in words if text
+    ]
     body = {
         "partOf": [part_of] if part_of else None,
         "status": "final",

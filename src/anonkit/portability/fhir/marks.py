@@ -5,7 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 
 from anonkit.portability.fhir.building import Built
-from anonkit.portability.fhir.values import Resource, clean, coding, field_extension, instant_value, reference
+from anonkit.portability.fhir.values import (
+    Resource,
+    clean,
+    coding,
+    field_extension,
+    instant_value,
+    reference,
+)
 from anonkit.portability.use import FieldUse, Row
 
 TECHNICAL = frozenset({"tag", "content_hash"})
@@ -25,9 +32,15 @@ def add_marks(built: Built, extensions: FieldUse) -> None:
 def _mark(built: Built, row: Row, extensions: FieldUse) -> None:
     home = built.home_by_row[row.id]
     resource = built.resource_by_row.get(row.id)
-    if resource is home and home["resourceType"] not in _WITHOUT_IDENTIFIER_LIST and row.peek("row_key"):
+    if (
+        resource is home
+        and home["resourceType"] not in _WITHOUT_IDENTIFIER_LIST
+        and row.peek("row_key")
+    ):
         system = f"urn:anonkit:{row.get('platform') or 'source'}:row"
-        home.setdefault("identifier", []).append({"system": system, "value": clean(row.get("row_key"))})
+        home.setdefault("identifier", []).append(
+            {"system": system, "value": clean(row.get("row_key"))}
+        )
     if row.held.is_quarantined:
         _mark_quarantined(row, home, resource)
     for name, value in row.held.values.items():
@@ -39,7 +52,9 @@ def _mark(built: Built, row: Row, extensions: FieldUse) -> None:
 
 def _mark_quarantined(row: Row, home: Resource, resource: Resource | None) -> None:
     if resource is not None:
-        tag = coding(STATE_SYSTEM, "quarantined", "Held in quarantine: not yet checked by the clinic")
+        tag = coding(
+            STATE_SYSTEM, "quarantined", "Held in quarantine: not yet checked by the clinic"
+        )
         tags = resource.setdefault("meta", {}).setdefault("tag", [])
         if tag not in tags:
             tags.append(tag)
@@ -63,7 +78,9 @@ def _add_provenance(built: Built) -> None:
             for row in own:
                 row.get("pulled_at")
         made = {
-            "target": [target for place, target in enumerate(targets) if target not in targets[:place]],
+            "target": [
+                target for place, target in enumerate(targets) if target not in targets[:place]
+            ],
             "recorded": recorded or built.context.made_at,
             "agent": [{"who": reference("Organization", "clinic")}],
         }

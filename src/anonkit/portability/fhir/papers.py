@@ -25,7 +25,12 @@ from anonkit.portability.fhir.values import (
 )
 from anonkit.portability.use import Row
 
-_DOC_STATUS = {"draft": "preliminary", "signed": "final", "amended": "amended", "voided": "entered-in-error"}
+_DOC_STATUS = {
+    "draft": "preliminary",
+    "signed": "final",
+    "amended": "amended",
+    "voided": "entered-in-error",
+}
 _CONSENT_STATUS = {"given": "active", "refused": "rejected"}
 _UNTAKEN = "inactive"
 
@@ -66,7 +71,11 @@ def _add_note(built: Built, row: Row) -> None:
     author = built.staff(row) or named(row.get("author"))
     voided = row.peek("status") == "voided"
     text = b64encode(clean(row.get("text")).encode()).decode()
-    attachment = {"contentType": "text/plain; charset=utf-8", "data": text, "title": clean(row.get("title"))}
+    attachment = {
+        "contentType": "text/plain; charset=utf-8",
+        "data": text,
+        "title": clean(row.get("title")),
+    }
     amended = built.reading.referred(row, "amends_key")
     body = {
         "status": "entered-in-error" if voided else "current",
@@ -75,7 +84,9 @@ def _add_note(built: Built, row: Row) -> None:
         "subject": built.subject(row),
         "date": instant_of(row, "written_at"),
         "author": [author] if author else None,
-        "relatesTo": [{"code": "appends", "target": reference("DocumentReference", amended.id)}] if amended else None,
+        "relatesTo": [{"code": "appends", "target": reference("DocumentReference", amended.id)}]
+        if amended
+        else None,
         "content": [{"attachment": compact(attachment)}],
         "context": _note_context(built, row),
     }
@@ -108,7 +119,11 @@ def _add_document(built: Built, row: Row) -> None:
 
 def _add_photo(built: Built, row: Row) -> None:
     words = " ".join(part for part in (row.get("view"), row.get("stage")) if part)
-    attachment = {**(built.file_attachment(row) or {}), "creation": date_of(row, "taken_at"), "title": clean(words)}
+    attachment = {
+        **(built.file_attachment(row) or {}),
+        "creation": date_of(row, "taken_at"),
+        "title": clean(words),
+    }
     procedure = built.treatment(row)
     body = {
         "status": "current",
@@ -149,7 +164,9 @@ def _shared_time(rows: list[Row]) -> str | None:
 def _item(row: Row, place: int) -> Resource:
     position = row.get("position") or str(place)
     answer = [{"valueString": clean(row.get("answer"))}] if row.peek("answer") else None
-    return compact({"linkId": f"{place}.{position}", "text": clean(row.get("question")), "answer": answer})
+    return compact(
+        {"linkId": f"{place}.{position}", "text": clean(row.get("question")), "answer": answer}
+    )
 
 
 def _add_feedback(built: Built, row: Row) -> None:
@@ -157,7 +174,9 @@ def _add_feedback(built: Built, row: Row) -> None:
     items = []
     if score is not None or row.peek("question"):
         answer = [{"valueDecimal": score}] if score is not None else None
-        items.append(compact({"linkId": "score", "text": clean(row.get("question")), "answer": answer}))
+        items.append(
+            compact({"linkId": "score", "text": clean(row.get("question")), "answer": answer})
+        )
     if row.peek("text"):
         items.append({"linkId": "text", "answer": [{"valueString": clean(row.get("text"))}]})
     body = {
@@ -236,7 +255,9 @@ def _add_invoice(built: Built, row: Row) -> None:
         "participant": [{"actor": staff}] if staff else None,
         "issuer": reference("Organization", "clinic"),
         "lineItem": [{"sequence": 1, "chargeItemCodeableConcept": concept(item)}] if item else None,
-        "totalGross": compact({"value": amount, "currency": currency}) if amount is not None else None,
+        "totalGross": compact({"value": amount, "currency": currency})
+        if amount is not None
+        else None,
         "note": [{"text": clean(row.get("remarks"))}] if row.peek("remarks") else None,
     }
     built.add("Invoice", row.id, compact(body), row)

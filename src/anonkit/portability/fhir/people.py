@@ -53,7 +53,9 @@ def _add_patient(built: Built) -> None:
             "address": _unique([each for row in rows if (each := _address(row))]),
             "extension": _unique([each for row in rows if (each := _gender_identity(row))]),
             "communication": [
-                {"language": concept(row.get("language"))} for row in rows[:1] if row.peek("language")
+                {"language": concept(row.get("language"))}
+                for row in rows[:1]
+                if row.peek("language")
             ],
             "contact": [_contact(built, row) for row in contacts],
             "managingOrganization": {"reference": f"Organization/{CLINIC_ID}"},
@@ -84,7 +86,9 @@ def _identifiers(row: Row) -> list[Resource]:
 
 def _names(row: Row) -> list[Resource]:
     given = [clean(row.get(name)) for name in ("first_name", "middle_name") if row.peek(name)]
-    own = compact({"family": clean(row.get("last_name")), "given": given, "prefix": _one(row.get("title"))})
+    own = compact(
+        {"family": clean(row.get("last_name")), "given": given, "prefix": _one(row.get("title"))}
+    )
     names = [{"use": "official", **own}] if given or "family" in own else []
     if row.peek("preferred_name"):
         names.append({"use": "usual", "text": clean(row.get("preferred_name"))})
@@ -110,7 +114,11 @@ def _telecoms(row: Row) -> list[Resource]:
     made = [("email", row.get("email"), "home"), ("phone", row.get("mobile_phone"), "mobile")]
     made += [("email", value, "home") for value in _list_of(row, "other_emails")]
     made += [("phone", value, "home") for value in _list_of(row, "other_phones")]
-    return [{"system": system, "value": clean(value), "use": use} for system, value, use in made if value]
+    return [
+        {"system": system, "value": clean(value), "use": use}
+        for system, value, use in made
+        if value
+    ]
 
 
 def _birth(rows: tuple[Row, ...]) -> Resource:
@@ -126,7 +134,9 @@ def _death(rows: tuple[Row, ...]) -> Resource:
 
 
 def _address(row: Row) -> Resource:
-    lines = [clean(row.get(name)) for name in ("address_line_1", "address_line_2") if row.peek(name)]
+    lines = [
+        clean(row.get(name)) for name in ("address_line_1", "address_line_2") if row.peek(name)
+    ]
     return compact(
         {
             "line": lines,
@@ -156,7 +166,9 @@ def _contact(built: Built, row: Row) -> Resource:
         {
             "relationship": [concept(words, *codes)] if words or codes else None,
             "name": {"text": clean(row.get("name"))} if row.peek("name") else None,
-            "telecom": [{"system": system, "value": clean(value)} for system, value in channels if value],
+            "telecom": [
+                {"system": system, "value": clean(value)} for system, value in channels if value
+            ],
             "address": {"text": clean(row.get("address"))} if row.peek("address") else None,
             "organization": named(row.get("organisation")),
         }
@@ -176,7 +188,9 @@ def _add_clinic(built: Built) -> None:
 
 def _add_practitioner(built: Built, row: Row) -> None:
     body = {
-        "identifier": [{"value": clean(row.get("registration_number"))}] if row.peek("registration_number") else None,
+        "identifier": [{"value": clean(row.get("registration_number"))}]
+        if row.peek("registration_number")
+        else None,
         "name": [{"text": clean(row.get("name"))}],
         "qualification": [{"code": concept(row.get("role"))}] if row.peek("role") else None,
     }
@@ -187,7 +201,9 @@ def _add_location(built: Built, row: Row) -> None:
     channels = (("phone", row.get("phone")), ("email", row.get("email")))
     body = {
         "name": clean(row.get("name")),
-        "telecom": [{"system": system, "value": clean(value)} for system, value in channels if value],
+        "telecom": [
+            {"system": system, "value": clean(value)} for system, value in channels if value
+        ],
         "address": {"text": clean(row.get("address"))} if row.peek("address") else None,
     }
     built.add("Location", row.id, compact(body), row)
@@ -201,7 +217,9 @@ def _add_coverage(built: Built, row: Row) -> None:
         "policyHolder": named(row.get("policy_holder")),
         "subscriberId": clean(row.get("member_number")),
         "beneficiary": built.subject(row),
-        "period": compact({"start": date_of(row, "valid_from"), "end": date_of(row, "valid_until")}),
+        "period": compact(
+            {"start": date_of(row, "valid_from"), "end": date_of(row, "valid_until")}
+        ),
         "payor": [named(row.get("insurer") or "not recorded")],
         "class": [{"type": kind, "value": clean(group)}] if group else None,
     }

@@ -55,7 +55,9 @@ MANDATORY_CODES = frozenset(section.loinc for section in SECTIONS if section.is_
 _ADVERSE = ("complication", "adverse event")
 
 
-def build_summary(resources: Iterable[Resource], record: ClientRecord, context: ExportContext) -> Resource:
+def build_summary(
+    resources: Iterable[Resource], record: ClientRecord, context: ExportContext
+) -> Resource:
     """The IPS document made from the resources of the whole record."""
     by_reference = {f"{each['resourceType']}/{each['id']}": each for each in resources}
     sections, entries = [], []
@@ -83,13 +85,17 @@ def _section(section: Section, own: list[Resource], record: ClientRecord) -> Res
         "text": narrative(bullet_list([words_for(each) for each in own], "Nothing is recorded.")),
         "entry": [{"reference": f"{each['resourceType']}/{each['id']}"} for each in own],
     }
-    return compact(made) if own else {**compact(made), "emptyReason": _empty_reason(section, record)}
+    return (
+        compact(made) if own else {**compact(made), "emptyReason": _empty_reason(section, record)}
+    )
 
 
 def _empty_reason(section: Section, record: ClientRecord) -> Resource:
     withheld = {each.table for each in record.withheld if not each.field}
     if withheld & set(section.tables):
-        return concept("Withheld", coding(f"{HL7}list-empty-reason", "withheld", "Information Withheld"))
+        return concept(
+            "Withheld", coding(f"{HL7}list-empty-reason", "withheld", "Information Withheld")
+        )
     # Nothing recorded is not "nothing there", and the record does not say whether anybody asked.
     return concept(
         "Nothing is recorded; the record does not say that there is none",
@@ -101,10 +107,20 @@ def words_for(resource: Resource) -> str:
     """One line about an entry, for the narrative."""
     what = resource.get("code") or resource.get("medicationCodeableConcept") or {}
     references = (resource.get("medicationReference"), resource.get("device"))
-    name = what.get("text") or next((each["display"] for each in references if each and "display" in each), "")
-    moments = ("performedDateTime", "effectiveDateTime", "timingDateTime", "authoredOn", "onsetDateTime")
+    name = what.get("text") or next(
+        (each["display"] for each in references if each and "display" in each), ""
+    )
+    moments = (
+        "performedDateTime",
+        "effectiveDateTime",
+        "timingDateTime",
+        "authoredOn",
+        "onsetDateTime",
+    )
     moment = next((str(resource[key])[:10] for key in moments if key in resource), "")
-    parts = [part for part in (moment, name, resource.get("valueString", ""), _dose(resource)) if part]
+    parts = [
+        part for part in (moment, name, resource.get("valueString", ""), _dose(resource)) if part
+    ]
     doubt = " (not yet checked by the clinic)" if "tag" in resource.get("meta", {}) else ""
     return ", ".join(parts) + doubt
 
@@ -142,7 +158,9 @@ def _closure(starts: list[Resource], by_reference: Mapping[str, Resource]) -> li
         key = f"{resource['resourceType']}/{resource['id']}"
         if key not in found:
             found[key] = resource
-            waiting += [by_reference[name] for name in references_in(resource) if name in by_reference]
+            waiting += [
+                by_reference[name] for name in references_in(resource) if name in by_reference
+            ]
     return list(found.values())
 
 
@@ -173,7 +191,10 @@ def _document(resources: list[Resource], context: ExportContext) -> Resource:
         "resourceType": "Bundle",
         "id": "summary",
         "meta": {"profile": [f"{_IPS}Bundle-uv-ips"]},
-        "identifier": {"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{uuid5(NAMESPACE_URL, context.case)}"},
+        "identifier": {
+            "system": "urn:ietf:rfc:3986",
+            "value": f"urn:uuid:{uuid5(NAMESPACE_URL, context.case)}",
+        },
         "type": "document",
         "timestamp": instant_value(context.made_at),
         "entry": entries,

@@ -136,7 +136,10 @@ def field_extension(table: str, name: str, value: str) -> Resource:
 
 def narrative(html: str) -> Resource:
     """A generated narrative; `html` is already escaped."""
-    return {"status": "generated", "div": f'<div xmlns="http://www.w3.org/1999/xhtml" lang="en">{html}</div>'}
+    return {
+        "status": "generated",
+        "div": f'<div xmlns="http://www.w3.org/1999/xhtml" lang="en">{html}</div>',
+    }
 
 
 def bullet_list(lines: list[str], empty: str) -> str:

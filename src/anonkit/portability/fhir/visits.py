@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import json
 
-from anonkit.portability.fhir.building import DEVICE_FAMILIES, HAPPENED, MEDICINE_FAMILIES, Built, body_site
+from anonkit.portability.fhir.building import (
+    DEVICE_FAMILIES,
+    HAPPENED,
+    MEDICINE_FAMILIES,
+    Built,
+    body_site,
+)
 from anonkit.portability.fhir.values import (
     HL7,
     Resource,
@@ -63,7 +69,9 @@ def _add_encounter(built: Built, row: Row) -> None:
 
 def _place(built: Built, row: Row) -> Resource | None:
     name = row.peek("location")
-    found = next((each for each in built.reading.rows("locations") if each.peek("name") == name), None)
+    found = next(
+        (each for each in built.reading.rows("locations") if each.peek("name") == name), None
+    )
     if not name or found is None:
         return None
     row.get("location")
@@ -78,7 +86,9 @@ def _add_appointment(built: Built, row: Row) -> None:
         status = "proposed"  # FHIR knows no other booking without start and end
     elif word in _SAME_WORD:
         row.get("status")
-    actors = [actor for actor in (built.subject(row), built.staff(row), _place(built, row)) if actor]
+    actors = [
+        actor for actor in (built.subject(row), built.staff(row), _place(built, row)) if actor
+    ]
     has_reason = status in ("cancelled", "noshow") and row.peek("cancellation_reason")
     body = {
         "status": status,
@@ -118,7 +128,9 @@ def _add_treatment(built: Built, row: Row) -> None:
         "performer": [{"actor": staff}] if staff else None,
         "bodySite": [concept(site)] if site else None,
         "note": [{"text": clean(row.get("remarks"))}] if row.peek("remarks") else None,
-        "focalDevice": [{"manipulated": product}] if product and family in DEVICE_FAMILIES else None,
+        "focalDevice": [{"manipulated": product}]
+        if product and family in DEVICE_FAMILIES
+        else None,
         "usedReference": _used_device(built, row),
     }
     built.add("Procedure", row.id, compact(body), row)
@@ -139,7 +151,11 @@ def _add_product(built: Built, row: Row, family: str, performed: str | None) -> 
 
 def _add_medicine(built: Built, row: Row) -> Resource:
     batch = compact({"lotNumber": clean(row.get("lot")), "expirationDate": date_of(row, "expiry")})
-    body = {"code": concept(row.get("product")), "manufacturer": _maker_reference(built, row), "batch": batch}
+    body = {
+        "code": concept(row.get("product")),
+        "manufacturer": _maker_reference(built, row),
+        "batch": batch,
+    }
     made = built.add("Medication", f"{row.id}-medicine", compact(body))
     return reference("Medication", made["id"], row.peek("product"))
 
@@ -195,10 +211,14 @@ def _used_device(built: Built, row: Row) -> list[Resource] | None:
     return [reference("Device", made["id"], row.peek("device"))]
 
 
-def _add_administration(built: Built, row: Row, product: Resource, performed: str | None, site: str) -> None:
+def _add_administration(
+    built: Built, row: Row, product: Resource, performed: str | None, site: str
+) -> None:
     amount = number_of(row, "quantity")
     staff = built.staff(row)
-    dose = compact({"value": amount, "unit": clean(row.get("unit"))}) if amount is not None else None
+    dose = (
+        compact({"value": amount, "unit": clean(row.get("unit"))}) if amount is not None else None
+    )
     dosage = compact({"site": concept(site) if site else None, "dose": dose})
     body = {
         "partOf": [reference("Procedure", row.id)],

@@ -1,0 +1,134 @@
+"""START-HERE.html: the record as a page that a person can read, on a phone too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from anonkit.pages import environment
+from anonkit.portability.basis import SCOPES, ground_named
+from anonkit.portability.context import REGULATORS, RIGHTS, ExportContext
+from anonkit.portability.held import ClientRecord
+from anonkit.portability.html_dealings import (
+    about_section,
+    dealings_sections,
+    documents_section,
+    loose_section,
+    notes_section,
+    photos_section,
+    remaining_section,
+    sources_table,
+    summary_pairs,
+)
+from anonkit.portability.html_health import (
+    alerts_section,
+    course_section,
+    history_section,
+    medicines_section,
+)
+from anonkit.portability.html_parts import Section, Writer
+from anonkit.portability.loss import LossReport
+from anonkit.portability.use import FieldUse, RecordReading
+from anonkit.portability.wording import count_in_words, label_of, moment_in_words
+
+
+@dataclass(frozen=True)
+class HtmlPage:
+    """The page, and which values it shows."""
+
+    text: str
+    use: FieldUse
+
+
+def to_html(record: ClientRecord, context: ExportContext) -> HtmlPage:
+    """The page of a record; it needs no network, and its photographs lie beside it."""
+    use = FieldUse()
+    writer = Writer(RecordReading(record, use), context.clinic.jurisdiction)
+    sections = _sections(writer)
+    jurisdiction = context.clinic.jurisdiction
+    text = (
+        environment("anonkit.portability")
+        .get_template("start_here.html")
+        .render(
+            name=_name(writer),
+            clinic=context.clinic,
+            case=context.case,
+            made_on=moment_in_words(context.made_on, jurisdiction),
+            scope=SCOPES[record.basis],
+            basis=record.basis.value,
+            figures=summary_pairs(writer),
+            sections=sections,
+            information=context.information,
+            rights=RIGHTS[jurisdiction],
+            regulator=REGULATORS[jurisdiction],
+            withheld=_withheld(record),
+            questions=record.questions,
+            quarantined=record.quarantined_count,
+            sources=sources_table(writer),
+        )
+    )
+    return HtmlPage(text, use)
+
+
+def loss_to_html(report: LossReport, context: ExportContext) -> str:
+    """The loss report as a page."""
+    lines = [
+        [
+            label_of(each.table),
+            label_of(each.field),
+            each.held,
+            each.fhir,
+            each.fhir_extension,
+            each.csv,
+            each.json,
+        ]
+        + [each.html, each.note]
+        for each in report.fields
+    ]
+    return (
+        environment("anonkit.portability")
+        .get_template("loss.html")
+        .render(
+            clinic=context.clinic,
+            case=context.case,
+            lines=lines,
+            not_whole=[f"{label_of(each.table)}: {label_of(each.field)}" for each in report.lost],
+        )
+    )
+
+
+def _sections(writer: Writer) -> list[Section]:
+    """The parts of the page that hold something; further details come last, when all else is shown."""
+    sections = [
+        alerts_section(writer),
+        medicines_section(writer),
+        about_section(writer),
+        history_section(writer),
+        course_section(writer),
+        notes_section(writer),
+        photos_section(writer),
+        documents_section(writer),
+        *dealings_sections(writer),
+        loose_section(writer),
+        remaining_section(writer),
+    ]
+    return [section for section in sections if section.empty or not section.is_empty]
+
+
+def _name(writer: Writer) -> str:
+    for row in writer.reading.rows("clients"):
+        name = writer.joined(row, "first_name", "last_name")
+        if name:
+            return name
+    return "you"
+
+
+def _withheld(record: ClientRecord) -> list[tuple[str, str, str, str, str]]:
+    lines = []
+    for each in record.withheld:
+        ground = ground_named(record.basis, each.ground)
+        what = label_of(each.field) if each.field else "whole entries"
+        meaning, source = (ground.meaning, ground.source) if ground else (each.ground, "")
+        lines.append(
+            (label_of(each.table), what, count_in_words(each.count, "time"), meaning, source)
+        )
+    return lines

@@ -1,0 +1,103 @@
+"""How an archive is locked: for holders of age keys, by a passphrase, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import RawIOBase
+from typing import BinaryIO
+
+import pyrage
+
+from anonkit.errors import SettingsError
+
+KeyHolder = pyrage.x25519.Recipient | pyrage.ssh.Recipient
+
+
+@dataclass(frozen=True)
+class ForKeys:
+    """Only the holders of these age (``age1…``) or SSH public keys can open it."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class ForPassphrase:
+    """Whoever knows the passphrase can open it."""
+
+    passphrase: str
+
+
+@dataclass(frozen=True)
+class Plain:
+    """Not locked: a folder that only its owner can read."""
+
+
+Lock = ForKeys | ForPassphrase | Plain
+
+
+class _Pull(RawIOBase):
+    """A file that is read from pieces as they are made."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while size < 0 or len(self._rest) < size:
+            piece = next(self._pieces, None)
+            if piece is None:
+                break
+            self._rest += piece
+        wanted = self._rest if size < 0 else self._rest[:size]
+        self._rest = self._rest[len(wanted) :]
+        return wanted
+
+
+def write_locked(pieces: Iterator[bytes], out: BinaryIO, lock: ForKeys | ForPassphrase) -> None:
+    """Writes the pieces, locked; nothing of them is on disk in the clear.
+
+    For key holders the pieces stream through; a passphrase wants them together in memory.
+    """
+    if isinstance(lock, ForKeys):
+        pyrage.encrypt_io(_Pull(pieces), out, [recipient(key) for key in lock.keys])
+    else:
+        check_passphrase(lock.passphrase)
+        out.write(pyrage.passphrase.encrypt(b"".join(pieces), lock.passphrase))
+
+
+def check_lock(lock: Lock) -> None:
+    """Raises where a lock would not hold: no key, an unknown kind of key, a short passphrase."""
+    if isinstance(lock, ForKeys):
+        if not lock.keys:
+            raise SettingsError(
+                "No recipient key is given. Give one that begins with age1 or ssh-."
+            )
+        for key in lock.keys:
+            recipient(key)
+    elif isinstance(lock, ForPassphrase):
+        check_passphrase(lock.passphrase)
+
+
+def recipient(key: str) -> KeyHolder:
+    """The holder of a public key; `SettingsError`, without the key, where it is none."""
+    try:
+        if key.startswith("ssh-"):
+            return pyrage.ssh.Recipient.from_str(key)
+        return pyrage.x25519.Recipient.from_str(key)
+    except pyrage.RecipientError:
+        raise SettingsError(
+            "A recipient key is not an age or SSH public key. It begins with age1, ssh-ed25519 or ssh-rsa; "
+            "a key that begins with AGE-SECRET-KEY is the private half and is to stay with its owner."
+        ) from None
+
+
+def check_passphrase(passphrase: str) -> None:
+    """Raises where a passphrase could be guessed by trying."""
+    if len(passphrase) < 16:
+        raise SettingsError(
+            "The passphrase is shorter than 16 characters. Leave it out to have one made."
+        )
