@@ -1,0 +1,1 @@
+"""What a value must look like: plain predicates that know no engine."""

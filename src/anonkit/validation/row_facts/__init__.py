@@ -1,0 +1,1 @@
+"""What other rows say about a row, table by table."""
