@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from anonkit.connectors.readers.archive import ArchiveLimits as ArchiveLimits
     from anonkit.connectors.readers.mark import refuse_marked as refuse_marked
     from anonkit.connectors.readers.media import media_type_of as media_type_of
+    from anonkit.connectors.readers.media import is_cut_off as is_cut_off
     from anonkit.connectors.readers.media import PHOTO_SUFFIXES as PHOTO_SUFFIXES
     from anonkit.connectors.readers.media import DOCUMENT_SUFFIXES as DOCUMENT_SUFFIXES
 
@@ -44,6 +45,7 @@ _HOME_BY_NAME = {
     "ArchiveLimits": "archive",
     "refuse_marked": "mark",
     "media_type_of": "media",
+    "is_cut_off": "media",
     "PHOTO_SUFFIXES": "media",
     "DOCUMENT_SUFFIXES": "media",
 }

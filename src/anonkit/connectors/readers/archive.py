@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import stat
+import weakref
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -26,6 +29,15 @@ class ArchiveLimits:
 
 
 _SMALL = 1 << 20
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    ValueError,
+    EOFError,
+    RuntimeError,  # a password, or a compression that is not built in
+)
 _SYSTEM = re.compile(r"(?:^|/)(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$", re.IGNORECASE)
 
 
@@ -33,11 +45,8 @@ def read_archive(
     archive: SourceFile, safe_name: str, limits: ArchiveLimits = ArchiveLimits()
 ) -> Iterator[SourceFile | BadUnit | SkippedUnit]:
     """The members as files, and those that must not be opened as faults; `SourceUnreadable` for no ZIP."""
-    try:
-        with archive.open() as stream, zipfile.ZipFile(stream) as parts:
-            members = [member for member in parts.infolist() if not member.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError) as fault:
-        raise SourceUnreadable("The archive is damaged. Download it again.") from fault
+    parts = _opened(archive)
+    members = [member for member in parts.infolist() if not member.is_dir()]
     total = 0
     seen: set[str] = set()
     for number, member in enumerate(members, start=1):
@@ -47,11 +56,11 @@ def read_archive(
             yield SkippedUnit(place, "system-file")
         elif reason := _danger(member, number, total, limits) or _repeated(member, seen):
             yield BadUnit(place, reason)
-        elif not _is_whole(archive, member, limits):
+        elif not _is_whole(parts, member, limits):
             yield BadUnit(place, "unreadable-file")
         else:
             seen.add(member.filename)
-            yield _member_file(archive, member, safe_name)
+            yield _member_file(archive, parts, member, safe_name)
 
 
 def _danger(member: zipfile.ZipInfo, number: int, total: int, limits: ArchiveLimits) -> str | None:
@@ -73,28 +82,37 @@ def _repeated(member: zipfile.ZipInfo, seen: set[str]) -> str | None:
     return "duplicate-member" if member.filename in seen else None
 
 
-def _is_whole(archive: SourceFile, member: zipfile.ZipInfo, limits: ArchiveLimits) -> bool:
+def _opened(archive: SourceFile) -> zipfile.ZipFile:
+    stream = archive.open()
+    try:
+        parts = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, OSError, ValueError) as fault:
+        stream.close()
+        raise SourceUnreadable("The archive is damaged. Download it again.") from fault
+    # Its members are read later, each by its own turn; the file closes when nobody holds the archive.
+    weakref.finalize(parts, stream.close)
+    return parts
+
+
+def _is_whole(parts: zipfile.ZipFile, member: zipfile.ZipInfo, limits: ArchiveLimits) -> bool:
     """Whether the member unpacks to what it says; its check sum is tested on the way."""
     size = 0
     try:
-        with archive.open() as stream, zipfile.ZipFile(stream) as parts, parts.open(member) as content:
+        with parts.open(member) as content:
             while block := content.read(_SMALL):
                 size += len(block)
                 if size > limits.member_bytes:
                     return False
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except _BROKEN:
         return False
-    except Exception as fault:  # zlib.error and its kin share no base of their own
-        if type(fault).__name__ in {"error", "LZMAError"}:
-            return False
-        raise
     return size == member.file_size
 
 
-def _member_file(archive: SourceFile, member: zipfile.ZipInfo, safe_name: str) -> SourceFile:
+def _member_file(
+    archive: SourceFile, parts: zipfile.ZipFile, member: zipfile.ZipInfo, safe_name: str
+) -> SourceFile:
     def open_member() -> BinaryIO:
-        with archive.open() as stream, zipfile.ZipFile(stream) as parts:
-            return io.BytesIO(parts.read(member))
+        return io.BytesIO(parts.read(member))
 
     path = tuple(part for part in member.filename.replace("\\", "/").split("/") if part not in {"", "."})
     return SourceFile((*archive.path, *path), open_member, member.file_size, safe_name)

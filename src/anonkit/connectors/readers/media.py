@@ -39,3 +39,11 @@ def media_type_of(content: bytes, suffix: str) -> str:
     if content[4:8] == b"ftyp" and content[8:12] in {b"heic", b"heix", b"mif1", b"hevc"}:
         return "image/heic"
     return _BY_SUFFIX.get(suffix, "application/octet-stream")
+
+
+def is_cut_off(content: bytes, media_type: str) -> bool:
+    """Whether a picture ends before its own end mark."""
+    tail = content[-64:]
+    if media_type == "image/jpeg":
+        return b"\xff\xd9" not in tail
+    return media_type == "image/png" and b"IEND" not in tail

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from anonkit.connectors.values.words import folded_name as folded_name
     from anonkit.connectors.values.words import split_name as split_name
     from anonkit.connectors.values.words import minutes_of as minutes_of
+    from anonkit.connectors.values.families import family_of as family_of
 
 _HOME_BY_NAME = {
     "ParseContext": "context",
@@ -38,6 +39,7 @@ _HOME_BY_NAME = {
     "folded_name": "words",
     "split_name": "words",
     "minutes_of": "words",
+    "family_of": "families",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from anonkit.connectors.values.context import ParseContext
 from anonkit.connectors.values.dates import parse_birth_date, parse_date
+from anonkit.connectors.values.families import parse_family
 from anonkit.connectors.values.money import parse_currency, parse_integer, parse_money
 from anonkit.connectors.values.phones import parse_phone
 from anonkit.connectors.values.times import parse_time, parse_time_utc
@@ -16,6 +17,7 @@ from anonkit.connectors.values.words import (
     parse_last_name,
     parse_list,
     parse_minutes,
+    parse_settings,
     parse_text,
     parse_yes_no,
 )
@@ -41,6 +43,8 @@ PARSERS: Mapping[str, Parser] = MappingProxyType(
         "minutes": parse_minutes,
         "first_name": parse_first_name,
         "last_name": parse_last_name,
+        "family": parse_family,
+        "settings": parse_settings,
     }
 )
 """Parser name to parser. None of them raises: what cannot be read stays as found and is counted."""
@@ -52,6 +56,7 @@ _NAME_BY_TYPE = {
     FieldType.DECIMAL: "number",
     FieldType.BOOLEAN: "yes_no",
     FieldType.LIST: "list",
+    FieldType.JSON: "settings",
 }
 
 

@@ -15,6 +15,8 @@ _DURATION = re.compile(
     r"(?:(?P<hours>\d+(?:\.\d+)?) ?h(?:ou)?(?:rs?)?)?[, ]*(?:(?P<minutes>\d+) ?m(?:in(?:ute)?s?)?)?\.?",
     re.IGNORECASE,
 )
+_SETTING = re.compile(r"(?P<name>[^\W\d][\w /()-]*?)[ :=]+(?P<value>[\d<>~][\d.,/x+-]* ?\S*)")
+_COUNTED = re.compile(r"(?P<value>\d[\d.,]*) (?P<name>[^\W\d][\w ]*)")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 
 
@@ -67,6 +69,20 @@ def parse_first_name(text: str, context: ParseContext) -> str | None:  # noqa: A
 def parse_last_name(text: str, context: ParseContext) -> str | None:  # noqa: ARG001
     """The last name of a full name, written either way round."""
     return split_name(text)[1] or None
+
+
+def parse_settings(text: str, context: ParseContext) -> str:  # noqa: ARG001 - the shape of every parser
+    """A JSON object of a device's settings: ``depth 3 mm, 2 passes``; what has no name stays under *other*."""
+    found: dict[str, str] = {}
+    if text.strip().startswith("{"):
+        return text.strip()
+    for part in re.split(r"[,;]\s+", text.strip()):
+        named = _SETTING.fullmatch(part) or _COUNTED.fullmatch(part)
+        if named is None:
+            found["other"] = ", ".join(filter(None, (found.get("other"), part)))
+        else:
+            found[named["name"].strip()] = named["value"].strip()
+    return json.dumps(found, ensure_ascii=False)
 
 
 def as_list(parts: list[str]) -> str:

@@ -1,0 +1,304 @@
+"""A reading at work: from one source row to the canonical rows it makes."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from anonkit.connectors.applying.amendments import Amendment, Amendments
+from anonkit.connectors.applying.attachments import Attachment, Attachments, attached_values
+from anonkit.connectors.applying.clients import ClientBook, ClientRef
+from anonkit.connectors.applying.fields import Cells, FieldReader, headers_between, holds
+from anonkit.connectors.applying.staff import StaffBook
+from anonkit.connectors.mapping import ClientRule, FieldRule, IdRule, Reading, RowRule
+from anonkit.connectors.readers import SourceRow, plain_header
+from anonkit.connectors.values import PARSERS, ParseContext, family_of, folded_name
+from anonkit.model import TABLES, Identity, RowKey
+
+_ID_FIELDS = {
+    "clients": "client_id",
+    "appointments": "appointment_id",
+    "staff": "staff_id",
+    "services": "service_id",
+    "products": "product_id",
+    "locations": "location_id",
+}
+
+
+_FAMILY_FIELDS = {
+    "appointments": ("service_family", ("service",)),
+    "treatments": ("family", ("procedure", "product")),
+    "services": ("family", ("name",)),
+    "products": ("family", ("name",)),
+}
+
+
+@dataclass
+class Books:
+    """What is known across all sources of one ingest."""
+
+    identity: Identity
+    clients: ClientBook
+    staff: StaffBook
+    amendments: Amendments
+    attachments: Attachments
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a table lies, by names that may be shown, and the keyed name its rows take ids from."""
+
+    source: str
+    file_tag: str
+    container: str = ""
+
+
+@dataclass
+class MadeRow:
+    """One canonical row, its system fields aside, and what is known of its client."""
+
+    table: str
+    row_key: str
+    values: dict[str, str | None]
+    client_ref: tuple[str, str] | None = None
+    """Kind and text of the best reference, where the client is unknown."""
+
+
+@dataclass
+class Made:
+    """All that one source row makes: rows, or the reason why it makes none."""
+
+    rows: list[MadeRow] = field(default_factory=list)
+    ignored: str | None = None
+    faults: list[str] = field(default_factory=list)
+    unmapped: dict[str, str] = field(default_factory=dict)
+
+
+class RowMaker:
+    """Makes canonical rows of one source table by one reading."""
+
+    def __init__(
+        self, reading: Reading, platform: str, headers: Iterable[str], place: Place, books: Books, context: ParseContext
+    ) -> None:
+        self.reading = reading
+        self.platform = platform
+        self.place = place
+        self._books = books
+        self._context = context if reading.dates is None else context.with_order(reading.dates)
+        self._fields = FieldReader(platform, self._context, books.clients, books.staff)
+        self._blank = {word.casefold() for word in reading.blank}
+        self._order = tuple(plain_header(header) for header in headers)
+        self._named = self._named_headers()
+        self._takes_rest = any(
+            rule.rest for row in reading.rows for rule in row.fields.values()
+        ) or any(row.for_each is not None and row.for_each.rest for row in reading.rows)
+        self._seen_rows: set[bytes] = set()
+        self._seen_ids: Counter[tuple[str, str]] = Counter()
+
+    def cells(self, row: SourceRow) -> Cells:
+        """The row's cells by plain header, blanks stripped."""
+        by_header = {plain_header(name): self._cleaned(text) for name, text in row.values.items()}
+        rest = {
+            name: text.strip()
+            for name, text in row.values.items()
+            if plain_header(name) not in self._named and self._cleaned(text)
+        }
+        return Cells(by_header, self._order, rest)
+
+    def make(self, row: SourceRow) -> Made:
+        """The canonical rows; a fault in one of them is a fault of the whole source row."""
+        if reason := self._is_no_row(row):
+            return Made(ignored=reason)
+        cells = self.cells(row)
+        for rule in self.reading.ignore_rows:
+            if holds(rule.when, cells):
+                return Made(ignored=rule.reason)
+        made = Made(unmapped={} if self._takes_rest else dict(cells.rest))
+        for rule in self.reading.rows:
+            if rule.when is not None and not holds(rule.when, cells):
+                continue
+            for one in self._made_by(rule, cells, row.place, made.faults):
+                made.rows.append(one)
+                cells.made.setdefault(rule.table, one.row_key)
+        if not made.rows and not made.faults:
+            made.ignored = "no-record"
+        return made
+
+    def amendment(self, row: SourceRow) -> Amendment | None:
+        """What the row completes in a client row; ``None`` where its condition does not hold."""
+        rule, cells = self.reading.amends, self.cells(row)
+        if rule is None or (rule.when is not None and not holds(rule.when, cells)):
+            return None
+        wanted = rule.fields
+        if rule.until is not None and self._is_over(cells.get(rule.until)):
+            wanted = {name: one for name, one in rule.fields.items() if name in rule.appended}
+        values = self._field_values("clients", wanted, cells)
+        return Amendment(
+            self.place.source,
+            row.place,
+            self._client_ref(rule.client, cells),
+            {name: value for name, value in values.items() if value},
+            frozenset(rule.appended),
+            frozenset(rule.replaced),
+            row.raw,
+        )
+
+    def _is_no_row(self, row: SourceRow) -> str | None:
+        """Pasted exports repeat their header in the middle, and rows come twice."""
+        if all(plain_header(text) == plain_header(name) for name, text in row.values.items()):
+            return "repeated-header"
+        if self.reading.repeats == "keep":
+            return None
+        digest = blake2b("\x1f".join(row.values.values()).encode(), digest_size=12).digest()
+        if digest in self._seen_rows:
+            return "duplicate-row"
+        self._seen_rows.add(digest)
+        return None
+
+    def _cleaned(self, text: str) -> str:
+        found = text.strip()
+        return "" if found.casefold() in self._blank else found
+
+    def _named_headers(self) -> set[str]:
+        named = {plain_header(column) for column in self.reading.columns}
+        present = set(self._order)
+        for first, last in self.reading.gaps:
+            named.update(headers_between(self._order, first, last))
+        for pattern in self.reading.groups:
+            named |= {plain_header(pattern.replace("{n}", str(number))) for number in range(1, 100)} & present
+        return named
+
+    def _is_over(self, text: str) -> bool:
+        last = PARSERS["date"](text, self._context) if text else None
+        return bool(last) and str(last) < self._context.today.isoformat()
+
+    def _made_by(
+        self, rule: RowRule, cells: Cells, place: str, faults: list[str]
+    ) -> Iterator[MadeRow]:
+        values = self._field_values(rule.table, rule.fields, cells)
+        attachment = self._attachment(rule, cells)
+        if attachment is None and rule.attachment is not None and rule.attachment.required:
+            faults.append("file-missing")
+        if attachment is not None:
+            if attachment.is_corrupt:
+                faults.append("corrupt-pdf")
+            values |= attached_values(rule.table, attachment)
+        if rule.attachment is not None and rule.attachment.needs_text and not values.get("text"):
+            return
+        add_family(rule.table, values)
+        source_id = self._source_id(rule, cells, place)
+        client_ref = None
+        if rule.client is not None:
+            values["client_key"], client_ref = self._client(rule.client, cells, faults)
+        for part, extra in self._sideways(rule, cells):
+            one_id = f"{source_id}/{part}" if part else source_id
+            row_key = str(RowKey(self.platform, rule.table, one_id))
+            named_id = _ID_FIELDS.get(rule.table)
+            if named_id is not None and not values.get(named_id):
+                values[named_id] = one_id
+            yield MadeRow(rule.table, row_key, {"row_key": row_key, **values, **extra}, client_ref)
+
+    def _field_values(self, table: str, rules: dict[str, FieldRule], cells: Cells) -> dict[str, str | None]:
+        fields = TABLES[table].field_by_name
+        return {name: self._fields.read(rule, fields[name], cells) for name, rule in rules.items()}
+
+    def _attachment(self, rule: RowRule, cells: Cells) -> Attachment | None:
+        if rule.attachment is None:
+            return None
+        name = cells.get(rule.attachment.column)
+        file = self._books.attachments.find(name, self.place.container) if name else None
+        if file is None:
+            self._context.place = "attachment"
+            self._context.note("no-file-named" if not name else "file-missing")
+            return None
+        attachment = self._books.attachments.take(file)
+        for code in attachment.noticed:
+            self._context.place = "attachment"
+            self._context.note(code)
+        return attachment
+
+    def _sideways(self, rule: RowRule, cells: Cells) -> Iterator[tuple[str, dict[str, str]]]:
+        each = rule.for_each
+        if each is None:
+            yield "", {}
+            return
+        columns = list(cells.rest) if each.rest else each.columns
+        for number, column in enumerate(columns, start=1):
+            text = cells.rest.get(column, "") if each.rest else cells.get(column)
+            if text:
+                extra = {each.header_to: column, each.value_to: text}
+                extra |= {each.position_to: str(number)} if each.position_to else {}
+                yield self._books.identity.file_tag(plain_header(column)), extra
+
+    def _source_id(self, rule: RowRule, cells: Cells, place: str) -> str:
+        found = self._plain_id(rule.id, cells) or self._derived_id(rule, cells)
+        if not found and cells.made:
+            # A further row of the same source row shares the id of the first.
+            found = RowKey.parse(next(iter(cells.made.values()))).source_id
+        found = found or f"r-{self.place.file_tag}-{place.rpartition(' ')[2]}"
+        return f"{found}/{rule.part}" if rule.part else found
+
+    def _plain_id(self, rule: IdRule, cells: Cells) -> str:
+        found = [cells.get(column) for column in rule.columns]
+        if not found or not all(found):
+            return ""
+        if rule.within:
+            inner = "\x1f".join(cells.get(column).casefold() for column in rule.within)
+            found.append(self._books.identity.file_tag(inner))
+        return "/".join(found)
+
+    def _derived_id(self, rule: RowRule, cells: Cells) -> str:
+        texts = [self._derived_part(part, cells) for part in rule.id.derived]
+        if not any(texts):
+            return ""
+        digest = self._books.identity.content_hash("\x1f".join((rule.table, *texts)))[:16]
+        self._seen_ids[rule.table, digest] += 1
+        count = self._seen_ids[rule.table, digest]
+        return f"d-{digest}" if count == 1 else f"d-{digest}-{count}"
+
+    def _derived_part(self, rule: FieldRule, cells: Cells) -> str:
+        return self._fields.text(rule, cells).casefold()
+
+    def _client(
+        self, rule: ClientRule, cells: Cells, faults: list[str]
+    ) -> tuple[str | None, tuple[str, str] | None]:
+        if rule.own:
+            return cells.made.get("clients"), None
+        ref = self._client_ref(rule, cells)
+        match = self._books.clients.find(ref, self.platform)
+        if match.is_ambiguous:
+            faults.append("ambiguous-client")
+        if match.key is not None and match.by == "name":
+            self._context.place = "client_key"
+            self._context.note("joined-by-name")
+        return match.key, None if match.key else ref.best
+
+    def _client_ref(self, rule: ClientRule, cells: Cells) -> ClientRef:
+        context = self._context
+        context.place = "client_key"
+        named = " ".join(filter(None, map(cells.get, rule.name)))
+        born = cells.get(rule.birth_date) if rule.birth_date else ""
+        return ClientRef(
+            ids=tuple(filter(None, map(cells.get, rule.id))),
+            emails=tuple(filter(None, (PARSERS["email"](cells.get(one), context) for one in rule.email))),
+            phones=tuple(filter(None, (PARSERS["phone"](cells.get(one), context) for one in rule.phone if cells.get(one)))),
+            name=folded_name(named),
+            birth_date=(PARSERS["birth_date"](born, context) or "") if born else "",
+        )
+
+
+def add_family(table: str, values: dict[str, str | None]) -> None:
+    """Fills the procedure family from the clinic's own words, where no rule gave it."""
+    target, sources = _FAMILY_FIELDS.get(table, ("", ()))
+    if target and not values.get(target):
+        found = (family_of(values[name] or "") for name in sources if values.get(name))
+        values[target] = next((family for family in found if family), None)
+
+
+def content_of(table: str, values: dict[str, str | None]) -> str:
+    """The row's own fields as one text, the same whatever the order they were made in."""
+    held = {field.name: values[field.name] for field in TABLES[table].fields if values.get(field.name)}
+    return json.dumps(held, ensure_ascii=False)
