@@ -1,4 +1,7 @@
-"""anonkit: records migration, de-identification and portable patient exports for clinics."""
+"""anonkit: records migration, de-identification and portable patient exports for clinics.
+
+Every command of the `anonkit` command line has its twin here, with the same words.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,74 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from anonkit.datasets import Release as Release
+    from anonkit.deidentification import Policy as Policy
     from anonkit.errors import AnonkitError as AnonkitError
+    from anonkit.model import RecordSet as RecordSet
+    from anonkit.storage import Workspace as Workspace
+    from anonkit.workflows.catalogue import describe_policy as describe_policy
+    from anonkit.workflows.catalogue import new_policy as new_policy
+    from anonkit.workflows.catalogue import plan as plan
+    from anonkit.workflows.catalogue import platforms as platforms
+    from anonkit.workflows.catalogue import policies as policies
+    from anonkit.workflows.checking import check as check
+    from anonkit.workflows.demonstration import demo as demo
+    from anonkit.workflows.evaluating import evaluate as evaluate
+    from anonkit.workflows.finding import find as find
+    from anonkit.workflows.ingestion import ingest as ingest
+    from anonkit.workflows.laboratory import lab as lab
+    from anonkit.workflows.patient_export import export_patient as export_patient
+    from anonkit.workflows.publication import publish as publish
+    from anonkit.workflows.quarantining import export_quarantine as export_quarantine
+    from anonkit.workflows.quarantining import list_quarantine as list_quarantine
+    from anonkit.workflows.quarantining import replay_quarantine as replay_quarantine
+    from anonkit.workflows.sample import sample_client as sample_client
+    from anonkit.workflows.sample import sample_files as sample_files
+    from anonkit.workflows.sample import sample_mapping as sample_mapping
+    from anonkit.workflows.sample import sample_workspace as sample_workspace
+    from anonkit.workflows.status import clean as clean
+    from anonkit.workflows.status import doctor as doctor
+    from anonkit.workflows.status import status as status
+    from anonkit.workflows.status import verify_audit as verify_audit
+    from anonkit.workflows.text_scrubbing import scrub as scrub
+    from anonkit.workflows.text_scrubbing import scrub_file as scrub_file
+    from anonkit.workflows.validating import validate as validate
+    from anonkit.workflows.workspace_making import init as init
 
 _HOME_BY_NAME = {
+    "Release": "datasets",
+    "Policy": "deidentification",
     "AnonkitError": "errors",
+    "RecordSet": "model",
+    "Workspace": "storage",
+    "policies": "workflows.catalogue",
+    "describe_policy": "workflows.catalogue",
+    "new_policy": "workflows.catalogue",
+    "platforms": "workflows.catalogue",
+    "plan": "workflows.catalogue",
+    "check": "workflows.checking",
+    "demo": "workflows.demonstration",
+    "evaluate": "workflows.evaluating",
+    "find": "workflows.finding",
+    "ingest": "workflows.ingestion",
+    "lab": "workflows.laboratory",
+    "export_patient": "workflows.patient_export",
+    "publish": "workflows.publication",
+    "list_quarantine": "workflows.quarantining",
+    "export_quarantine": "workflows.quarantining",
+    "replay_quarantine": "workflows.quarantining",
+    "sample_files": "workflows.sample",
+    "sample_mapping": "workflows.sample",
+    "sample_workspace": "workflows.sample",
+    "sample_client": "workflows.sample",
+    "status": "workflows.status",
+    "doctor": "workflows.status",
+    "clean": "workflows.status",
+    "verify_audit": "workflows.status",
+    "scrub": "workflows.text_scrubbing",
+    "scrub_file": "workflows.text_scrubbing",
+    "validate": "workflows.validating",
+    "init": "workflows.workspace_making",
 }
 __all__ = list(_HOME_BY_NAME)
 __version__ = "0.1.0"
@@ -19,3 +86,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME_BY_NAME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOME_BY_NAME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -18,6 +18,7 @@ AnonkitError
 │  ├─ AnonymityNotReached   k wanted, k reached
 │  ├─ LeakFound             where, how many; never what
 │  └─ MarkedInput           what was released may not come in again
+├─ WaitsForPerson           nothing is wrong, but somebody has to decide
 ├─ IntegrityError           a chain, a digest or a seal that does not hold
 ├─ ReconciliationMismatch   table, field, count
 └─ OutputExists             the place asked for is not empty
@@ -102,6 +103,10 @@ class LeakFound(GateClosed):
 
 class MarkedInput(GateClosed):
     """The input bears the mark of a release and may not come in as records."""
+
+
+class WaitsForPerson(AnonkitError):
+    """Nothing is wrong and nothing was changed, but somebody has to decide."""
 
 
 class IntegrityError(AnonkitError):

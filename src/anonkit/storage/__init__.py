@@ -14,22 +14,24 @@ if TYPE_CHECKING:
     from anonkit.storage.partitions import Transaction as Transaction
     from anonkit.storage.partitions import frame_from_parquet as frame_from_parquet
     from anonkit.storage.partitions import frame_to_parquet as frame_to_parquet
+    from anonkit.storage.pieces import PieceStore as PieceStore
     from anonkit.storage.quarantine_store import QuarantineStore as QuarantineStore
     from anonkit.storage.workspace import SETTINGS_FILE as SETTINGS_FILE
     from anonkit.storage.workspace import Workspace as Workspace
 
 _HOME_BY_NAME = {
-    "Workspace": "workspace",
-    "SETTINGS_FILE": "workspace",
-    "PartitionStore": "partitions",
-    "Transaction": "partitions",
-    "frame_to_parquet": "partitions",
-    "frame_from_parquet": "partitions",
     "BlobStore": "blobs",
     "SealedDocuments": "blobs",
-    "QuarantineStore": "quarantine_store",
     "DraftStore": "draft_store",
     "write_aside": "envelope",
+    "PartitionStore": "partitions",
+    "Transaction": "partitions",
+    "frame_from_parquet": "partitions",
+    "frame_to_parquet": "partitions",
+    "PieceStore": "pieces",
+    "QuarantineStore": "quarantine_store",
+    "SETTINGS_FILE": "workspace",
+    "Workspace": "workspace",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -139,11 +139,6 @@ class Transaction:
         write_aside(self._store._folder / table / name, content)  # noqa: SLF001
         files[str(partition)] = name
 
-    def append(self, table: str, frame: pd.DataFrame) -> None:
-        """Adds one more partition to an unordered table of pieces."""
-        files = self._files.setdefault(table, {})
-        self.write(table, len(files), frame)
-
     def commit(self) -> None:
         """Makes the new files count, then removes those that no longer do."""
         if self._repartitioned and set(self._old["files"]) - set(self._files):

@@ -1,0 +1,69 @@
+"""The `anonkit` command: its commands are files beside this one; heavy parts load when a command runs."""
+
+from __future__ import annotations
+
+import typer
+
+from anonkit.cli import (
+    audit,
+    check,
+    demo,
+    evaluate,
+    export_patient,
+    find,
+    ingest,
+    init,
+    lab,
+    policies,
+    publish,
+    quarantine,
+    scrub,
+    status,
+    validate,
+)
+from anonkit.cli.exits import guarded
+
+app = typer.Typer(
+    name="anonkit",
+    help="Records migration, de-identification and portable patient exports for clinics. "
+    "Start with `anonkit demo`.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_COMMANDS = (
+    ("demo", demo.demo_command),
+    ("init", init.init_command),
+    ("ingest", ingest.ingest_command),
+    ("validate", validate.validate_command),
+    ("status", status.status_command),
+    ("doctor", status.doctor_command),
+    ("clean", status.clean_command),
+    ("find", find.find_command),
+    ("platforms", policies.platforms_command),
+    ("plan", policies.plan_command),
+    ("publish", publish.publish_command),
+    ("check", check.check_command),
+    ("scrub", scrub.scrub_command),
+    ("evaluate", evaluate.evaluate_command),
+    ("export-patient", export_patient.export_patient_command),
+    ("lab", lab.lab_command),
+)
+_GROUPS = (
+    ("policies", policies.group),
+    ("quarantine", quarantine.group),
+    ("audit", audit.group),
+)
+
+for _name, _command in _COMMANDS:
+    app.command(_name)(guarded(_command))
+for _name, _group in _GROUPS:
+    app.add_typer(_group, name=_name)
+
+
+def main() -> None:
+    """Runs the command line."""
+    app(prog_name="anonkit")

@@ -1,0 +1,57 @@
+"""`anonkit publish`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from anonkit.cli.exits import show
+from anonkit.cli.options import JsonOption, LogOption, OutputOption, WorkspaceArgument
+
+
+def publish_command(
+    workspace: WorkspaceArgument,
+    policy: Annotated[str, typer.Option(help="A policy's name, or a YAML file.")],
+    recipient: Annotated[str, typer.Option(help="Who will get it.")] = "own staff",
+    audience: Annotated[
+        str, typer.Option(help="own-staff, partner or public; sets k.")
+    ] = "own-staff",
+    series: Annotated[
+        str | None, typer.Option(help="Within a series a person keeps the case number.")
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of", formats=["%Y-%m-%d"], help="The day the release speaks of; today by default."
+        ),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most this many cases.")] = None,
+    output: OutputOption = None,
+    engine: Annotated[str, typer.Option(help="Where partition functions run.")] = "local",
+    log: LogOption = None,
+    as_json: JsonOption = False,
+) -> int | None:
+    """De-identify a clinic's records into a case set, if the consent gate and the release gate let it.
+
+    Writes a draft into the workspace, or with --output a copy marked draft there.
+
+    Example: anonkit publish clinic --policy uk-training --output case-set
+    """
+    from anonkit.execution import executor_named
+    from anonkit.workflows import publish
+
+    executor_named(engine)
+    report = publish(
+        workspace,
+        policy=policy,
+        recipient=recipient,
+        audience=audience,
+        series=series,
+        as_of=as_of.date() if as_of else None,
+        limit=limit,
+        output=output,
+    )
+    show(report, as_json=as_json, log=log, command="publish")
+    return None

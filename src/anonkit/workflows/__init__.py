@@ -1,0 +1,76 @@
+"""Where the parts meet; each file reads like its own description."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from anonkit.workflows.catalogue import describe_policy as describe_policy
+    from anonkit.workflows.catalogue import new_policy as new_policy
+    from anonkit.workflows.catalogue import plan as plan
+    from anonkit.workflows.catalogue import platforms as platforms
+    from anonkit.workflows.catalogue import policies as policies
+    from anonkit.workflows.checking import check as check
+    from anonkit.workflows.demonstration import demo as demo
+    from anonkit.workflows.evaluating import evaluate as evaluate
+    from anonkit.workflows.finding import find as find
+    from anonkit.workflows.ingestion import ingest as ingest
+    from anonkit.workflows.laboratory import lab as lab
+    from anonkit.workflows.patient_export import export_patient as export_patient
+    from anonkit.workflows.publication import publish as publish
+    from anonkit.workflows.quarantining import export_quarantine as export_quarantine
+    from anonkit.workflows.quarantining import list_quarantine as list_quarantine
+    from anonkit.workflows.quarantining import replay_quarantine as replay_quarantine
+    from anonkit.workflows.sample import sample_client as sample_client
+    from anonkit.workflows.sample import sample_files as sample_files
+    from anonkit.workflows.sample import sample_mapping as sample_mapping
+    from anonkit.workflows.sample import sample_workspace as sample_workspace
+    from anonkit.workflows.status import clean as clean
+    from anonkit.workflows.status import doctor as doctor
+    from anonkit.workflows.status import restore_keys as restore_keys
+    from anonkit.workflows.status import status as status
+    from anonkit.workflows.status import verify_audit as verify_audit
+    from anonkit.workflows.text_scrubbing import scrub as scrub
+    from anonkit.workflows.text_scrubbing import scrub_file as scrub_file
+    from anonkit.workflows.validating import validate as validate
+    from anonkit.workflows.workspace_making import init as init
+
+_HOME_BY_NAME = {
+    "policies": "catalogue",
+    "describe_policy": "catalogue",
+    "new_policy": "catalogue",
+    "platforms": "catalogue",
+    "plan": "catalogue",
+    "check": "checking",
+    "demo": "demonstration",
+    "evaluate": "evaluating",
+    "find": "finding",
+    "ingest": "ingestion",
+    "lab": "laboratory",
+    "export_patient": "patient_export",
+    "publish": "publication",
+    "list_quarantine": "quarantining",
+    "export_quarantine": "quarantining",
+    "replay_quarantine": "quarantining",
+    "sample_files": "sample",
+    "sample_mapping": "sample",
+    "sample_workspace": "sample",
+    "sample_client": "sample",
+    "status": "status",
+    "doctor": "status",
+    "clean": "status",
+    "restore_keys": "status",
+    "verify_audit": "status",
+    "scrub": "text_scrubbing",
+    "scrub_file": "text_scrubbing",
+    "validate": "validating",
+    "init": "workspace_making",
+}
+__all__ = list(_HOME_BY_NAME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_BY_NAME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_BY_NAME[name]}"), name)

@@ -1,0 +1,158 @@
+"""What there is to choose from: policies and platforms; and what a policy would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from anonkit.errors import OutputExists, SettingsError
+from anonkit.storage import Workspace, write_aside
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Rows for a person and for a program."""
+
+    name: str
+    rows: tuple[dict[str, Any], ...]
+    columns: tuple[str, ...]
+    head: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {self.name: list(self.rows)}
+
+    def lines(self) -> list[str]:
+        """For a person: one line a row, columns aligned."""
+        cells = [[_cell(row.get(column)) for column in self.columns] for row in self.rows]
+        widths = [
+            max([len(column), *(len(line[index]) for line in cells)])
+            for index, column in enumerate(self.columns)
+        ]
+        table = [self.columns, *cells]
+        return [*self.head, *("  ".join(_padded(line, widths)).rstrip() for line in table)]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(member) for member in value) or "–"
+    return "–" if value in (None, "") else str(value)
+
+
+def _padded(line: Sequence[str], widths: Sequence[int]) -> list[str]:
+    return [f"{cell:<{width}}" for cell, width in zip(line, widths, strict=True)]
+
+
+def policies() -> Listing:
+    """The policies that ship."""
+    from anonkit.deidentification import available_policies, load_policy
+
+    rows = []
+    for name in available_policies():
+        policy = load_policy(name)
+        rows.append(
+            {
+                "name": policy.name,
+                "jurisdiction": policy.jurisdiction,
+                "purpose": policy.purpose,
+                "must_reach": policy.must_reach,
+                "k": ", ".join(f"{audience} {k}" for audience, k in policy.privacy.k.items()),
+                "title": policy.title,
+            }
+        )
+    columns = ("name", "jurisdiction", "must_reach", "k", "title")
+    return Listing("policies", tuple(rows), columns)
+
+
+def describe_policy(name: str) -> Listing:
+    """One policy: its ground, its settings, and what it does to every field."""
+    from anonkit.deidentification import load_policy
+    from anonkit.deidentification import plan as plan_of
+
+    policy = load_policy(name)
+    head = (
+        f"{policy.name} version {policy.version}: {policy.title}",
+        f"ground: {policy.ground.kind}. {policy.ground.sentence}",
+        f"must reach: {policy.must_reach}; k by person: "
+        + ", ".join(f"{k} for {audience}" for audience, k in policy.privacy.k.items()),
+        "",
+    )
+    rows = tuple(row.model_dump() for row in plan_of(policy))
+    return Listing(
+        "plan", rows, ("table", "field", "identifier_class", "operator", "what_happens"), head
+    )
+
+
+def plan(workspace: Workspace | Path | str, policy: str) -> Listing:
+    """Per field, what the policy would do in this workspace, before anything does."""
+    from anonkit.deidentification import load_policy
+
+    opened = workspace if isinstance(workspace, Workspace) else Workspace.open(workspace)
+    load_policy(policy, jurisdiction=opened.settings.clinic.jurisdiction)
+    described = describe_policy(policy)
+    held = set(opened.records.tables)
+    rows = tuple({**row, "held": "yes" if row["table"] in held else "no"} for row in described.rows)
+    return Listing("plan", rows, (*described.columns, "held"), described.head)
+
+
+@dataclass(frozen=True)
+class NewPolicyReport:
+    """Where the new policy was written."""
+
+    file: Path
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {"file": str(self.file)}
+
+    def lines(self) -> list[str]:
+        """For a person."""
+        return [f"Wrote {self.file}; change it, then name it with --policy {self.file}."]
+
+
+def new_policy(file: Path, *, extends: str) -> NewPolicyReport:
+    """Writes a policy of one's own that extends one that ships, ready to change."""
+    from anonkit.deidentification import load_policy
+
+    if file.exists():
+        raise OutputExists(f"{file} is there already; name a new file.")
+    base = load_policy(extends)
+    content = {
+        "name": file.stem.lower().replace("_", "-"),
+        "extends": base.name,
+        "version": 1,
+        "title": f"{base.title}, as this clinic does it",
+    }
+    text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+    note = "# Whatever stands here replaces what the extended policy says; everything else stays.\n"
+    write_aside(file, (note + text).encode())
+    load_policy(str(file))
+    return NewPolicyReport(file)
+
+
+def platforms(name: str | None = None) -> Listing:
+    """The platforms, and how far each goes."""
+    from anonkit.connectors import available_connectors, connector_named
+
+    names = available_connectors()
+    if name is not None and name not in names:
+        raise SettingsError(f"no platform named {name!r}; there are: {', '.join(names)}")
+    rows = tuple(_platform(connector_named(each)) for each in names if name in (None, each))
+    return Listing("platforms", rows, ("name", "tables", "files", "api", "target", "certainty"))
+
+
+def _platform(connector: Any) -> dict[str, Any]:
+    facts = connector.facts
+    return {
+        "name": connector.name,
+        "tables": list(connector.tables()),
+        "files": [file.name for file in facts.files],
+        "api": facts.api,
+        "target": facts.target,
+        "certainty": facts.certainty,
+        "source": facts.source,
+    }

@@ -1,0 +1,153 @@
+"""What an ingest read, kept, held back and left aside: counts only."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from anonkit.connectors import SourceCounts
+from anonkit.workflows.incoming import Incoming
+from anonkit.workflows.record_keeping import Kept
+
+
+@dataclass(frozen=True)
+class IngestReport:
+    """The accounting of one ingest; for every source, in = read + quarantined + ignored."""
+
+    sources: Mapping[str, Mapping[str, Any]]
+    records: Mapping[str, int]
+    reasons: Mapping[str, int]
+    persons: Mapping[str, int]
+    changes: Mapping[str, int]
+    warnings: Mapping[str, int]
+    findings: Mapping[str, int]
+    unmapped: Mapping[str, int]
+
+    @classmethod
+    def of(cls, incoming: Incoming, kept: Kept) -> IngestReport:
+        """The report of what reading and validation left behind."""
+        verdicts = kept.verdicts
+        held_back = verdicts.quarantined_units()
+        reasons = _reasons(incoming.faults) + verdicts.reason_counts()
+        return cls(
+            sources={
+                name: _fates(count, held_back.get(name, 0))
+                for name, count in sorted(incoming.counts.items())
+            },
+            records=verdicts.passed_counts(),
+            reasons=dict(sorted(reasons.items())),
+            persons=_persons(kept.persons),
+            changes={
+                name: kept.changes.get(name, 0)
+                for name in ("added", "changed", "unchanged", "gone")
+            },
+            warnings=verdicts.warning_counts(),
+            findings=dict(sorted(incoming.findings.items())),
+            unmapped=_unmapped(incoming.unmapped),
+        )
+
+    @property
+    def quarantined(self) -> int:
+        """Source units that wait in quarantine."""
+        return sum(fates["quarantined"] for fates in self.sources.values())
+
+    @property
+    def read_in(self) -> int:
+        """Source units met."""
+        return sum(fates["in"] for fates in self.sources.values())
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "sources": {name: dict(fates) for name, fates in self.sources.items()},
+            "records": dict(self.records),
+            "reasons": dict(self.reasons),
+            "persons": dict(self.persons),
+            "changes": dict(self.changes),
+            "warnings": dict(self.warnings),
+            "findings": dict(self.findings),
+            "unmapped": dict(self.unmapped),
+        }
+
+    def counts_for_audit(self) -> dict[str, Any]:
+        """The totals, for the audit log."""
+        return {
+            "sources": len(self.sources),
+            "in": self.read_in,
+            "quarantined": self.quarantined,
+            "records": sum(self.records.values()),
+            "changes": dict(self.changes),
+        }
+
+    def lines(self) -> list[str]:
+        """For a person."""
+        width = max([len("source"), *(len(name) for name in self.sources)])
+        head = f"{'source':<{width}} {'in':>7} {'read':>7} {'quarantined':>12} {'ignored':>8}"
+        return [
+            head,
+            *(self._source_line(name, width) for name in self.sources),
+            self._total_line(width),
+            "",
+            (
+                f"records: {sum(self.records.values())} rows in {len(self.records)} tables "
+                f"({', '.join(f'{count} {name}' for name, count in self.changes.items())})"
+            ),
+            f"persons: {self.persons['same']} certain, {self.persons['review']} client rows wait for a decision",
+            *_listed("held back", self.reasons),
+            *_listed("set aside", self.warnings),
+            *_listed("noticed", self.findings),
+            *_listed("columns that no mapping names (kept aside, never released)", self.unmapped),
+        ]
+
+    def _source_line(self, name: str, width: int) -> str:
+        fates = self.sources[name]
+        ignored = sum(fates["ignored"].values())
+        return f"{name:<{width}} {fates['in']:>7} {fates['read']:>7} {fates['quarantined']:>12} {ignored:>8}"
+
+    def _total_line(self, width: int) -> str:
+        ignored = sum(sum(fates["ignored"].values()) for fates in self.sources.values())
+        read = sum(fates["read"] for fates in self.sources.values())
+        return f"{'all':<{width}} {self.read_in:>7} {read:>7} {self.quarantined:>12} {ignored:>8}"
+
+
+def _fates(count: SourceCounts, held_back: int) -> dict[str, Any]:
+    """A unit whose row validation held back was not read but quarantined: every unit has one fate."""
+    return {
+        "in": count.in_,
+        "read": count.read - held_back,
+        "quarantined": count.quarantined + held_back,
+        "ignored": dict(sorted(count.ignored.items())),
+    }
+
+
+def _reasons(faults: Iterable[pd.DataFrame]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for frame in faults:
+        for text in frame["reasons"] if len(frame) else ():
+            counts.update({reason["code"] for reason in json.loads(text)})
+    return counts
+
+
+def _persons(persons: pd.DataFrame) -> dict[str, int]:
+    return {
+        "same": int(persons["person"].nunique()),
+        "review": int(persons["review_group"].notna().sum()),
+    }
+
+
+def _unmapped(frames: Iterable[pd.DataFrame]) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for frame in frames:
+        counts.update(frame["column"] if len(frame) else ())
+    return {name: counts[name] for name in sorted(counts)}
+
+
+def _listed(title: str, counts: Mapping[str, int]) -> list[str]:
+    if not counts:
+        return []
+    return [f"{title}:", *(f"  {count:>6}  {name}" for name, count in counts.items())]
