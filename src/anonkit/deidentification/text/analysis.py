@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from anonkit.deidentification.text.findings import CONTEXT, Finding, resolve_overlaps
 from anonkit.deidentification.text.known_values.known import KnownValues
 from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.name_joining import join_names
 from anonkit.deidentification.text.normalise import NormalisedText, normalise
 from anonkit.deidentification.text.note import Note, read_note
 from anonkit.deidentification.text.recognisers.registry import recognisers_for
@@ -90,9 +91,9 @@ def _settled(
         found.extend(recogniser.find(note))
     if known is not None:
         found.extend(known.find(note))
-    for finding in resolve_overlaps(f for f in map(_trimmed(note), found) if f is not None):
-        if not _is_vetoed(note, finding):
-            yield finding
+    trimmed = (f for f in map(_trimmed(note), found) if f is not None)
+    kept = (f for f in trimmed if not _is_vetoed(note, f))
+    yield from join_names(note, resolve_overlaps(kept))
 
 
 def _trimmed(note: Note) -> Callable[[Finding], Finding | None]:

@@ -11,7 +11,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.UNICODE)
 _POSSESSIVE = re.compile(r"'s$|s'$", re.I)
 _SENTENCE_END = re.compile(r"[.!?:\n\u2022*>]|(?:^|\s)[-\u2013\u2014]\s")
 
-_LETTERS = str.maketrans({"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "ß": "ss", "æ": "ae"})
+_LETTERS = str.maketrans({"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i"})
 
 
 def fold(text: str) -> str:

@@ -22,6 +22,7 @@ from anonkit.deidentification.text.recognisers.person_context import (
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.UNICODE)
 _SPELLED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_](?:[ ]?[-.,·][ ]?|[ ])){2,14}[^\W\d_](?![^\W\d_])")
 _INITIALS = re.compile(r"(?<![\w.&/-])(?:[A-Za-z]\.[ ]?){1,3}[A-Za-z]\.?(?![\w&])|(?<![\w.&/-])[A-Za-z]{2,4}(?![\w&/])")
+_TITLES = cues.STRONG_TITLES | {"sister", "nurse", "matron", "sir", "lady", "drs", "midwife"}
 _MARKED_ROLE = frozenset("laser reception desk".split())
 
 
@@ -153,15 +154,33 @@ class NameIndex:
             return True
         evidence = max(left_evidence(note, word), 0.0) + right_evidence(note, word)
         blocked = left_evidence(note, word) < 0
+        if self._follows_initial(note, word):
+            return True
         if word.shape == "lower":
+            if known.kind == "full" and word.opens and right_evidence(note, word) >= 1.5:
+                return True
             return evidence >= (2.0 if len(key) > 2 else 2.5) and not blocked
         if words.is_clinical(key):
             return evidence >= 1.5 and not blocked
         if is_signature(note, word, word):
             return True
-        if word.opens or word.shape == "upper":
+        if word.shape == "upper":
+            return evidence >= 1.5
+        if word.opens:
             return evidence >= 1.0 or (known.kind == "full" and self._opens_as_name(note, word))
         return not blocked
+
+    def _follows_initial(self, note: Note, word: Word) -> bool:
+        """"M. Bell" where an M is known."""
+        before = note.word(word.index - 1)
+        if before is None or len(before.key) != 1 or word.gap not in (". ", ".", " "):
+            return False
+        known = self._by_key.get(word.key)
+        return word.is_capital and known is not None and any(
+            key[0] == before.key and other.owner == known.owner
+            for key, other in self._by_key.items()
+            if key != word.key
+        )
 
     def _opens_as_name(self, note: Note, word: Word) -> bool:
         """A capital at the start of a sentence, before nothing that would make it a plain word."""
@@ -222,7 +241,7 @@ def _name_words(name: str) -> list[str]:
     kept = [
         w
         for place, w in enumerate(words)
-        if not (w in cues.STRONG_TITLES or (w in cues.TITLES and place == 0 and len(words) > 1))
+        if not (w in _TITLES and place == 0 and len(words) > 1)
         and w not in cues.CREDENTIALS - {"ma", "do", "la", "le"}
         and w not in cues.PARTICLES
         and len(w) > 1

@@ -34,10 +34,9 @@ RELATIONS = _words(
     "colleague coworker co-worker boss manager mgr supervisor assistant pa secretary agent lawyer "
     "attorney solicitor carer caregiver nok guardian roommate flatmate housemate landlord nanny "
     "hairdresser stylist trainer coach dentist surgeon gp pcp physician optometrist podiatrist "
-    "receptionist nurse practitioner injector prescriber therapist aesthetician esthetician "
+    "receptionist practitioner injector prescriber therapist aesthetician esthetician tech "
     "dermatologist derm pharmacist physio midwife hv trainee student intern adjuster handler rep "
-    "interpreter translator chaperone driver vet owner director bridesmaid groom bride dog cat "
-    "horse hand kids twins sons daughters sisters brothers parents children"
+    "interpreter translator chaperone driver vet director bridesmaid groom bride kids twins sons daughters sisters brothers parents children"
 )
 """Words for people seen from another person; a name may follow or precede."""
 
@@ -49,7 +48,7 @@ SPEECH_BEFORE = _words(
     "love morning afternoon evening supervised supervising witnessed chaperoned treated injected "
     "performed consented assisted scribed dictated booked assigned escalated handed discussed named "
     "called name names known aka surname née nee alias per via w with by from ring let remind poor "
-    "bless ping pinged chase chased tagged mentioned recommended lovely darling re"
+    "bless ping pinged chase chased tagged mentioned recommended lovely darling refer referring refers ask pass passed assist scrub surgeon"
 )
 """A name may follow, with at most a small word between."""
 
@@ -68,7 +67,7 @@ SPEECH_AFTER = _words(
     "happy unhappy fuming upset delighted pleased thrilled supervised observed assisted injected "
     "treated reviewed prescribed signed consented informed advised updated leaving left missed "
     "needs needed prefers preferred reviewing covering off picked collected dropped insists "
-    "insisted complained complains tolerated returns returned wore declined hung joined joins"
+    "insisted complained complains here ok okay fine in back tolerated returns returned wore declined hung joined joins"
 )
 """A person does these; a name may precede."""
 
@@ -101,6 +100,7 @@ ORG_HEADS = _words(
     "station plant mill mine works depot terminal airport port prison hmp barracks raf base "
     "high middle prep sixth grammar comprehensive community union federation society association "
     "org network channel festival orchestra opera ballet choir standards authority board "
+    "methodist memorial baptist presbyterian lutheran adventist regional general doctors "
     "plumbers roofers accountants bookkeeping financial wealth advisors advisers auto chevrolet "
     "toyota ford honda dealership outfitters supply hardware lumber ranch winery vineyard "
     "vineyards resort casino marina marine boatyard boats shipping dairy orthopedics ortho "

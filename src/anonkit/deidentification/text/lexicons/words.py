@@ -20,12 +20,13 @@ class Lexicon:
     """Answers what a folded word is known to be."""
 
     def __init__(self) -> None:
-        self.english = frozenset(read_list(_DATA, "data/english.txt"))
+        names = frozenset(_split(_DATA, "data/names_over_words.txt"))
+        self.english = frozenset(read_list(_DATA, "data/english.txt")) - names
         self.function_words = frozenset(_split(_DATA, "data/function_words.txt"))
-        self.forenames = frozenset(read_list(_DATA, "data/forenames.txt")) | frozenset(
-            _split(_DATA, "data/forenames_more.txt")
+        self.forenames = names.union(
+            read_list(_DATA, "data/forenames.txt"), _split(_DATA, "data/forenames_more.txt")
         )
-        self.surnames = frozenset(read_list(_DATA, "data/surnames.txt")) | frozenset(
+        self.surnames = frozenset(read_list(_DATA, "data/surnames.txt")).union(
             _split(_DATA, "data/surnames_more.txt")
         )
         self.clinical = frozenset(_clinical_words())
@@ -66,7 +67,7 @@ class Lexicon:
             return len(parts) > 1 and all(
                 len(p) < 3 or self.is_english(p) or self.is_clinical(p) for p in parts
             )
-        return any(stem in self.english for stem in _stems(key))
+        return key not in self.forenames and any(stem in self.english for stem in _stems(key))
 
 
 def _stems(key: str) -> Iterator[str]:

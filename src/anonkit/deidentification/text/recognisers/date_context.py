@@ -12,7 +12,7 @@ EXPIRY_BEFORE = re.compile(
 _SCORE_BEFORE = re.compile(
     r"\b(?:pain|score[sd]?|grade|vas|nrs|rate[sd]?|rating|scale|power|strength|fst|fitz\w*|satisfaction|"
     r"happy|bp|vision|va|gcs|apgar|phq-?9|gad-?7|severity|merz|glogau|wsrs|anxiety|sleep|about|"
-    r"ratio|dilut\w+|tanner|itch|stinging|discomfort|power)\b[ :=~]{0,3}(?:is |was |of |at |a )?$",
+    r"pkg|package|session|course|course of|tx|no|of|ratio|dilut\w+|tanner|itch|stinging|discomfort|power)\b[ :=~]{0,3}(?:is |was |of |at |a )?$",
     re.I,
 )
 _SCORE_AFTER = re.compile(

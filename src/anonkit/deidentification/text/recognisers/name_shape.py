@@ -7,6 +7,10 @@ import re
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.note import Note, Word
 
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march july "
+    "september october november december".split()
+)
 _CODELIKE = re.compile(r"^[bcdfghjklmnpqrstvwxz]{3,}$")
 
 
@@ -15,6 +19,8 @@ def name_weight(word: Word) -> float:
     words = lexicon()
     key = word.key
     if word.shape == "number" or len(key) < 2 or key in cues.TITLES:
+        return -5.0
+    if key in _CALENDAR:
         return -5.0
     if key in words.function_words or key in cues.CREDENTIALS:
         return -5.0 if word.shape != "capital" or key not in words.forenames else -1.0
@@ -36,14 +42,14 @@ def _capital_weight(word: Word, forename: bool, english: bool) -> float:
     if english:
         if word.opens:
             return -0.5 if forename or surname else -2.0
-        return 1.0 if forename else (0.5 if surname else 0.0)
+        return 1.5 if forename else (0.5 if surname else 0.0)
     unknown = 1.75 if surname else 1.5
     return unknown - (0.5 if word.opens else 0.0)
 
 
 def _lower_weight(word: Word, forename: bool, english: bool) -> float:
     if english:
-        return 0.0 if forename and len(word.key) > 2 else -4.0
+        return -0.5 if forename and len(word.key) > 2 else -4.0
     if forename:
         return 1.75 if len(word.key) > 3 else 1.0
     if lexicon().is_surname(word.key) and len(word.key) > 3:

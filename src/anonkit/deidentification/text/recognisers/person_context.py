@@ -72,7 +72,9 @@ def right_evidence(note: Note, last: Word) -> float:
         return 0.0
     if after.key in cues.CREDENTIALS and (after.surface.isupper() or "," in after.gap):
         return 3.0
-    if "(" in after.gap and after.key in cues.RELATIONS:
+    if "(" in after.gap and after.key in cues.RELATIONS | _SPELLING:
+        return 2.5
+    if after.key in ("from", "at", "@") and _SPEAKS_LATER.match(note.text[after.end : after.end + 60]):
         return 2.5
     if _COMMA_GAP.match(after.gap):
         return _apposition(note, after)
@@ -81,8 +83,10 @@ def right_evidence(note: Note, last: Word) -> float:
     return 0.0
 
 
+_SPELLING = frozenset("phonetic phonetically sp spelt spelled spelling misspelt misspelled sic".split())
+_SPEAKS_LATER = re.compile(r"[^.\n]{2,40}?\b(?:called|rang|phoned|emailed|texted|rung|came|dropped|visited)\b", re.I)
 _WEAK_VERBS = frozenset(
-    "is was has had will would does did seems looks looked off left can't isn't wasn't took "
+    "here ok okay fine in back is was has had will would does did seems looks looked off left can't isn't wasn't took "
     "takes pls please aware seen needs needed treated reviewed injected".split()
 )
 

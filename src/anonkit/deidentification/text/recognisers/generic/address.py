@@ -50,6 +50,10 @@ class Address:
                 yield from self._house(note, word)
 
     def _street(self, note: Note, head: Word) -> Iterator[Finding]:
+        if head.gap not in (" ", "  ", ". ", "' ") and head.gap.strip(" '"):
+            return
+        if head.gap == "":
+            return
         first, number = _run_before(note, head)
         if first is None:
             return

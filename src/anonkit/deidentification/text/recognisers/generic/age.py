@@ -27,6 +27,7 @@ class Age(PatternRecogniser):
         re.compile(rf"\b(?P<id>{_OLD})(?:th|st|nd|rd)[ ](?:birthday|bday|b-day|year)", re.I),
         re.compile(rf"\b(?P<id>{_WORD})(?:{_UNIT}|[ -]years?[ -](?:old|young))", re.I),
         re.compile(rf"\b(?:aged?|turn(?:s|ed|ing)|she'?s|he'?s|she is|he is|is|was)[ ](?:now[ ])?(?P<id>{_WORD})(?![ ](?:units?|ml|pounds|dollars|percent|per|minutes|days|euros|quid|times|degrees))\b", re.I),
+        re.compile(r"\b(?:at|age|patient|lady|gentleman|man|woman)[ ,]{1,2}(?P<id>ninety[ -](?:one|two|three|four|five|six|seven|eight|nine))(?![ ](?:units?|percent|per|minutes|degrees|quid|pounds|dollars))\b", re.I),
         re.compile(r"\b(?P<id>nonagenarian|centenarian|supercentenarian)s?\b", re.I),
         re.compile(r"\b(?:in|into)[ ](?:her|his|their|my)[ ](?:early[ -]|mid[ -]|late[ -])?(?P<id>nineties|90'?s)\b", re.I),
         re.compile(r"\b(?:born|b\.|birth year|yob|dob)[ :]{0,2}(?:in[ ])?(?P<id>1[89][0-2]\d|193[0-4])\b(?![/.-]\d)", re.I),

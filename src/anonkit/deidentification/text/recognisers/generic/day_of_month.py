@@ -30,6 +30,7 @@ class DayOfMonth(PatternRecogniser):
             re.I,
         ),
         re.compile(rf"\b(?:on|by|till|until|since|from|before|after|for)[ ]the[ ](?P<id>{ORDINAL_WORD}){_AFTER}", re.I),
+        re.compile(rf"\b(?P<id>{ORDINAL_DAY})(?=[ ](?:@[ ]?|at[ ])?\d{{1,2}}(?:[:.]\d\d|[ap]m|[ ][ap]m))", re.I),
         re.compile(rf"(?:^|(?<=\n))[ ]*(?P<id>{ORDINAL_DAY})(?=[ ]?[:\u2013-])", re.I),
     )
 

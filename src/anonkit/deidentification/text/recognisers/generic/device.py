@@ -8,7 +8,7 @@ from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 
 _PERSONAL = re.compile(
-    r"\b(?:pacemaker|implant(?:ed|s)?|pump|cpap|hearing aid|icd|aicd|stent|lens|iol|phone|iphone|"
+    r"\b(?:pacemaker|implant(?:ed|s)?|pump|cpap|hearing aids?|oticon|phonak|resound|starkey|signia|widex|icd|aicd|stent|lens|iol|phone|iphone|"
     r"samsung|watch|fitbit|imei|monitor|cgm|libre|dexcom|valve|prosthe\w+|stimulator|neurostim\w*|"
     r"loop recorder|breast|cochlear|shunt|port|ipad|laptop|wheelchair|scooter|insulin|medtronic|abbott|"
     r"boston scientific|natrelle|mentor|motiva)\b",

@@ -22,7 +22,7 @@ class Handle(PatternRecogniser):
     name = "handle"
     entity = "HANDLE"
     patterns = (
-        re.compile(r"(?<![\w.@/])@[ ]?(?P<id>[A-Za-z_][\w.]{1,40}\w|[A-Za-z_]\w)", re.I),
+        re.compile(r"(?<![\w.@/])@(?P<id>[A-Za-z_][\w.]{1,40}\w|[A-Za-z_]\w)", re.I),
         re.compile(rf"\b{_APPS}{_LABEL}[ ]?[:=(-]*[ ]?[\"'@]?(?P<id>[\w.-]{{3,40}}\w)", re.I),
         re.compile(r"(?<!\w)\$(?P<id>[A-Za-z][\w-]{2,20})(?!\w)"),
         re.compile(
@@ -32,7 +32,7 @@ class Handle(PatternRecogniser):
             re.I,
         ),
         re.compile(
-            r"\b(?:whatsapp|wa|contacts?|phone|chat|saved)[ ](?:as|under)[ ]"
+            r"(?i:\b(?:whats[ ]?app|wa|contacts?|phone|chat|saved|messenger|facebook|fb|line|telegram)[ ](?:as|under)[ ])"
             r"(?P<id>(?:[A-Z][\w'.-]*[ ]?){1,3}(?:[^\w\s.,;:()\"']+)?)"
         ),
         re.compile(r"(?<![\w/\\.-])(?P<id>[a-z]+(?:_[a-z0-9]*)+|[a-z]+\d*_+[a-z0-9_]*)(?![\w/\\])", re.I),

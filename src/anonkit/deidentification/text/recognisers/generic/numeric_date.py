@@ -19,6 +19,7 @@ _WEEKDAY_DOT = re.compile(rf"(?i)(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?\d{{1,2}}[.-
 _MONTH_YEAR = re.compile(r"(?<![\w./-])(?:(?:0?[1-9]|1[0-2])[./-](?:19|20)\d\d|(?:19|20)\d\d[./-](?:0[1-9]|1[0-2]))(?![\w/-]|\.\d)")
 _RANGE = re.compile(r"(?<![\w./-])(\d{1,2})[ ]?(?:-|&|\+|and|\u2013)[ ]?(\d{1,2}/\d{1,2})(?![\d/]|[a-z])")
 _DOB = re.compile(r"(?i)\b(?:d\.?o\.?b\.?|born|birth(?:day|date)?|b/d|dated?)[ :.=-]{0,3}(?P<id>\d{6}|\d{8}|\d{1,2}[ ]\d{1,2}[ ]\d{2,4})(?!\d)")
+_DOTTED = re.compile(r"(?<![\d.,/$\u00a3])(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?=[\s,;)]|$)")
 _DAY_DOT_MONTH = re.compile(r"(?i)\b(?:on|since|dated|from|until|by|seen)[ ](?P<id>\d{1,2}\.(?:0[1-9]|1[0-2]))(?![\d.]|[ ]?(?:ml|mg|u|units?|mm|cm|g|%|j|cc|hz|ms))")
 
 
@@ -43,7 +44,7 @@ class NumericDate:
             start, end = match.span(2)
             if int(match.group(1)) <= 31 and is_fraction_date(text, start, end, note.jurisdiction):
                 yield self._finding(match.start(), match.end())
-        for pattern in (_COMPACT, _WEEKDAY_DOT, _MONTH_YEAR, _DOB, _DAY_DOT_MONTH):
+        for pattern in (_COMPACT, _WEEKDAY_DOT, _MONTH_YEAR, _DOTTED, _DOB, _DAY_DOT_MONTH):
             for match in pattern.finditer(text):
                 start, end = match.span("id") if "id" in pattern.groupindex else match.span()
                 if not is_expiry(text, start):

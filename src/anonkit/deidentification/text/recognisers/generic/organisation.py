@@ -21,11 +21,11 @@ _WORKPLACE = re.compile(
     r"\b(?:works?|worked|working|job|employed|employer(?:[ ]is)?|shift|teaches|taught|teacher|manager|"
     r"nurse|director|partner|driver|drives|studying|studies|student|degree|graduat\w+|interns?|"
     r"volunteers?|apprentice|trains?|trainee|boss|gig|contract|consultant|reg|hca|sister|matron|md|ceo|"
-    r"owner|owns|runs|founder)[ ](?:full[ -]time[ ]|part[ -]time[ ]|nights?[ ]|days[ ])?(?:as[ ]an?[ ][a-z -]{3,24}[ ])?(?:at|for|in|with|@|of|on)[ ](?:the[ ])?$",
+    r"owner|founder)[ ](?:full[ -]time[ ]|part[ -]time[ ]|nights?[ ]|days[ ])?(?:as[ ]an?[ ][a-z -]{3,24}[ ])?(?:at|for|in|with|@|of|on)[ ](?:the[ ])?$|\b(?:owns|runs|founded|co-owns|manages)[ ](?:the[ ])?$",
     re.I,
 )
 _PLACE_BEFORE = re.compile(r"(?:\b(?:at|@|from|via|under|with|by|seen in|admitted to|attended|went to|referred to|order to|transferred to|in)|\bemployer:?|\bc/o)[ ](?:the[ ])?$", re.I)
-_SAINT = re.compile(r"\b(?:St\.?|Saint|Our Lady of|Holy|Sacred)[ ](?:[A-Z][\w']+)(?:[ ](?:&|and)[ ](?:St\.?[ ])?[A-Z][\w']+)?(?:'s)?(?![\w])(?![ ](?:St|Street|Road|Rd|Lane|Ave|Avenue|Close|Day)\b)")
+_SAINT = re.compile(r"\b(?:St\.?|Saint|Our Lady of|Holy|Sacred)[ ](?:[A-Z][\w']+)(?:[ ](?:&|and)[ ](?:St\.?[ ])?[A-Z][\w']+)?(?:'s)?(?:[ ][A-Z][a-z]+){0,2}(?![\w])(?![ ](?:St|Street|Road|Rd|Lane|Ave|Avenue|Close|Day)\b)")
 _ACRONYMS = frozenset(
     "rie qmc uclh ucl kch gstt rvi jr rlh bri gri rah ruh luht lth bth bhrut uhb uhcw hri pri ari wgh "
     "qeh qehb uhnm lgi nnuh rdh rsh rmh rnoh cuh ouh nuh mri rbh uhs sth mrht rjah msh mgh bwh bidmc "
@@ -121,7 +121,7 @@ def _first_of_run(note: Note, head: Word) -> Word | None:
     current = head
     for _ in range(6):
         before = note.word(current.index - 1)
-        if before is None or not re.fullmatch(r" |  | & | \+ |\. |-|'s? ?|, (?=Inc|LLC|Ltd)", current.gap):
+        if before is None or not re.fullmatch(r" |  | & | \+ |-|'s? ?|, (?=Inc|LLC|Ltd)", current.gap):
             break
         if before.possessive and current.gap not in (" ", "'s ", "' "):
             break

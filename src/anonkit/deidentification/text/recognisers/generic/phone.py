@@ -33,7 +33,7 @@ class Phone(PatternRecogniser):
         re.compile(rf"(?<![\w.+-])(?:\+?1{_SEP})?\(?[2-9]\d\d\)?{_SEP}\d{{3}}{_SEP}\d{{4}}{_EXT}(?![\d-])"),
         re.compile(rf"(?<![\w.+/-])[2-9]\d{{2}}[-. ]\d{{4}}{_EXT}(?![\d/-])"),
         re.compile(rf"\b{_DIGIT_WORD}(?:[ ,-]{{1,3}}(?:{_DIGIT_WORD}|\d{{1,4}})){{5,14}}\b", re.I),
-        re.compile(r"\b(?:ext|extension|x)[ .:]{1,2}(?P<id>\d{2,6})\b", re.I),
+        re.compile(r"\b(?:ext|extension)[ .:]{1,2}(?P<id>\d{2,6})\b", re.I),
         re.compile(
             r"\b(?:mob(?:ile)?|phone|tel|cell|number|num|landline)\b[ ]?(?:no\.?[ ])?(?:that[ ])?(?:is[ ])?"
             r"(?:end(?:s|ing|ed)?|finish(?:es|ing)|last)[ ](?:in[ ]|with[ ]|\d[ ])?(?P<id>\d{2,6})\b",

@@ -15,8 +15,7 @@ _CLOSING = re.compile(
     rf"(?:^|\n|[.!?;)][ ]{{1,3}}|[ ]?[-\u2013\u2014~][ ]?|[ ]/+[ ]?|[ ](?=[A-Z]{{2,3}}[ ]?$))(?P<id>(?:[A-Za-z]\.[ ]?){{1,3}}[A-Za-z]\.?|[A-Z]{{2,4}}|[A-Z][a-z]{{1,2}}[A-Z]|[a-z]{{2,3}}){_TAIL}[ .]*$"
 )
 _CLOSING_NAME = re.compile(
-    rf"(?:[-\u2013\u2014~]|\b(?:regards|thanks|thx|cheers|love|signed|sincerely|faithfully|best|by)[,:]?|[.!?)])[ \n]{{0,3}}(?P<id>[A-Z][a-z]+(?:[- ][A-Z][a-z'-]+|[ ][A-Z]\.?)?){_TAIL}(?P<x>[ ]?x{{1,3}})?[ .]*$",
-    re.I,
+    rf"(?i:[-\u2013\u2014~]|\b(?:regards|thanks|thx|cheers|love|signed|sincerely|faithfully|best|by)[,:]?|[.!?)])[ \n]{{0,3}}(?P<id>[A-Z][a-z]+(?:[- ][A-Z][a-z'-]+|[ ][A-Z]\.?)?){_TAIL}(?P<x>[ ]?x{{1,3}})?[ .]*$"
 )
 _LINE_INITIALS = re.compile(rf"[ ]?[-\u2013\u2014~/][ ]?(?P<id>(?:[A-Z]\.){{1,3}}[A-Z]?\.?|[A-Z]{{2,3}}){_TAIL}[ .]*(?=\n)")
 _BY_INITIALS = re.compile(

@@ -25,6 +25,9 @@ class TitledName:
             if title.key not in cues.TITLES:
                 continue
             first = note.word(title.index + 1)
+            before = note.word(title.index - 1)
+            if before is not None and before.shape == "number" and title.gap in ("", " "):
+                continue
             if first is None or not _GAP.match(first.gap) or title.possessive:
                 continue
             while first.key in cues.STRONG_TITLES and (after := note.word(first.index + 1)):
@@ -48,7 +51,11 @@ class TitledName:
         if first.is_capital:
             if not strong:
                 return first if name_weight(first) >= 1.0 and title.shape != "upper" else None
-            return first if first.key not in lexicon().function_words else None
+            if first.key not in lexicon().function_words:
+                return first
+            after = note.word(first.index + 1)
+            is_name = lexicon().is_forename(first.key) and first.key not in cues.FUNCTION_CAPITALS
+            return first if is_name and after and after.is_capital and after.gap == " " else None
         if strong and not known and title.key not in ("miss", "doctor"):
             return first
         is_forename = lexicon().is_forename(first.key)

@@ -1,0 +1,41 @@
+"""Surnames behind initials, and first names before one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anonkit.deidentification.text.findings import CONTEXT, Finding
+from anonkit.deidentification.text.lexicons import lexicon
+from anonkit.deidentification.text.note import Note, fold
+
+_BEHIND = re.compile(r"(?<![\w.'-])(?:[A-Z]\.[ ]?){1,3}(?P<name>[A-Z][^\W\d_]+(?:['-][^\W\d_]+)*)")
+_BEFORE = re.compile(r"(?<![\w.'-])(?P<name>[A-Z][a-z]+)[ ][A-Z]\.(?=[ ,;)\n]|$)")
+_SPECIES = frozenset("coli pylori diff difficile aureus acnes albicans pneumoniae faecalis".split())
+
+
+class InitialledName:
+    """ "J. P. Whelan", "M. Bell", "Tasha R."."""
+
+    name = "initialled_name"
+    entity = "PERSON"
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """Every such name; bacteria are written alike and are not people."""
+        words = lexicon()
+        for match in _BEHIND.finditer(note.text):
+            key = fold(match.group("name"))
+            if key not in _SPECIES and key not in words.function_words and self._is_name(key):
+                yield self._finding(match)
+        for match in _BEFORE.finditer(note.text):
+            key = fold(match.group("name"))
+            if words.is_forename(key) and not words.is_known(key):
+                yield self._finding(match)
+
+    @staticmethod
+    def _is_name(key: str) -> bool:
+        words = lexicon()
+        return words.is_surname(key) or words.is_forename(key) or not words.is_known(key)
+
+    def _finding(self, match: re.Match[str]) -> Finding:
+        return Finding(match.start(), match.end(), self.entity, self.name, CONTEXT, "context")
