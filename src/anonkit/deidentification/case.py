@@ -17,11 +17,26 @@ CLIENT = "client"
 """The owner of the client's own values within a case."""
 
 
+class MadeUpName(Protocol):
+    """A made-up person's name."""
+
+    @property
+    def first(self) -> str:
+        """First name."""
+
+    @property
+    def last(self) -> str:
+        """Last name."""
+
+
 class NameBook(Protocol):
     """Made-up values for one case: the same surface of the same owner, the same value."""
 
     def surrogate(self, entity: str, surface: str, owner: str | None = None) -> str:
         """What stands in place of a value of that kind."""
+
+    def person(self, owner: str, gender: str | None = None) -> MadeUpName:
+        """Who somebody is in this case; the surrogates of their names agree with it."""
 
 
 def same_value(text: str) -> str:
@@ -44,6 +59,7 @@ class Case:
     age: int | None = field(repr=False)
     """Completed years at the first visit; ``None`` where the birth year is unknown."""
     book: NameBook = field(repr=False)
+    made_up_name: str = field(default="", repr=False)
     owner_by_value: Mapping[str, str] = field(default_factory=_nothing, repr=False)
     """Whose value it is, by `same_value`, for the people around this client."""
     role_by_staff: Mapping[str, str] = field(default_factory=_nothing, repr=False)

@@ -18,6 +18,9 @@ NOT_RECORDED = "date not recorded"
 
 _WEEKS_TOLD = 8
 """Beyond that many weeks the week grain tells months: what a trainer asks, and less to know by."""
+_YEARS_TOLD = 2
+_LUSTRUM = 5
+_LONG_AGO_YEARS = 18
 _DAYS_A_MONTH = 30.4375
 _DAYS_A_YEAR = 365.25
 
@@ -80,10 +83,11 @@ class Course:
     def _partial_label(self, when: PartialDate) -> str:
         first = self.visits[0]
         years = first.year - (when.year or first.year)
+        if years > 0:
+            return _years_before(years)
         if years == 0:
             return f"in the year of the {FIRST_VISIT}"
-        words = f"about {_counted(abs(years), 'year')}"
-        return f"{words} before the {FIRST_VISIT}" if years > 0 else f"{words} after it"
+        return f"about {_counted(-years, 'year')} after the {FIRST_VISIT}"
 
 
 def course_of(days: Iterable[date]) -> Course:
@@ -94,9 +98,7 @@ def course_of(days: Iterable[date]) -> Course:
 def check_grain(grain: str) -> str:
     """The grain itself, or `PolicyError` where there is none of that name."""
     if grain not in GRAINS:
-        raise PolicyError(
-            f"no course time grain is called {grain}; there are {', '.join(GRAINS)}."
-        )
+        raise PolicyError(f"no course time grain is called {grain}; there are {', '.join(GRAINS)}.")
     return grain
 
 
@@ -144,11 +146,22 @@ def _interval(days: int, grain: str) -> str:
 
 
 def _before(days: int, grain: str) -> str:
-    """A distance before the first visit, never finer than months."""
+    """A distance before the first visit, never finer than months and ever coarser further back."""
+    years = round(days / _DAYS_A_YEAR)
+    if years >= _YEARS_TOLD:
+        return _years_before(years)
     told = _interval(days, "month" if grain == "week" else grain)
     if told.startswith("+"):
         return f"{told[1:]} before the {FIRST_VISIT}"
     return f"shortly before the {FIRST_VISIT}"
+
+
+def _years_before(years: int) -> str:
+    """So coarse that nobody's age follows from when something was."""
+    if years >= _LONG_AGO_YEARS:
+        return f"long before the {FIRST_VISIT}"
+    told = years if years < _LUSTRUM else _LUSTRUM * round(years / _LUSTRUM)
+    return f"about {_counted(told, 'year')} before the {FIRST_VISIT}"
 
 
 def _counted(number: int, noun: str) -> str:

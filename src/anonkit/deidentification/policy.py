@@ -60,7 +60,7 @@ class QuasiIdentifier(_Strict):
     """A field, as ``clients.sex``, or ``age`` at the first visit."""
     hierarchy: str
     finest: int = Field(default=0, ge=0)
-    """The first level that may be told at all."""
+    """The first level of the hierarchy that may be told at all."""
 
 
 class Time(_Strict):
@@ -156,8 +156,11 @@ class Policy(_Strict):
 
     @cached_property
     def hierarchy_by_quasi(self) -> Mapping[str, Hierarchy]:
-        """The hierarchy of each quasi-identifier."""
-        return {name: hierarchy_named(q.hierarchy) for name, q in self.quasi_identifiers.items()}
+        """The hierarchy of each quasi-identifier; level 0 is the finest the policy lets be told."""
+        return {
+            name: hierarchy_named(quasi.hierarchy).starting_at(quasi.finest)
+            for name, quasi in self.quasi_identifiers.items()
+        }
 
     @cached_property
     def operators(self) -> Mapping[str, Mapping[str, Operator]]:

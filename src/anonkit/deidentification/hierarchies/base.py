@@ -59,6 +59,10 @@ class SteppedHierarchy:
         last = self.levels - 1
         return "left out" if self._checked(level) == last else self.steps[level][0]
 
+    def starting_at(self, level: int) -> SteppedHierarchy:
+        """The same hierarchy without the levels finer than that one."""
+        return SteppedHierarchy(self.name, self.steps[self._checked(level) :])
+
     def _checked(self, level: int) -> int:
         if not 0 <= level < self.levels:
             raise ValueError(f"hierarchy {self.name} has levels 0 to {self.levels - 1}")

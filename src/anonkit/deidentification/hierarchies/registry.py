@@ -7,14 +7,14 @@ from difflib import get_close_matches
 from functools import cache
 
 from anonkit.deidentification.hierarchies.ages import AGE, AGE_BANDS
-from anonkit.deidentification.hierarchies.base import Hierarchy
+from anonkit.deidentification.hierarchies.base import SteppedHierarchy
 from anonkit.deidentification.hierarchies.categories import category_files, category_hierarchy
 from anonkit.deidentification.hierarchies.numbers import COUNT, MONEY
 from anonkit.deidentification.hierarchies.postcodes import UK_DISTRICT, UK_POSTCODE, US_ZIP
 from anonkit.deidentification.hierarchies.time import CALENDAR, CALENDAR_YEAR
 from anonkit.errors import PolicyError
 
-_BUILT_IN: tuple[Hierarchy, ...] = (
+_BUILT_IN: tuple[SteppedHierarchy, ...] = (
     AGE,
     AGE_BANDS,
     UK_POSTCODE,
@@ -28,13 +28,13 @@ _BUILT_IN: tuple[Hierarchy, ...] = (
 
 
 @cache
-def available_hierarchies() -> Mapping[str, Hierarchy]:
+def available_hierarchies() -> Mapping[str, SteppedHierarchy]:
     """Every hierarchy by name: those of code and those of data."""
     from_data = tuple(category_hierarchy(name) for name in category_files())
     return {hierarchy.name: hierarchy for hierarchy in _BUILT_IN + from_data}
 
 
-def hierarchy_named(name: str) -> Hierarchy:
+def hierarchy_named(name: str) -> SteppedHierarchy:
     """The hierarchy of that name; `PolicyError` with a suggestion where there is none."""
     found = available_hierarchies()
     if name not in found:

@@ -21,8 +21,8 @@ TEXT = pd.StringDtype(na_value=float("nan"))
 class Scrubber(Protocol):
     """Takes identifiers out of one text of a case."""
 
-    def __call__(self, text: str, case: Case, place: str) -> str | None:
-        """The text as it may be told; ``None`` where it may not."""
+    def __call__(self, text: str, case: Case, place: str, near: date | None = None) -> str | None:
+        """The text as it may be told; dates without a year are read as near to `near`."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class ColumnContext:
     row_cases: tuple[str, ...]
     """For each row, in order, its case number."""
     case_by_number: Mapping[str, Case]
-    row_keys: tuple[str, ...] = ()
+    row_days: tuple[date | None, ...] = ()
+    """For each row, in order, the day it was written on, where known."""
     hierarchy_by_quasi: Mapping[str, Hierarchy] = dataclasses.field(default_factory=dict)
     level_by_quasi: Mapping[str, int] = dataclasses.field(default_factory=dict)
     grain: str = "visit"

@@ -1,0 +1,107 @@
+"""One row a case: who the made-up person is, and what the course holds, for lists and filters."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from anonkit.deidentification.context import Levels
+from anonkit.deidentification.course_time import Course
+from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.prepared import PreparedBundle
+
+TEXT = pd.StringDtype(na_value=float("nan"))
+
+_LISTS: Mapping[str, tuple[str, str]] = {
+    "procedures": ("treatments", "family"),
+    "products": ("treatments", "product"),
+    "sites": ("treatments", "site"),
+}
+_UNTOWARD = frozenset({"complication", "adverse event"})
+_MOST_WEEKS_TOLD = 26
+"""Intervals within one year are told while they leave at least half of it open."""
+
+
+def cases_table(
+    told: Mapping[str, pd.DataFrame], prepared: PreparedBundle, policy: Policy, levels: Levels
+) -> pd.DataFrame:
+    """The case table; its lists come from what the other tables tell, so they are no finer."""
+    numbers = [n for n in sorted(prepared.case_by_number) if n not in levels.left_out]
+    attributes = _attributes(told.get("clients"))
+    lists = {name: _by_case(told.get(table), column) for name, (table, column) in _LISTS.items()}
+    lists["complications"] = _complications(told.get("outcomes"))
+    rows = []
+    for number in numbers:
+        case = prepared.case_by_number[number]
+        row: dict[str, Any] = {"case": number, "made_up_name": case.made_up_name}
+        row |= attributes.get(number, {})
+        row |= _course_words(case.course, policy, levels)
+        for name, words_by_case in lists.items():
+            row[name] = json.dumps(words_by_case.get(number, []), ensure_ascii=False)
+        rows.append(row)
+    columns = list(dict.fromkeys(name for row in rows for name in row)) or ["case"]
+    return pd.DataFrame(rows, columns=columns).astype(TEXT)
+
+
+def _attributes(clients: pd.DataFrame | None) -> dict[str, dict[str, Any]]:
+    """What the policy tells of the client; of several rows of one person, the first that has it."""
+    if clients is None:
+        return {}
+    found: dict[str, dict[str, Any]] = {}
+    columns = [str(name) for name in clients.columns if name not in ("case", "row")]
+    for record in clients.to_dict("records"):
+        told = found.setdefault(str(record["case"]), dict.fromkeys(columns))
+        for name in columns:
+            if told[name] is None and not pd.isna(record[name]):
+                told[name] = record[name]
+    return found
+
+
+def _course_words(course: Course, policy: Policy, levels: Levels) -> dict[str, Any]:
+    if policy.time.style == "course":
+        return {"visits": str(len(course.visits)), "span": course.span(levels.grain)}
+    years = sorted({day.year for day in course.visits})
+    span = f"{years[0]} to {years[-1]}" if len(years) > 1 else "".join(map(str, years))
+    return {
+        "visits": str(len(course.visits)),
+        "span": span or None,
+        "intervals": json.dumps(intervals_in_weeks(course)),
+    }
+
+
+def intervals_in_weeks(course: Course) -> list[str | None]:
+    """For each visit after the first: whole weeks since the one before, where no date follows.
+
+    Only between visits of one calendar year, and only while all visits of that year lie within
+    half a year: so at least half of the days remain possible for each of them.
+    """
+    days = course.visits
+    told: list[str | None] = []
+    for before, day in itertools.pairwise(days):
+        same_year = [other for other in days if other.year == day.year]
+        weeks_in_all = (same_year[-1] - same_year[0]).days / 7
+        weeks = round((day - before).days / 7)
+        is_told = before.year == day.year and weeks_in_all <= _MOST_WEEKS_TOLD
+        told.append(f"{weeks} weeks" if is_told and weeks != 1 else "1 week" if is_told else None)
+    return told
+
+
+def _by_case(frame: pd.DataFrame | None, column: str) -> dict[str, list[str]]:
+    """By case: the column's different words, sorted."""
+    if frame is None or column not in frame:
+        return {}
+    present = frame[frame[column].notna()]
+    return {
+        str(case): sorted({str(word) for word in words})
+        for case, words in present.groupby("case")[column]
+    }
+
+
+def _complications(outcomes: pd.DataFrame | None) -> dict[str, list[str]]:
+    if outcomes is None or not {"kind", "what"} <= set(outcomes.columns):
+        return {}
+    return _by_case(outcomes[outcomes["kind"].isin(_UNTOWARD)], "what")

@@ -1,0 +1,72 @@
+"""What a partition function of this path is given beside its bundle; all of it can be pickled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from anonkit.deidentification.case_identity import CaseIdentity
+from anonkit.deidentification.client_directory import ClientDirectory
+from anonkit.deidentification.policy import Policy
+
+RELEASE = "release"
+LEAVE_OUT = "leave out"
+"""What a person may have decided about a row that waited for review."""
+
+
+@dataclass(frozen=True)
+class ReleaseContext:
+    """What holds for everybody in a release; it holds values and shows none."""
+
+    series: str
+    """Policy, recipient and purpose: within it a person keeps the case number."""
+    as_of: date
+    identity_by_person: Mapping[str, CaseIdentity] = field(repr=False)
+    """Everybody who may be in the release; who is not here is left out."""
+    persons: pd.DataFrame = field(repr=False)
+    """Which client rows are one person, as the linkage says."""
+    directory: ClientDirectory = field(default_factory=ClientDirectory, repr=False)
+    clinic_names: tuple[str, ...] = field(default=(), repr=False)
+    forbidden_names: frozenset[str] = field(default=frozenset(), repr=False)
+    """Every real full name in the clinic: no made-up person may bear one."""
+    asides: pd.DataFrame | None = field(default=None, repr=False)
+    """Values that validation took out of a field, with row key, table and field."""
+    decision_by_tag: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What a person decided about rows that waited, by the row's tag."""
+    photo_people: frozenset[str] = field(default=frozenset(), repr=False)
+    """Persons who have given their consent to photographs in training."""
+
+    def person_by_client(self) -> dict[str, str]:
+        """By client row key: the person."""
+        return dict(zip(self.persons["client_key"], self.persons["person"], strict=True))
+
+    def counted_as(self) -> dict[str, str]:
+        """By person: who they count as for k; people who may be one count as one."""
+        groups = self.persons["review_group"].where(
+            self.persons["review_group"].notna(), self.persons["person"]
+        )
+        return dict(zip(self.persons["person"], groups, strict=True))
+
+
+@dataclass(frozen=True)
+class Levels:
+    """How far everything is coarsened: chosen over everybody, the same for all partitions."""
+
+    level_by_quasi: Mapping[str, int]
+    grain: str
+    left_out: frozenset[str] = frozenset()
+    """Case numbers that are left out so that k holds."""
+
+    @classmethod
+    def finest(cls, policy: Policy) -> Levels:
+        """The finest the policy allows, before anything is measured."""
+        return cls(dict.fromkeys(policy.quasi_identifiers, 0), policy.time.grains[0])
+
+    @classmethod
+    def coarsest(cls, policy: Policy) -> Levels:
+        """Every quasi-identifier left out."""
+        levels = {name: h.levels - 1 for name, h in policy.hierarchy_by_quasi.items()}
+        return cls(levels, policy.time.grains[-1])

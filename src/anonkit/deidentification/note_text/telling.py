@@ -1,0 +1,133 @@
+"""How what was found in a note is told: as the policy tells it in the tables, and no finer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from anonkit.deidentification.case import Case
+from anonkit.deidentification.course_time import NOT_RECORDED
+from anonkit.deidentification.hierarchies import ANY, Hierarchy
+from anonkit.deidentification.known_people import CLINIC
+from anonkit.deidentification.operators import UNKNOWN_ROLE
+from anonkit.deidentification.written_dates import read_written_date
+from anonkit.model import PartialDate
+
+_STAFF = "staff:"
+_OLDEST = 90
+_WORD_BY_ENTITY: Mapping[str, str] = {
+    "PHONE": "[phone]",
+    "EMAIL": "[e-mail]",
+    "ADDRESS": "[address]",
+    "POSTCODE": "[postcode]",
+    "ZIP": "[ZIP]",
+    "CITY": "[place]",
+    "ORG": "[organisation]",
+    "ID": "[number]",
+    "HANDLE": "[online name]",
+    "URL": "[link]",
+    "VEHICLE": "[vehicle]",
+    "DEVICE": "[serial]",
+    "OTHER": "[detail]",
+}
+_WORD_BY_FACT: Mapping[str, str] = {
+    "age": "[age]",
+    "year": "[year]",
+    "place": "[place]",
+    "lot": "[lot]",
+    "price": "[price]",
+    "occupation": "[occupation]",
+    "family": "[family]",
+    "weekday": "[day]",
+    "season": "[season]",
+    "clock_time": "[time]",
+}
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Gives the words that stand in place of what was found."""
+
+    jurisdiction: str
+    style: str
+    """``course`` or ``year``, as the tables tell dates."""
+    grain: str
+    rule_by_fact: Mapping[str, str]
+    ages: Hierarchy | None = field(default=None, repr=False)
+    age_level: int = 0
+
+    def entity(
+        self, entity: str, surface: str, owner: str | None, case: Case, near: date | None
+    ) -> str:
+        """What stands in place of an identifier."""
+        if entity == "PERSON":
+            return self._person(surface, owner, case)
+        if entity == "DATE":
+            return self._date(surface, case, near)
+        if entity == "AGE":
+            return self._age(_OLDEST)
+        if entity == "ORG" and owner == CLINIC:
+            return "[clinic]"
+        return _WORD_BY_ENTITY.get(entity, "[detail]")
+
+    def fact(self, kind: str, number: int | None, case: Case) -> str:
+        """What stands in place of a fact; coarsened where the policy says so and it can be."""
+        if self.rule_by_fact.get(kind) == "coarsen" and number is not None:
+            if kind == "age":
+                return self._age(number)
+            if kind == "year":
+                return _bracketed(case.course.label(PartialDate(number), self.grain), "[year]")
+        return _WORD_BY_FACT[kind]
+
+    def _person(self, surface: str, owner: str | None, case: Case) -> str:
+        if owner is not None and owner.startswith(_STAFF):
+            # One name for all its cases would collect every complication of that person.
+            return f"[{case.role_by_staff.get(owner, UNKNOWN_ROLE)}]"
+        return case.book.surrogate("PERSON", surface, owner)
+
+    def _date(self, surface: str, case: Case, near: date | None) -> str:
+        when = read_written_date(surface, self.jurisdiction, near)
+        if when is None:
+            return "[date]"
+        if _is_birth_date(when, case):
+            return "[birth date]"
+        if self.style == "year":
+            return self._year(when, case)
+        return _bracketed(case.course.label(when, self.grain), "[date]")
+
+    def _year(self, when: PartialDate, case: Case) -> str:
+        last = case.course.visits[-1].year if case.course.visits else None
+        if when.year is None or (last is not None and last - when.year >= _OLDEST):
+            return "[date]"
+        return f"{when.year:04d}"
+
+    def _age(self, age: int) -> str:
+        if self.rule_by_fact.get("age") == "remove" or self.ages is None:
+            return "[age]"
+        band = self.ages.generalise(pd.Series([str(age)], dtype="str"), self.age_level).iloc[0]
+        return "[age]" if pd.isna(band) or band == ANY else f"[aged {band}]"
+
+
+def _is_birth_date(when: PartialDate, case: Case) -> bool:
+    """Whether a date is so long before the first visit that it can only be a birth date."""
+    first, day = case.course.first, when.earliest
+    if first is None or day is None or not when.is_whole or case.age is None:
+        return False
+    years = first.year - day.year - ((first.month, first.day) < (day.month, day.day))
+    return years == case.age
+
+
+def _bracketed(label: str, otherwise: str) -> str:
+    return otherwise if label == NOT_RECORDED else f"[{label}]"
+
+
+_BRACKETS = re.compile(r"\]\s*\[")
+
+
+def tidy(text: str) -> str:
+    """The text with placeholders that stand side by side told apart by a blank."""
+    return _BRACKETS.sub("] [", text)

@@ -1,0 +1,87 @@
+"""The path as a table of contents: rows chosen, cases made, texts read, columns told.
+
+Two phases, so that k can be held over everybody: `measure_bundle` gives what is searched over, and
+with the levels that were found `deidentify_bundle` tells. Both are pure and can be pickled.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from anonkit.deidentification.books import book_maker
+from anonkit.deidentification.cases_table import cases_table
+from anonkit.deidentification.context import Levels, ReleaseContext
+from anonkit.deidentification.note_text import NoteScrubber, Teller
+from anonkit.deidentification.photo_names import photo_names
+from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.prepared import PreparedBundle, prepare
+from anonkit.deidentification.quasi import QuasiFrames, quasi_frames
+from anonkit.deidentification.selection import ReviewItem
+from anonkit.deidentification.structured import texts_to_scrub, transform_tables
+
+
+@dataclass(frozen=True)
+class DeidentifiedBundle:
+    """What may be told of one partition."""
+
+    tables: dict[str, pd.DataFrame] = field(repr=False)
+    """By table; ``cases`` has one row a case, and stands in place of ``clients``."""
+    people_by_case: Mapping[str, str] = field(repr=False)
+    """By case number the person, for whoever keeps the code map and checks for leaks."""
+    photos: Mapping[str, str] = field(repr=False)
+    """By random file name: where the picture lies in encrypted storage."""
+    review_items: tuple[ReviewItem, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Rows that are not told, by reason."""
+    replaced: Mapping[str, int] = field(default_factory=dict)
+    """What was replaced in texts, by entity or fact."""
+
+
+def measure_bundle(
+    bundle: Mapping[str, pd.DataFrame], policy: Policy, context: ReleaseContext
+) -> QuasiFrames:
+    """What k and unicity are measured on: one row a case, one row a visit."""
+    prepared = prepare(bundle, policy, context, book_maker(policy, context))
+    return quasi_frames(prepared, policy, context)
+
+
+def deidentify_bundle(
+    bundle: Mapping[str, pd.DataFrame], policy: Policy, context: ReleaseContext, levels: Levels
+) -> DeidentifiedBundle:
+    """The bundle as the policy tells it, at levels that were chosen over everybody."""
+    prepared = prepare(bundle, policy, context, book_maker(policy, context))
+    scrubber = _scrubber(prepared, policy, levels)
+    scrubber.read(texts_to_scrub(prepared, policy, levels))
+    told = transform_tables(prepared, policy, context, levels, scrubber)
+    told, photos = photo_names(told, prepared)
+    cases = cases_table(told, prepared, policy, levels)
+    tables = {"cases": cases, **{name: t for name, t in told.items() if name != "clients"}}
+    left_out = Counter(prepared.left_out)
+    left_out["case left out so that k holds"] += len(levels.left_out & set(prepared.case_by_number))
+    return DeidentifiedBundle(
+        tables=tables,
+        people_by_case={n: prepared.case_by_number[n].person for n in cases["case"]},
+        photos=photos,
+        review_items=tuple(sorted(prepared.review_items, key=lambda item: item.tag)),
+        left_out={reason: n for reason, n in sorted(left_out.items()) if n},
+        replaced=dict(sorted(scrubber.found.items())),
+    )
+
+
+def _scrubber(prepared: PreparedBundle, policy: Policy, levels: Levels) -> NoteScrubber:
+    facts = policy.notes.facts.model_dump()
+    age = next((n for n, q in policy.quasi_identifiers.items() if q.of == "age"), None)
+    teller = Teller(
+        jurisdiction=policy.jurisdiction,
+        style=policy.time.style,
+        grain=levels.grain,
+        rule_by_fact=facts,
+        ages=None if age is None else policy.hierarchy_by_quasi[age],
+        age_level=0 if age is None else levels.level_by_quasi[age],
+    )
+    kinds = frozenset(kind for kind, rule in facts.items() if rule != "keep")
+    return NoteScrubber(teller, kinds, prepared.known_by_case)

@@ -1,0 +1,264 @@
+"""A bundle made ready: its rows chosen, its people made cases, nothing told yet."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from anonkit.deidentification.case import CLIENT, Case, NameBook
+from anonkit.deidentification.case_identity import CaseIdentity
+from anonkit.deidentification.context import ReleaseContext
+from anonkit.deidentification.course_time import Course, canonical_date, course_of
+from anonkit.deidentification.courses import DATE_FIELD, Courses, build_courses
+from anonkit.deidentification.known_people import (
+    KnownPeople,
+    Surroundings,
+    clinic_values,
+    known_people,
+)
+from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.selection import ReviewItem, Selection, select_rows, told_rows
+from anonkit.deidentification.staff_roles import (
+    PRESCRIBER,
+    Act,
+    declared_roles,
+    role_of_treatment,
+    roles_in_case,
+)
+from anonkit.model import CLINIC_TABLES, age_on, empty_frame
+
+BookMaker = Callable[[CaseIdentity], NameBook]
+
+
+@dataclass(frozen=True)
+class PreparedBundle:
+    """Cases with their courses and names, and the rows that will be told of them."""
+
+    case_by_number: Mapping[str, Case] = field(repr=False)
+    known_by_case: Mapping[str, KnownPeople] = field(repr=False)
+    rows: Mapping[str, pd.DataFrame] = field(repr=False)
+    """By table the canonical rows to be told, with their case and visit apart."""
+    case_by_client: Mapping[str, str] = field(repr=False)
+    visit_by_row: Mapping[str, int] = field(repr=False)
+    left_out: Counter[str]
+    review_items: Sequence[ReviewItem]
+
+
+@dataclass(frozen=True)
+class _People:
+    """The persons of a bundle who are cases."""
+
+    clients_by_case: Mapping[str, tuple[str, ...]]
+    identity_by_case: Mapping[str, CaseIdentity]
+    person_by_case: Mapping[str, str]
+
+
+def prepare(
+    bundle: Mapping[str, pd.DataFrame],
+    policy: Policy,
+    context: ReleaseContext,
+    make_book: BookMaker,
+) -> PreparedBundle:
+    """The bundle's people as cases; a person with several client rows is one case."""
+    selection = select_rows(bundle, policy, context)
+    people = _people(selection, context)
+    present = {client: case for case, keys in people.clients_by_case.items() for client in keys}
+    courses = build_courses(selection.rows, present, context.as_of)
+    course_by_case = {
+        case: course_of(course.visits[: policy.time.maximum_visits])
+        for case, course in courses.course_by_case.items()
+    }
+    rows = {
+        table: _within_course(table, frame, courses, course_by_case, present, selection.left_out)
+        for table, frame in told_rows(selection, policy).items()
+    }
+    surroundings = _surroundings(bundle, context, policy)
+    all_rows = _by_case(bundle, present)
+    known = {
+        case: known_people(
+            all_rows[case], keys, surroundings, _asides_of(context.asides, all_rows[case])
+        )
+        for case, keys in people.clients_by_case.items()
+    }
+    staff = bundle.get("staff", empty_frame("staff"))
+    acts = _acts(selection.rows, present)
+    row_names = _row_names(rows, present, people, courses.visit_by_row)
+    cases = {}
+    for case, keys in people.clients_by_case.items():
+        clients = all_rows[case]["clients"]
+        book = make_book(people.identity_by_case[case])
+        cases[case] = Case(
+            identity=people.identity_by_case[case],
+            person=people.person_by_case[case],
+            client_keys=keys,
+            course=course_by_case[case],
+            age=_age(clients, course_by_case[case], context.as_of),
+            book=book,
+            made_up_name=_made_up_name(book, clients),
+            owner_by_value=known[case].owner_by_value,
+            role_by_staff=_roles(acts[case], staff),
+            row_by_key=row_names[case],
+        )
+    return PreparedBundle(
+        cases,
+        known,
+        rows,
+        present,
+        courses.visit_by_row,
+        selection.left_out,
+        selection.review_items,
+    )
+
+
+def _people(selection: Selection, context: ReleaseContext) -> _People:
+    clients = selection.rows.get("clients", empty_frame("clients"))
+    person_by_client = context.person_by_client()
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    person_by_case = {}
+    for client in sorted(clients["row_key"]):
+        case = selection.case_by_client[client]
+        keys[case].append(client)
+        person_by_case[case] = person_by_client[client]
+    return _People(
+        {case: tuple(keys[case]) for case in sorted(keys)},
+        {case: context.identity_by_person[person_by_case[case]] for case in keys},
+        person_by_case,
+    )
+
+
+def _within_course(
+    table: str,
+    frame: pd.DataFrame,
+    courses: Courses,
+    course_by_case: Mapping[str, Course],
+    case_by_client: Mapping[str, str],
+    left_out: Counter[str],
+) -> pd.DataFrame:
+    """The rows up to the last visit that is told; the longest course points at one person."""
+    date_field = DATE_FIELD.get(table)
+    if table == "clients" or date_field is None or frame.empty:
+        return frame[frame["row_key"].isin(case_by_client)] if table == "clients" else frame
+    is_in = []
+    for key, client, text in zip(
+        frame["row_key"], frame["client_key"], frame[date_field], strict=True
+    ):
+        case = case_by_client[client]
+        told, whole = course_by_case[case], courses.course_by_case[case]
+        visit = courses.visit_by_row.get(key)
+        when = canonical_date(text)
+        first_untold = (
+            whole.visits[len(told.visits)] if len(whole.visits) > len(told.visits) else None
+        )
+        is_late = (
+            first_untold is not None
+            and when is not None
+            and (when.earliest is not None and when.earliest >= first_untold)
+        )
+        is_in.append(visit <= len(told.visits) if visit is not None else not is_late)
+    kept = frame[pd.Series(is_in, index=frame.index, dtype=bool)].reset_index(drop=True)
+    if len(kept) < len(frame):
+        left_out["after the last visit that is told"] += len(frame) - len(kept)
+    return kept
+
+
+def _surroundings(
+    bundle: Mapping[str, pd.DataFrame], context: ReleaseContext, policy: Policy
+) -> Surroundings:
+    tables = {table: bundle[table] for table in CLINIC_TABLES if table in bundle}
+    values = clinic_values(tables, context.clinic_names)
+    return Surroundings(values, context.directory, policy.jurisdiction)
+
+
+def _by_case(
+    bundle: Mapping[str, pd.DataFrame], case_by_client: Mapping[str, str]
+) -> dict[str, dict[str, pd.DataFrame]]:
+    """Everything held on each case's person, whatever of it will be told."""
+    by_case: dict[str, dict[str, pd.DataFrame]] = {case: {} for case in case_by_client.values()}
+    for table, frame in bundle.items():
+        if table in CLINIC_TABLES or frame.empty:
+            continue
+        owner = frame["row_key" if table == "clients" else "client_key"].map(case_by_client)
+        for case, part in frame.groupby(owner, sort=False):
+            by_case[str(case)][table] = part.sort_values("row_key", kind="stable")
+    return by_case
+
+
+def _asides_of(
+    asides: pd.DataFrame | None, rows: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame | None:
+    if asides is None or asides.empty:
+        return None
+    own = {key for frame in rows.values() for key in frame["row_key"]}
+    return asides[asides["row_key"].isin(own)]
+
+
+def _age(clients: pd.DataFrame, course: Course, as_of: date) -> int | None:
+    """The age at the first visit, by the first of the person's rows that has a birth year."""
+    day = course.first or as_of
+    for text in clients["birth_date"]:
+        birth = canonical_date(text)
+        age = None if birth is None else age_on(birth, day)
+        if age is not None:
+            return age
+    return None
+
+
+def _made_up_name(book: NameBook, clients: pd.DataFrame) -> str:
+    sexes = [sex for sex in clients["sex"] if sex in ("female", "male")]
+    person = book.person(CLIENT, gender=sexes[0] if sexes else None)
+    return f"{person.first} {person.last}"
+
+
+def _acts(
+    rows: Mapping[str, pd.DataFrame], case_by_client: Mapping[str, str]
+) -> defaultdict[str, list[Act]]:
+    acts: defaultdict[str, list[Act]] = defaultdict(list)
+    for table in ("treatments", "prescriptions", "notes", "appointments"):
+        frame = rows.get(table)
+        if frame is None or frame.empty:
+            continue
+        for row in frame.to_dict("records"):
+            if isinstance(row["staff_key"], str):
+                when = row[DATE_FIELD[table]]
+                role = _role_of_act(table, row)
+                act = Act(str(when) if isinstance(when, str) else "", row["staff_key"], role)
+                acts[case_by_client[row["client_key"]]].append(act)
+    return acts
+
+
+def _role_of_act(table: str, row: Mapping[object, object]) -> str | None:
+    if table == "prescriptions":
+        return PRESCRIBER
+    return role_of_treatment(row["family"]) if table == "treatments" else None
+
+
+def _roles(acts: list[Act], staff: pd.DataFrame) -> dict[str, str]:
+    """By row key, and by the owner that known values bear: the part in this case."""
+    declared = declared_roles(staff)
+    roles = {**declared, **roles_in_case(acts, declared)}
+    return {**roles, **{f"staff:{key}": role for key, role in roles.items()}}
+
+
+def _row_names(
+    rows: Mapping[str, pd.DataFrame],
+    case_by_client: Mapping[str, str],
+    people: _People,
+    visit_by_row: Mapping[str, int],
+) -> dict[str, dict[str, str]]:
+    """By case and row key: table and number, along the course; within a visit in a drawn order."""
+    names: dict[str, dict[str, str]] = {case: {} for case in people.clients_by_case}
+    for table, frame in rows.items():
+        if table == "clients":
+            continue
+        by_case: defaultdict[str, list[str]] = defaultdict(list)
+        for key, client in zip(frame["row_key"], frame["client_key"], strict=True):
+            by_case[case_by_client[client]].append(key)
+        for case, keys in by_case.items():
+            seed = people.identity_by_case[case].seed
+            keys.sort(key=lambda k: (visit_by_row.get(k, 0), seed.derive("row order", table, k)))
+            names[case].update((k, f"{table}-{n}") for n, k in enumerate(keys, start=1))
+    return names

@@ -1,0 +1,90 @@
+"""What names people in company, one row a case, before any of it is coarsened.
+
+These frames hold values and stay in encrypted storage; the search for levels reads them over all
+partitions, and its result goes back to every partition as `Levels`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from anonkit.deidentification.case import Case
+from anonkit.deidentification.context import ReleaseContext
+from anonkit.deidentification.policy import Policy, QuasiIdentifier
+from anonkit.deidentification.prepared import PreparedBundle
+
+TEXT = pd.StringDtype(na_value=float("nan"))
+
+
+@dataclass(frozen=True)
+class QuasiFrames:
+    """What k and unicity are measured on; repr shows nothing."""
+
+    people: pd.DataFrame = field(repr=False)
+    """case, person, and one column a quasi-identifier at its finest."""
+    visits: pd.DataFrame = field(repr=False)
+    """case, person, visit, days since the first visit, procedure families of the visit."""
+
+
+def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseContext) -> QuasiFrames:
+    """One row a case and one row a visit, for everybody in the bundle who may be released."""
+    counted_as = context.counted_as()
+    clients = prepared.rows.get("clients")
+    rows, visits = [], []
+    families = _families(prepared)
+    for number, case in prepared.case_by_number.items():
+        person = counted_as.get(case.person, case.person)
+        row: dict[str, Any] = {"case": number, "person": person}
+        for name, quasi in policy.quasi_identifiers.items():
+            row[name] = _raw_value(quasi, case, clients)
+        rows.append(row)
+        visits += _visit_rows(case, person, families)
+    columns = ["case", "person", *policy.quasi_identifiers]
+    return QuasiFrames(
+        pd.DataFrame(rows, columns=columns, dtype=TEXT),
+        pd.DataFrame(visits, columns=["case", "person", "visit", "days", "families"]).astype(
+            {"case": TEXT, "person": TEXT, "visit": "int64", "days": "int64", "families": TEXT}
+        ),
+    )
+
+
+def _raw_value(quasi: QuasiIdentifier, case: Case, clients: pd.DataFrame | None) -> str | None:
+    if quasi.of == "age":
+        return None if case.age is None else str(case.age)
+    if clients is None:
+        return None
+    column = quasi.of.removeprefix("clients.")
+    own = clients[clients["row_key"].isin(case.client_keys)].sort_values("row_key")[column]
+    found = own.dropna()
+    return None if found.empty else str(found.iloc[0])
+
+
+def _families(prepared: PreparedBundle) -> dict[tuple[str, int], str]:
+    """By case and visit: the families of what was done."""
+    frame = prepared.rows.get("treatments")
+    found: dict[tuple[str, int], set[str]] = {}
+    if frame is None:
+        return {}
+    for key, client, family in zip(
+        frame["row_key"], frame["client_key"], frame["family"], strict=True
+    ):
+        visit = prepared.visit_by_row.get(str(key))
+        if visit is not None and isinstance(family, str):
+            found.setdefault((prepared.case_by_client[str(client)], visit), set()).add(family)
+    return {place: "; ".join(sorted(words)) for place, words in found.items()}
+
+
+def _visit_rows(
+    case: Case, person: str, families: Mapping[tuple[str, int], str]
+) -> list[tuple[str, str, int, int, str]]:
+    first = case.course.first
+    if first is None:
+        return []
+    return [
+        (case.number, person, number, (day - first).days, families.get((case.number, number), ""))
+        for number, day in enumerate(case.course.visits, start=1)
+    ]
