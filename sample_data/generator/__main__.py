@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from sample_data.generator.clinics import CHARTS, CLIENTS, SEED, write_clinics
+from sample_data.generator.clinics import CHARTS, CLIENTS, MARKED, SEED, write_clinics
 
 
 def main() -> None:
@@ -14,8 +14,11 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--clinic", choices=("uk", "us"), help="one clinic only")
     parser.add_argument("--charts", type=int, default=CHARTS, help="most charts printed to PDF")
+    parser.add_argument("--marked", type=int, default=MARKED, help="most notes marked for scoring")
     chosen = parser.parse_args()
-    write_clinics(chosen.output, chosen.seed, chosen.clients, chosen.clinic, chosen.charts)
+    write_clinics(
+        chosen.output, chosen.seed, chosen.clients, chosen.clinic, chosen.charts, chosen.marked
+    )
 
 
 if __name__ == "__main__":

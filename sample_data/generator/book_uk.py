@@ -4,20 +4,29 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from sample_data.generator import faults as f
 from sample_data.generator import (
     rows_care as care,
+)
+from sample_data.generator import (
     rows_house as house,
+)
+from sample_data.generator import (
     rows_money as money,
+)
+from sample_data.generator import (
     rows_reach as reach,
+)
+from sample_data.generator import (
     rows_wishes as wishes,
 )
-from sample_data.generator import faults as f
 from sample_data.generator.columns import UK
 from sample_data.generator.faults import Faults
 from sample_data.generator.notes import Note
 from sample_data.generator.roles import CONSENT_ROLES
+from sample_data.generator.workbook import Formula
 from sample_data.generator.world import World
-from sample_data.generator.writing import Formula, csv_text, json_lines, write, xlsx_bytes
+from sample_data.generator.writing import csv_text, json_lines, write, xlsx_bytes
 
 BOOK = "clinic_book.xlsx"
 _OLD_MESSAGES = datetime(2020, 7, 1)
@@ -121,7 +130,9 @@ def _plant_notes(world: World, rows: Table, faults: Faults) -> None:
             faults.add("card number in a note", sheet, f"Treatment notes!{place + 1}", f.MASKED,
                        "a full card number and its code")  # fmt: skip
             break
-    rows[55]["text"] += " \u201cThank you\u201d \U0001f44d\U0001f3fd cafe\u0301\u200b \u202eabc\u202c"
+    rows[55]["text"] += (
+        " \u201cThank you\u201d \U0001f44d\U0001f3fd cafe\u0301\u200b \u202eabc\u202c"
+    )
     faults.add("smart quotes, emoji, invisible characters", sheet, "Treatment notes!56", f.KEPT,
                "letters as they came")  # fmt: skip
 
@@ -152,7 +163,8 @@ def _note_consents(world: World, rows: Table, faults: Faults) -> None:
     role_of = {person.ref: person.role for person in world.people}
     for place, row in enumerate(rows, 1):
         role = role_of[row["ref"]]
-        if role in CONSENT_ROLES and row["purpose"] == "Training":
+        said = {"withdrawn": "Withdrawn", "undated_no": "No"}.get(role, row["answer"])
+        if role in CONSENT_ROLES and row["purpose"] == "Training" and row["answer"] == said:
             faults.add(names[role], BOOK, f"Consents!{place}", f.KEPT, "in no training release")
 
 

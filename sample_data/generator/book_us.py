@@ -3,14 +3,22 @@
 from pathlib import Path
 from typing import Any
 
+from sample_data.generator import faults as f
 from sample_data.generator import (
     rows_care as care,
+)
+from sample_data.generator import (
     rows_house as house,
+)
+from sample_data.generator import (
     rows_money as money,
+)
+from sample_data.generator import (
     rows_reach as reach,
+)
+from sample_data.generator import (
     rows_wishes as wishes,
 )
-from sample_data.generator import faults as f
 from sample_data.generator.columns import US
 from sample_data.generator.faults import Faults
 from sample_data.generator.notes import Note

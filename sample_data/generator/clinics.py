@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from sample_data.generator.gold import marked_notes
 from sample_data.generator.notes import notes_of
 from sample_data.generator.truth import clinic_truth
 from sample_data.generator.uk import write_uk
@@ -11,7 +12,7 @@ from sample_data.generator.us import write_us
 from sample_data.generator.world import make_world
 from sample_data.generator.writing import write
 
-SEED, CLIENTS, CHARTS = 2026, 120, 36
+SEED, CLIENTS, CHARTS, MARKED = 2026, 120, 36, 60
 
 
 def write_clinics(
@@ -20,6 +21,7 @@ def write_clinics(
     clients: int = CLIENTS,
     clinic: str | None = None,
     charts: int = CHARTS,
+    marked: int = MARKED,
 ) -> dict[str, Any]:
     """Writes the clinics and truth.json under `output`; the same arguments give the same files."""
     truth: dict[str, Any] = {"seed": seed, "clients": clients, "clinics": {}}
@@ -31,6 +33,7 @@ def write_clinics(
             faults, where = write_uk(world, notes, folder)
         else:
             faults, where = write_us(world, notes, charts, folder)
+        write(output / f"marked_notes_{name}.jsonl", marked_notes(world, notes, marked))
         truth["clinics"][f"{name}_clinic"] = clinic_truth(world, faults, where)
     write(output / "truth.json", json.dumps(truth, ensure_ascii=False, indent=1) + "\n")
     return truth

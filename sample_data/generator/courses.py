@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from sample_data.generator.catalogue import (
-    CONSULT, MISHAPS, PRODUCTS, REVIEW, Mishap, Product, Service, menu,
+    CONSULT,
+    MISHAPS,
+    PRODUCTS,
+    REVIEW,
+    Mishap,
+    Product,
+    Service,
+    menu,
 )  # fmt: skip
 from sample_data.generator.draws import chance, expand, pick, rng
 from sample_data.generator.people import LAST_DAY, Person
@@ -139,7 +146,8 @@ class Course:
         there = [
             member
             for member in self._staff
-            if member.clinical and (not member.left or day <= date.fromisoformat(member.left))
+            if member.clinical
+            and (not member.left or day <= date.fromisoformat(member.left))
             and day >= date.fromisoformat(member.started)
         ]
         hands_on = [m for m in there if ("aser" in m.role or "therapist" in m.role) == laser]

@@ -105,8 +105,13 @@ def write_intake(world: World, folder: Path, faults: Faults) -> None:
             "completed": utc(first.start - timedelta(hours=draw.randrange(1, 50))),
             "capacity": "Parent/Guardian" if guardian else "Self",
         })  # fmt: skip
-        members[name] = text.encode() if not as_pdf else page(
-            world.name, "New patient intake", {"Patient": person.name}, text, f"Signed {signer}")
+        members[name] = (
+            text.encode()
+            if not as_pdf
+            else page(
+                world.name, "New patient intake", {"Patient": person.name}, text, f"Signed {signer}"
+            )
+        )
     index = "\ufeff" + csv_text(US[f"{INTAKE}/index.csv"], rows)
     write(folder / INTAKE, zip_bytes({"index.csv": index.encode()} | members))
     faults.add("forms named after patients", INTAKE, rows[0]["file"] if rows else "", f.KEPT,

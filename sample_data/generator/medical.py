@@ -61,7 +61,10 @@ class Health:
     @property
     def reacts_to(self) -> str:
         """Allergies in a few words."""
-        return ", ".join(f"{name} ({reaction})" for name, reaction, _ in self.allergies) or "none known"
+        return (
+            ", ".join(f"{name} ({reaction})" for name, reaction, _ in self.allergies)
+            or "none known"
+        )
 
 
 def health_of(person: Person) -> Health:

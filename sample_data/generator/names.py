@@ -3,13 +3,19 @@
 # culture: (women's forenames, men's forenames, surnames)
 CULTURES: dict[str, tuple[str, str, str]] = {
     "english": (
-        "Charlotte Harriet Imogen Daphne Philippa Rosalind Beatrice Gemma Hazel Joanna Katherine "
-        "Louisa Margaret Natalie Olive Penelope Rebecca Susannah Victoria Winifred Abigail Lorna",
-        "Adrian Benedict Clive Douglas Edward Frederick Graham Hugh Jonathan Kenneth Leonard "
-        "Martin Nicholas Oliver Peter Robert Stephen Timothy Vernon William Alistair Gareth",
-        "Ashdown Birtwhistle Calloway Dunsford Eastgate Fairbrother Garside Hathersage Ibbotson "
-        "Jessop Kettlewell Longstaff Mirfield Netherwood Oldroyd Pickersgill Rawnsley Sowerby "
-        "Thwaite Underhill Varley Wetherby Young Baker Hope Marsh Rose Lamb Wood Frost",
+        (
+            "Charlotte Harriet Imogen Daphne Philippa Rosalind Beatrice Gemma Hazel Joanna Katherine "
+            "Louisa Margaret Natalie Olive Penelope Rebecca Susannah Victoria Winifred Abigail Lorna"
+        ),
+        (
+            "Adrian Benedict Clive Douglas Edward Frederick Graham Hugh Jonathan Kenneth Leonard "
+            "Martin Nicholas Oliver Peter Robert Stephen Timothy Vernon William Alistair Gareth"
+        ),
+        (
+            "Ashdown Birtwhistle Calloway Dunsford Eastgate Fairbrother Garside Hathersage Ibbotson "
+            "Jessop Kettlewell Longstaff Mirfield Netherwood Oldroyd Pickersgill Rawnsley Sowerby "
+            "Thwaite Underhill Varley Wetherby Young Baker Hope Marsh Rose Lamb Wood Frost"
+        ),
     ),
     "irish": (
         "Aoibhe Bronagh Caoimhe Deirdre Gráinne Niamh Orla Róisín Sinéad Siobhán",
@@ -49,17 +55,25 @@ CULTURES: dict[str, tuple[str, str, str]] = {
     "hispanic": (
         "Alejandra Beatriz Consuelo Dolores Esperanza Guadalupe Inés Marisol Rocío Xiomara Luz",
         "Alejandro Camilo Esteban Fernando Guillermo Javier Mateo Ramón Joaquín Héctor Ángel",
-        "Aguilar Barrera Castañeda Delgadillo Escobedo Fuentes Gallegos Ibáñez Lucero Montoya "
-        "Núñez Ortega Quintana Salazar Trujillo Vigil Zamora",
+        (
+            "Aguilar Barrera Castañeda Delgadillo Escobedo Fuentes Gallegos Ibáñez Lucero Montoya "
+            "Núñez Ortega Quintana Salazar Trujillo Vigil Zamora"
+        ),
     ),
     "american": (
-        "Ashlyn Brenda Cheyenne Darlene Faith Georgia Holly Jolene Kaylee Lacey Mackenzie Peyton "
-        "Savannah Tiffany Whitney Autumn Brooke Carol June Summer Dawn Hope",
-        "Austin Brody Chad Dale Earl Garrett Hunter Jarvis Kyle Landon Mason Preston Randall "
-        "Scott Travis Wade Zachary Chase Grant Mark Rusty Will",
-        "Abernathy Bixby Crenshaw Dillard Eversole Fairchild Hollister Jamison Kirkpatrick Ladd "
-        "McKinnon Oglesby Pruitt Ransom Stovall Tillman Vance Whitaker Yarbrough Brown Graves "
-        "Bell Dean Rich Stone Page Cash",
+        (
+            "Ashlyn Brenda Cheyenne Darlene Faith Georgia Holly Jolene Kaylee Lacey Mackenzie Peyton "
+            "Savannah Tiffany Whitney Autumn Brooke Carol June Summer Dawn Hope"
+        ),
+        (
+            "Austin Brody Chad Dale Earl Garrett Hunter Jarvis Kyle Landon Mason Preston Randall "
+            "Scott Travis Wade Zachary Chase Grant Mark Rusty Will"
+        ),
+        (
+            "Abernathy Bixby Crenshaw Dillard Eversole Fairchild Hollister Jamison Kirkpatrick Ladd "
+            "McKinnon Oglesby Pruitt Ransom Stovall Tillman Vance Whitaker Yarbrough Brown Graves "
+            "Bell Dean Rich Stone Page Cash"
+        ),
     ),
     "vietnamese": (
         "Bích Hằng Linh Mai Ngọc Phương Thảo Trang",
@@ -120,8 +134,8 @@ NICKNAMES = {
 AWKWARD = {
     "null": ("Jennifer", "Null", "a surname that reads as a missing value"),
     "rtl": ("ليلى", "الخطيب", "a name written right to left"),
-    "zero_width": ("Pat\u200bricia", "O\u2019Hal\u00adloran", "a zero-width space, a curly "
-                   "apostrophe and a soft hyphen inside the name"),
+    "zero_width": ("Pat\u200bricia", "O\u2019Hal\u00adloran", ("a zero-width space, a curly "
+                   "apostrophe and a soft hyphen inside the name")),
     "combining": ("Zoe\u0308", "Nun\u0303ez", "combining marks in place of single letters"),
     "emoji": ("Tilly 🌸", "Van der Berg-St. John", "an emoji, particles and a full stop"),
 }  # fmt: skip

@@ -5,11 +5,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sample_data.generator import phrases
 from sample_data.generator.courses import Course, Visit
 from sample_data.generator.draws import chance, expand, pick, rng
 from sample_data.generator.facts import visit_facts
+from sample_data.generator.marking import mark, plain_text
 from sample_data.generator.people import LAST_DAY, Person
+from sample_data.generator.phrases_more import ALL_DESK, ALL_FULL, ALL_SHORT
 from sample_data.generator.staff import Hand, Staff
 from sample_data.generator.world import World
 
@@ -40,8 +41,13 @@ class Note:
     signed: date | None
     status: str
     amends: str
-    text: str
+    marked: str
     visit: Visit | None
+
+    @property
+    def text(self) -> str:
+        """The note as the clinic keeps it."""
+        return plain_text(self.marked)
 
     @property
     def clinical(self) -> bool:
@@ -75,12 +81,12 @@ def _clinical(
     draw: random.Random, world: World, person: Person, visit: Visit, last: date, number: str
 ) -> Note:
     hand = visit.staff.hand
-    bank = phrases.SHORT if hand.short or hand.shape == "terse" else phrases.FULL
+    bank = ALL_SHORT if hand.short or hand.shape == "terse" else ALL_FULL
     slots = visit_facts(draw, world, person, visit, last)
     parts = []
-    for section in _SECTIONS[visit.kind]:
-        if section == "procedure" and visit.lines:
-            section = "procedure" if visit.lines[0].product else "procedure_device"
+    device = bool(visit.lines) and visit.lines[0].product is None
+    for planned in _SECTIONS[visit.kind]:
+        section = "procedure_device" if device and planned == "procedure" else planned
         if section in ("history", "exam") and visit.number > 2 and chance(draw, 0.4):
             continue
         sentence = expand(draw, draw.choice(bank[section]), slots)
@@ -104,7 +110,7 @@ def _amend(draw: random.Random, found: list[Note]) -> None:
     number = f"{note.id[:-2]}{len(found) + 1:02d}"
     note.status = "Amended"
     found.append(Note(number, note.person, note.kind, later, note.author, later, "Signed", note.id,
-                      f"{words} {note.author.initials}", note.visit))  # fmt: skip
+                      f"{words} {_initials(note.author)}", note.visit))  # fmt: skip
 
 
 def _desk(
@@ -117,9 +123,9 @@ def _desk(
     desk = [member for member in world.staff if not member.clinical]
     author = visit.staff if kind == "photo" else draw.choice(desk)
     slots = visit_facts(draw, world, person, visit, last)
-    text = expand(draw, draw.choice(phrases.DESK[kind]), slots)
+    text = expand(draw, draw.choice(ALL_DESK[kind]), slots)
     day = min(visit.day + timedelta(days=draw.randrange(3)), LAST_DAY)
-    text = dress(draw, text, author.hand, "" if kind == "message" else author.initials)
+    text = dress(draw, text, author.hand, "" if kind == "message" else _initials(author))
     return Note(number, person, kind, day, author, day, "Signed", "", text, visit)
 
 
@@ -128,7 +134,7 @@ def _shape(draw: random.Random, parts: list[tuple[str, str]], hand: Hand) -> str
     if hand.shape == "soap":
         heads: dict[str, list[str]] = {}
         for section, sentence in parts:
-            place = "P" if section == "plan" else "O" if section == "procedure" else ""
+            place = "P" if section == "plan" else "O" if section.startswith("procedure") else ""
             heads.setdefault(place or _SOAP[section[0]], []).append(sentence)
         mark = draw.choice([":", " -", ")"])
         return "\n".join(f"{k}{mark} {'. '.join(heads[k])}" for k in "SOAP" if k in heads)
@@ -136,7 +142,12 @@ def _shape(draw: random.Random, parts: list[tuple[str, str]], hand: Hand) -> str
         return "\n".join(f"{draw.choice('-*')} {sentence}" for sentence in sentences)
     if hand.shape == "dictated":
         half = len(sentences) // 2
-        return "Dictated. " + " ".join(sentences[:half]) + " New paragraph. " + " ".join(sentences[half:])
+        return (
+            "Dictated. "
+            + " ".join(sentences[:half])
+            + " New paragraph. "
+            + " ".join(sentences[half:])
+        )
     if hand.shape == "prose":
         return "\n\n".join(" ".join(pair) for pair in (sentences[:2], sentences[2:]) if pair)
     return draw.choice([". ", " / ", "\n"]).join(sentences)
@@ -161,8 +172,15 @@ def _slip(draw: random.Random, word: str, share: float) -> str:
     if len(word) < 5 or not word.isalpha() or not chance(draw, share * 3):
         return word
     at = draw.randrange(1, len(word) - 2)
-    return f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2:]}"
+    return f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}"
 
 
 def _signature(member: Staff) -> str:
-    return member.name if member.hand.sign == "name" else member.initials
+    if member.hand.sign != "name":
+        return _initials(member)
+    bare = member.name.split(",")[0].removeprefix("Dr. ").removeprefix("Dr ")
+    return member.name.replace(bare, mark("PERSON", bare))
+
+
+def _initials(member: Staff) -> str:
+    return mark("PERSON", member.initials)

@@ -28,14 +28,20 @@ def write_oddities(world: World, folder: Path, faults: Faults) -> None:
     write(folder / "empty.csv", b"")
     faults.add("empty file", "empty.csv", 0, f.IGNORED, "no header, no row")
     write(folder / BACKUP, _backup(world))
-    faults.add("ZIP member outside the archive", BACKUP, "../outside.csv", f.REFUSED, "path goes up")
+    faults.add(
+        "ZIP member outside the archive", BACKUP, "../outside.csv", f.REFUSED, "path goes up"
+    )
     faults.add("nested ZIP", BACKUP, "inner.zip", f.IGNORED, "an archive inside an archive")
     faults.add("high-ratio ZIP member", BACKUP, "padding.csv", f.REFUSED, "a thousand to one")
 
 
 def _write_prices(folder: Path, faults: Faults) -> None:
     rows = [
-        {"name": "Anti\u2013wrinkle, one area", "price": "149,00", "remarks": "\u201cgentle\u201d look"},
+        {
+            "name": "Anti\u2013wrinkle, one area",
+            "price": "149,00",
+            "remarks": "\u201cgentle\u201d look",
+        },
         {"name": "Lip filler \u00bd ml", "price": "£180", "remarks": "ask H\u00e9l\u00e8na"},
         {"name": "Laser package \u00d76", "price": "1.234,50", "remarks": "t\u00e9l. for dates"},
         {"name": "Peel\u2026 mild", "price": "£75.00", "remarks": ""},
@@ -48,7 +54,9 @@ def _write_prices(folder: Path, faults: Faults) -> None:
 def _write_diary(world: World, folder: Path, faults: Faults) -> None:
     names = [person.name for person in world.people[90:96]] or ["A Walk-In"]
     lines = ["Date,Date,Name,Reason"]
-    lines += [f"{day}/11/2019,{day}/11/2019,{name},asked for prices" for day, name in enumerate(names, 4)]
+    lines += [
+        f"{day}/11/2019,{day}/11/2019,{name},asked for prices" for day, name in enumerate(names, 4)
+    ]
     lines.insert(3, '6/11/2019,6/11/2019,"Somebody who hung up,no reason given')
     write(folder / DIARY, "\n".join(lines) + "\n")
     faults.add("unclosed quote", DIARY, 3, f.QUARANTINE, "everything after it runs into one cell")

@@ -7,8 +7,17 @@ from datetime import date, timedelta
 
 from sample_data.generator import names
 from sample_data.generator.draws import (
-    chance, guid, ni_number, nhs_number, pick, postcode, rng, ssn, uk_phone, uk_staff_phone,
-    us_other_phone, us_phone,
+    chance,
+    guid,
+    nhs_number,
+    pick,
+    postcode,
+    rng,
+    ssn,
+    uk_phone,
+    uk_staff_phone,
+    us_other_phone,
+    us_phone,
 )  # fmt: skip
 from sample_data.generator.roles import role_of
 
@@ -174,7 +183,9 @@ def _job(draw: random.Random, role: str) -> str:
 def _email(draw: random.Random, first: str, last: str, n: int) -> str:
     one, two = plain(first) or "guest", plain(last) or "client"
     local = draw.choice([f"{one}.{two}", f"{one[0]}{two}", f"{two}_{one}", f"{one}{two[:1]}"])
-    domain = pick(draw, ("example.com", 6), ("example.org", 2), ("example.net", 2), ("post.example", 1))
+    domain = pick(
+        draw, ("example.com", 6), ("example.org", 2), ("example.net", 2), ("post.example", 1)
+    )
     return f"{local}{n}@{domain}"
 
 

@@ -12,7 +12,7 @@ FULL: Bank = {
     "open_treatment": [
         "<spoken> {returned|came back|was in} today for <service_low>{, last seen <past_date>| as planned on <past_date>|}.",
         "<title_name> attended for <service_low>. {No change in health since last time|Health questionnaire gone through again, nothing new|Tells me <pronoun_low> has started magnesium and nothing else}.",
-        "Visit <visit_no> for <service_low>. <spoken> {drove over from <othertown>|was dropped off by <relative_first>|came straight from <employer>} and {had about an hour|was not in a hurry|needed to be away by half past}.",
+        "Visit <visit_no> for <service_low>. <spoken> {drove over from <neartown>|was dropped off by <relative_first>|came straight from <employer>} and {had about an hour|was not in a hurry|needed to be away by half past}.",
         "Pleasant appointment with <spoken>, who is now <age>{ and newly retired| and has just moved to <street>| and starting at <employer> next month|}.",
     ],
     "open_review": [
@@ -49,7 +49,7 @@ FULL: Bank = {
         "{Onset|It began} <days> days after treatment. Product <product_or_device>{, lot <lot>|}. Action: <action>. {Reviewed daily by video|Told to ring <clinic_phone> at any hour|Given my number}. <resolution>",
     ],
     "social": [
-        "<relation_cap> <relative> {will drive|is picking up the children|has the same birthday, <birthday>|is having knees done at Fellgate}. {Best to ring on <phone>|Do not leave messages on <phone>, shared with <relative_first>|New e-mail is <email>}.",
+        "<relation_cap> <relative> {will drive|is picking up the children|has the same birthday, <birthday>|is having knees done at <hospital>}. {Best to ring on <phone>|Do not leave messages on <phone>, shared with <relative_first>|New e-mail is <email>}.",
         "{Wedding of <relation> <relative_first> on <next_date> in <othertown>|Flying to <othertown> on <next_date>|Fortieth party at the golf club on <next_date>}, so {nothing new for a fortnight before|must be settled by then|photographs matter}.",
         "Parked in the doctor's bay, plate <plate>{ - asked reception to note it|, apologised}. {Instagram is <handle>|Posts as <handle>, no tags of us please}.",
         "{She manages|He manages|Manages} the desk at <employer>{ with <relative_first>|}; {colleagues must not know|half the office comes here now|<staff_first>'s cousin works there too}.",
@@ -75,7 +75,7 @@ SHORT: Bank = {
     "open_treatment": [
         "<spoken> {in for|back for|here for} <service_low>. {no changes to mhx|mhx same|mhx updated - see form}",
         "<service_low> #<visit_no>. {last tx <past_date>|prev <past_date> ok|}",
-        "<last> <first_initial>. <service_low>, {running late from <employer>|w/ <relative_first> in tow|lovely as ever}",
+        "<last_initial>. <service_low>, {running late from <employer>|w/ <relative_first> in tow|lovely as ever}",
     ],
     "open_review": [
         "2/52 r/v <service_low>. {v happy|ok|wants more|cant see diff}. <score>/10",
@@ -88,7 +88,7 @@ SHORT: Bank = {
     "history": [
         "pmh <told>. meds <medicines>. {all|allergies} - <reacts_to>",
         "gp <gp>, <surgery>. {prev tox @ <otherclinic>|never had tx|lips done <otherclinic> 2022 - lumpy|had laser in <othertown>, burnt}",
-        "smoker - <smoker>. {not preg/bf|lmp ok|finished bf <month_name>}",
+        "smoker - <smoker>. {skin prep ok|no recent sun|ate breakfast}",
     ],
     "exam": [
         "fitz <fitz>. {gd skin|mild laxity|static lines gl 2|asym L brow +2mm|thin lids}",

@@ -26,7 +26,9 @@ def face(person: Person, skin: str, stage: str, day: date) -> bytes:
     return out.getvalue()
 
 
-def _head(pen: ImageDraw.ImageDraw, skin: tuple[int, int, int], draw: random.Random, stage: str) -> None:
+def _head(
+    pen: ImageDraw.ImageDraw, skin: tuple[int, int, int], draw: random.Random, stage: str
+) -> None:
     dark = tuple(max(0, part - 60) for part in skin)
     pen.ellipse((45, 12, 115, 112), fill=skin)
     pen.pieslice((40, 2, 120, 80), 180, 360, fill=(70, 48, 36))
@@ -63,7 +65,9 @@ def page_as_image(lines: list[str], day: date) -> bytes:
     image = Image.new("L", (620, 877), 250)
     pen = ImageDraw.Draw(image)
     for place, line in enumerate(lines):
-        pen.text((60, 60 + 26 * place), line.encode("latin-1", "replace").decode("latin-1"), fill=40)
+        pen.text(
+            (60, 60 + 26 * place), line.encode("latin-1", "replace").decode("latin-1"), fill=40
+        )
     pen.line((90, 640, 130, 600, 160, 650, 210, 610, 260, 640), fill=20, width=3)
     out = io.BytesIO()
     moment = day.timetuple()

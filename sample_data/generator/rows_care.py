@@ -181,7 +181,11 @@ def medication(world: World) -> Rows:
 
 def history(world: World) -> Rows:
     """Conditions, allergies and medicines in one list, as the US clinic keeps them."""
-    for kind, rows in (("Condition", conditions), ("Allergy", allergies), ("Medication", medication)):
+    for kind, rows in (
+        ("Condition", conditions),
+        ("Allergy", allergies),
+        ("Medication", medication),
+    ):
         for row in rows(world):
             row["type"] = kind
             row["detail"] = row.get("reaction") or row.get("dose") or ""

@@ -27,8 +27,10 @@ _TEXTS = {
 _BROWSERS = ["Safari 17.4", "Chrome 124.0", "Firefox 125.0", "Edge 123.0", "Samsung Internet 24"]
 _DEVICES = ["iPhone 14", "Pixel 8", "Galaxy S22", "MacBook Air", "Windows laptop", "iPad"]
 _COMMENTS = [
-    "{Lovely team|So friendly|Felt rushed}, {<staff> explained everything|<staff> was running late|"
-    "reception {did not|always} {answer|smile}}.",
+    (
+        "{Lovely team|So friendly|Felt rushed}, {<staff> explained everything|<staff> was running late|"
+        "reception {did not|always} {answer|smile}}."
+    ),
     "My {sister|friend|mum} <relative> {noticed straight away|says I look rested|is booking too}.",
     "{Bruised for a week but|No bruising at all,} {would come again|worth it|not sure about the price}.",
     "I work at <employer> and {nobody guessed|everyone asked}. {Ring me on <phone>|Thank you}.",
@@ -37,7 +39,11 @@ _COMMENTS = [
 
 
 def _slots(world: World, person: Person, visit: Visit) -> dict[str, str]:
-    form = f"{visit.start:%a %d %b %H:%M}" if world.clinic == "uk" else f"{visit.start:%a %b %d %I:%M %p}"
+    form = (
+        f"{visit.start:%a %d %b %H:%M}"
+        if world.clinic == "uk"
+        else f"{visit.start:%a %b %d %I:%M %p}"
+    )
     return {
         "first": person.first, "spoken": person.spoken, "service": visit.topic or visit.service.name,
         "when": form, "clinic_phone": CLINIC_PHONES[world.clinic], "clinic": world.name,

@@ -64,7 +64,13 @@ def _of_person(world: World, person: Person) -> Rows:
 
 
 def _row(person: Person, purpose: str, scope: str, answer: str, day: date | None) -> dict[str, Any]:
-    version = "v1 (2012)" if day and day.year < 2019 else "v2 (2019)" if day and day.year < 2023 else "v3 (2023)"
+    version = (
+        "v1 (2012)"
+        if day and day.year < 2019
+        else "v2 (2019)"
+        if day and day.year < 2023
+        else "v3 (2023)"
+    )
     return base(person) | {
         "purpose": purpose, "scope": scope, "answer": answer, "channel": "Tablet",
         "version": version, "signer": person.name, "capacity": "Self", "date": day,

@@ -4,8 +4,8 @@ from typing import Any
 
 from sample_data.generator.faults import Faults
 from sample_data.generator.people import Person
-from sample_data.generator.rows_care import patient_number
 from sample_data.generator.roles import CONSENT_ROLES, LEFT_OUT
+from sample_data.generator.rows_care import patient_number
 from sample_data.generator.world import World
 
 # what the clinics say they collect: where it is, as file, file!sheet, or file!sheet!column

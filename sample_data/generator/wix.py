@@ -72,7 +72,11 @@ def _contact(world: World, person: Person) -> dict[str, Any]:
 
 
 def _born(draw: Any, born: date) -> str:
-    return born.isoformat() if chance(draw, 0.9) else expand(draw, f"{{{born:%d/%m/%Y}|{born:%-d %B %Y}}}", {})
+    return (
+        born.isoformat()
+        if chance(draw, 0.9)
+        else expand(draw, f"{{{born:%d/%m/%Y}|{born:%-d %B %Y}}}", {})
+    )
 
 
 def _second_rows(world: World, person: Person) -> list[dict[str, Any]]:

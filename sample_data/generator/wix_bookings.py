@@ -32,14 +32,9 @@ def write_bookings(world: World, folder: Path, faults: Faults) -> None:
     gone = [_row_b(world, p, v) for p, v in visits if v.status == "cancelled"]
     _plant_a(old, faults)
     _plant_b(new, faults)
-    text_a = csv_text(UK[A], old)
-    faults.add("cut-off last row", A, len(old), f.QUARANTINE, "the file ends inside the row")
-    write(folder / A, text_a.rstrip("\r\n").rsplit(",", 9)[0])
+    write(folder / A, _cut_off(csv_text(UK[A], old), len(old), faults))
     write(folder / B, _damage_b(csv_text(UK[B], new), faults))
-    faults.add("NUL byte", CANCELLED, 3, f.QUARANTINE, "a zero byte inside the name")
-    lines = csv_text(UK[CANCELLED], gone).split("\r\n")
-    lines[3] = lines[3].replace(" ", "\x00", 1) if " " in lines[3] else "\x00" + lines[3]
-    write(folder / CANCELLED, "\r\n".join(lines))
+    write(folder / CANCELLED, _with_nul(csv_text(UK[CANCELLED], gone), faults))
 
 
 def _row_a(world: World, person: Person, visit: Visit) -> dict[str, Any]:
@@ -62,7 +57,9 @@ def _row_a(world: World, person: Person, visit: Visit) -> dict[str, Any]:
 
 def _twelve(when: datetime) -> str:
     hour = when.hour % 12 or 12
-    return f"{when.month}/{when.day}/{when.year}, {hour}:{when:%M} {'AM' if when.hour < 12 else 'PM'}"
+    return (
+        f"{when.month}/{when.day}/{when.year}, {hour}:{when:%M} {'AM' if when.hour < 12 else 'PM'}"
+    )
 
 
 def _duration_a(minutes: int) -> str:
@@ -116,6 +113,22 @@ def _plant_b(rows: list[dict[str, Any]], faults: Faults) -> None:
     faults.add("booking with a name only", B, 13, f.WARNING, "neither e-mail nor phone")
     rows.insert(16, dict(rows[15]))
     faults.add("duplicated row", B, 17, f.IGNORED, "the same booking twice")
+
+
+def _cut_off(text: str, rows: int, faults: Faults) -> str:
+    if not rows:
+        return text
+    faults.add("cut-off last row", A, rows, f.QUARANTINE, "the file ends inside the row")
+    return text.rstrip("\r\n").rsplit(",", 9)[0]
+
+
+def _with_nul(text: str, faults: Faults) -> str:
+    lines = text.split("\r\n")
+    if len(lines) < 6:
+        return text
+    lines[3] = lines[3].replace(" ", "\x00", 1)
+    faults.add("NUL byte", CANCELLED, 3, f.QUARANTINE, "a zero byte inside the name")
+    return "\r\n".join(lines)
 
 
 def _damage_b(text: str, faults: Faults) -> str:

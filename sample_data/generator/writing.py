@@ -3,20 +3,15 @@
 import csv
 import io
 import json
-import re
 import zipfile
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from sample_data.generator.columns import Column
+from sample_data.generator.workbook import workbook_members
 
 Row = Mapping[str, Any]
-MADE = datetime(2025, 7, 1, 9, 0, 0)
 _STAMP = (2025, 7, 1, 9, 0, 0)
 
 
@@ -38,41 +33,14 @@ def json_lines(columns: list[Column], rows: Iterable[Row]) -> str:
 
 def xlsx_bytes(sheets: Mapping[str, tuple[list[Column], Iterable[Row]]]) -> bytes:
     """A workbook; text stays text whatever it looks like, a `Formula` is a formula."""
-    book = Workbook(write_only=True)
-    for title, (columns, rows) in sheets.items():
-        sheet = book.create_sheet(title)
-        sheet.append([column.header for column in columns])
-        for row in rows:
-            sheet.append([_cell(sheet, row.get(column.key)) for column in columns])
-    out = io.BytesIO()
-    book.save(out)
-    return _still(out.getvalue())
+    tables = {title: _with_header(columns, rows) for title, (columns, rows) in sheets.items()}
+    return zip_bytes(workbook_members(tables))
 
 
-class Formula(str):
-    """Text that is to be a live formula in a workbook."""
-
-
-def _cell(sheet: Any, value: Any) -> Any:
-    if value == "":
-        return None
-    if isinstance(value, str) and value.startswith("="):
-        cell = WriteOnlyCell(sheet, value=str(value))
-        cell.data_type = "f" if isinstance(value, Formula) else "s"
-        return cell
-    return value
-
-
-def _still(book: bytes) -> bytes:
-    """The workbook with the clock taken out: of its members and of its properties."""
-    members = {}
-    with zipfile.ZipFile(io.BytesIO(book)) as archive:
-        for name in archive.namelist():
-            members[name] = archive.read(name)
-    stamp = MADE.isoformat().encode() + b"Z"
-    core = members["docProps/core.xml"]
-    members["docProps/core.xml"] = re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+Z", stamp, core)
-    return zip_bytes(members)
+def _with_header(columns: list[Column], rows: Iterable[Row]) -> Iterator[list[Any]]:
+    yield [column.header for column in columns]
+    for row in rows:
+        yield [row.get(column.key) for column in columns]
 
 
 def zip_bytes(members: Mapping[str, bytes]) -> bytes:
