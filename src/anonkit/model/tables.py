@@ -197,6 +197,8 @@ _TABLES = (
         (
             _field("staff_id           |text|key   |staff|the platform's own id"),
             _field("name               |text|direct|staff|full name", entity="PERSON", required=True),
+            _field("preferred_name     |text|direct|staff|what colleagues and notes call them", entity="PERSON"),
+            _field("own_client_key     |text|key   |staff|the client they are themselves, where they are one", references="clients"),
             _field("role               |text|plain |staff|what they do: injector, prescriber, front desk"),
             _field("registration_number|text|direct|staff|professional registration", entity="ID"),
             _field("email              |text|direct|staff|e-mail address", entity="EMAIL"),
