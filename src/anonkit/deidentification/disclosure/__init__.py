@@ -1,0 +1,62 @@
+"""How much a release would tell: classes of people alike, measures over them, and their enforcement."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from anonkit.deidentification.disclosure.enforcement import Enforcement as Enforcement
+    from anonkit.deidentification.disclosure.enforcement import Wanted as Wanted
+    from anonkit.deidentification.disclosure.enforcement import enforce_k as enforce_k
+    from anonkit.deidentification.disclosure.equivalence import Classes as Classes
+    from anonkit.deidentification.disclosure.equivalence import counted_people as counted_people
+    from anonkit.deidentification.disclosure.equivalence import (
+        equivalence_classes as equivalence_classes,
+    )
+    from anonkit.deidentification.disclosure.measures import (
+        DisclosureMeasures as DisclosureMeasures,
+    )
+    from anonkit.deidentification.disclosure.measures import Diversity as Diversity
+    from anonkit.deidentification.disclosure.measures import k_anonymity as k_anonymity
+    from anonkit.deidentification.disclosure.measures import l_diversity as l_diversity
+    from anonkit.deidentification.disclosure.measures import measure as measure
+    from anonkit.deidentification.disclosure.measures import t_closeness as t_closeness
+    from anonkit.deidentification.disclosure.measures import (
+        unicity_of_subsets as unicity_of_subsets,
+    )
+    from anonkit.deidentification.disclosure.note_facts import NoteFacts as NoteFacts
+    from anonkit.deidentification.disclosure.note_facts import facts_in_notes as facts_in_notes
+    from anonkit.deidentification.disclosure.trajectories import GrainChoice as GrainChoice
+    from anonkit.deidentification.disclosure.trajectories import finest_grain as finest_grain
+    from anonkit.deidentification.disclosure.trajectories import (
+        trajectory_unicity as trajectory_unicity,
+    )
+
+_HOME_BY_NAME = {
+    "Classes": "equivalence",
+    "counted_people": "equivalence",
+    "equivalence_classes": "equivalence",
+    "Diversity": "measures",
+    "DisclosureMeasures": "measures",
+    "k_anonymity": "measures",
+    "l_diversity": "measures",
+    "measure": "measures",
+    "t_closeness": "measures",
+    "unicity_of_subsets": "measures",
+    "Enforcement": "enforcement",
+    "Wanted": "enforcement",
+    "enforce_k": "enforcement",
+    "GrainChoice": "trajectories",
+    "finest_grain": "trajectories",
+    "trajectory_unicity": "trajectories",
+    "NoteFacts": "note_facts",
+    "facts_in_notes": "note_facts",
+}
+__all__ = list(_HOME_BY_NAME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_BY_NAME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_BY_NAME[name]}"), name)

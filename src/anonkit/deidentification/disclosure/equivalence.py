@@ -1,0 +1,106 @@
+"""Equivalence classes: people who are alike on everything an intruder may know, counted in one pass."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Codes = npt.NDArray[np.int64]
+_LARGEST_KEY = 2**62
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The rows' classes, and how many different people are in each."""
+
+    class_of_row: Codes
+    person_of_row: Codes
+    people_in_class: Codes
+
+    @property
+    def count(self) -> int:
+        """How many classes there are."""
+        return len(self.people_in_class)
+
+    @property
+    def people(self) -> int:
+        """How many people there are."""
+        return len(np.unique(self.person_of_row))
+
+    @property
+    def smallest(self) -> int:
+        """The people in the smallest class, which is k; 0 where there are none."""
+        return int(self.people_in_class.min()) if self.count else 0
+
+    @property
+    def people_of_row(self) -> Codes:
+        """For each row, the people in its class."""
+        return self.people_in_class[self.class_of_row]
+
+
+def equivalence_classes(
+    frame: pd.DataFrame, quasi_identifiers: Sequence[str], person: str = "person"
+) -> Classes:
+    """The classes of the rows; a missing value is a value, and a person counts once a class."""
+    keys = combined([column_codes(frame[name]) for name in quasi_identifiers], len(frame))
+    return classes_of(keys, column_codes(frame[person]))
+
+
+def classes_of(keys: Codes, person_of_row: Codes) -> Classes:
+    """Classes from ready keys; rows with the same key are alike."""
+    _, class_of_row = np.unique(keys, return_inverse=True)
+    class_of_row = class_of_row.astype(np.int64).reshape(-1)
+    count = int(class_of_row.max()) + 1 if len(class_of_row) else 0
+    pairs = np.unique(combined([class_of_row, person_of_row], len(keys)), return_index=True)[1]
+    people = np.bincount(class_of_row[pairs], minlength=count).astype(np.int64)
+    return Classes(class_of_row, person_of_row, people)
+
+
+def column_codes(column: pd.Series) -> Codes:
+    """A column of any type as small numbers, equal for equal values; all missing values are equal."""
+    codes, _ = pd.factorize(_hashable(column), use_na_sentinel=False)
+    return codes.astype(np.int64)
+
+
+def combined(columns: Iterable[Codes], length: int) -> Codes:
+    """Several code columns as one, in mixed radix; packed again before a key could overflow."""
+    key = np.zeros(length, dtype=np.int64)
+    size = 1
+    for codes in columns:
+        radix = int(codes.max()) + 1 if len(codes) else 1
+        if size * radix >= _LARGEST_KEY:
+            key = np.unique(key, return_inverse=True)[1].astype(np.int64).reshape(-1)
+            size = int(key.max()) + 1 if len(key) else 1
+        key = key * radix + codes
+        size *= radix
+    return key
+
+
+def _hashable(column: pd.Series) -> pd.Series:
+    if column.dtype != object:
+        return column
+    return column.map(_plain, na_action="ignore")
+
+
+def _plain(value: Any) -> Any:
+    return (
+        json.dumps(value, sort_keys=True, default=str)
+        if isinstance(value, list | dict | set)
+        else value
+    )
+
+
+def counted_people(persons: pd.DataFrame) -> dict[str, str]:
+    """Client row key to the person it counts as; persons that may be one (a review group) count as one."""
+    by_client: dict[str, str] = {}
+    for client, person, group in zip(
+        persons["client_key"], persons["person"], persons["review_group"], strict=True
+    ):
+        by_client[str(client)] = str(person) if pd.isna(group) else f"review:{group}"
+    return by_client

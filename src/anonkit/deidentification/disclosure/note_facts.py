@@ -1,0 +1,128 @@
+"""Facts that released notes give away, so that what tables and notes say together can be measured.
+
+A plain reader of its own: ages, years, months, weekdays, seasons and places. It shares nothing with
+the part that rewrote the notes, and so sees what that part left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+_NUMBER_WORDS = {
+    "twenties": "20s",
+    "thirties": "30s",
+    "forties": "40s",
+    "fifties": "50s",
+    "sixties": "60s",
+    "seventies": "70s",
+    "eighties": "80s",
+    "nineties": "90s",
+}
+_PATTERNS = {
+    "note_age": re.compile(
+        r"(?i)\b(?P<a>\d{2,3})\s*[- ]?\s*(?:years?[- ]old|yrs?[- ]old|y/?o|yo[mf]?)\b"
+        r"|\bage[d]?\s*:?\s*(?P<b>\d{2,3})\b(?!\s*[-–])"
+        r"|\bin\s+(?:her|his|their)\s+(?:early |mid[- ]|late )?(?P<c>[a-z]+ties)\b"
+        r"|\b(?P<d>\d{2})\s?[FM]\b(?=[\s,.;])"
+        r"|\bturn(?:s|ed|ing)\s+(?P<e>\d{2})\b"
+    ),
+    "note_year": re.compile(
+        r"(?<![\d.,/-])(?P<a>(?:19|20)\d{2})(?![\d.,]*\d|\s*(?:mg|ml|units?|nm|mJ|IU)\b)"
+    ),
+    # A month is capitalised: what may happen and who marches on are no months.
+    "note_month": re.compile(rf"\b(?P<a>{_MONTHS})\b(?!['’])"),
+    "note_weekday": re.compile(r"\b(?P<a>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
+    "note_season": re.compile(
+        r"(?i)\b(?:in|last|this|next|early|late|mid|since|over the)[- ](?P<a>spring|summer|autumn|winter)\b"
+        r"|\b(?P<b>Christmas|Easter|Eid|Diwali|Ramadan|Hanukkah|Thanksgiving|Halloween)\b"
+    ),
+}
+FACT_COLUMNS: tuple[str, ...] = (*_PATTERNS, "note_place")
+"""The columns of facts, in order."""
+
+
+@dataclass(frozen=True)
+class NoteFacts:
+    """What notes say of each case, a row a case, as columns that join the quasi-identifiers."""
+
+    frame: pd.DataFrame
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The kinds of fact that any note tells; the others cannot tell anybody apart."""
+        return tuple(name for name in FACT_COLUMNS if self.frame[name].notna().any())
+
+
+def facts_in_notes(
+    texts: pd.DataFrame,
+    cases: pd.DataFrame,
+    places: Collection[str] = (),
+) -> NoteFacts:
+    """The facts in ``texts`` (columns case, text) that ``cases`` (a row a case) does not tell already.
+
+    `places` are the words to look for: the towns of the clinic's own records.
+    """
+    place_pattern = _place_pattern(places)
+    told = {str(row["case"]): _told(row.values()) for row in cases.to_dict("records")}
+    found: dict[str, dict[str, set[str]]] = {case: {} for case in told}
+    for case, text in zip(texts["case"], texts["text"], strict=True):
+        if isinstance(text, str) and str(case) in found:
+            _read(text, place_pattern, found[str(case)])
+    columns: dict[str, list[str | None]] = {"case": list(found)}
+    for name in FACT_COLUMNS:
+        columns[name] = [_new(facts.get(name, ()), told[case]) for case, facts in found.items()]
+    return NoteFacts(pd.DataFrame(columns))
+
+
+def _read(text: str, places: re.Pattern[str] | None, found: dict[str, set[str]]) -> None:
+    patterns = _PATTERNS if places is None else _PATTERNS | {"note_place": places}
+    for name, pattern in patterns.items():
+        for match in pattern.finditer(text):
+            word = next(group for group in match.groups() if group)
+            if name == "note_month" and word == "May" and _starts_a_sentence(text, match.start()):
+                continue
+            found.setdefault(name, set()).add(_plain(name, word))
+
+
+def _starts_a_sentence(text: str, place: int) -> bool:
+    """Whether a capital is due here anyway, so that May says nothing about a month."""
+    before = text[:place].rstrip(" ")
+    return not before or before[-1] in ".!?\n:-•"
+
+
+def _plain(name: str, word: str) -> str:
+    if name == "note_age":
+        return _NUMBER_WORDS.get(word.lower(), word)
+    return word[:3].title() if name == "note_month" else word.casefold()
+
+
+def _place_pattern(places: Collection[str]) -> re.Pattern[str] | None:
+    words = sorted(
+        {place.strip() for place in places if len(place.strip()) > 2}, key=lambda w: (-len(w), w)
+    )
+    if not words:
+        return None
+    joined = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"(?<![A-Za-z])(?P<a>{joined})(?![a-z])")
+
+
+def _told(cells: Iterable[object]) -> str:
+    return " ".join(value for value in cells if isinstance(value, str)).casefold()
+
+
+def _new(facts: Iterable[str], told: str) -> str | None:
+    """The facts that are not in the case's own row, as one value; nothing where there are none."""
+    kept = [
+        fact
+        for fact in sorted(facts)
+        if not re.search(rf"(?<!\w){re.escape(fact.casefold())}(?!\w)", told)
+    ]
+    return " · ".join(kept) if kept else None

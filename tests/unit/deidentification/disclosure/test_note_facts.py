@@ -1,0 +1,46 @@
+"""Facts in notes are read by a plain reader of their own and join the quasi-identifiers."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from anonkit.deidentification.disclosure import facts_in_notes
+
+CASES = pd.DataFrame(
+    {"case": ["C-1", "C-2"], "age_band": ["35-44", "45-54"], "year": ["2024", None]}
+)
+READ = [
+    ("38-year-old lady", {"note_age": "38"}),
+    ("a 38yo, aged 38", {"note_age": "38"}),
+    ("in her late thirties", {"note_age": "30s"}),
+    ("41 F, first toxin", {"note_age": "41"}),
+    ("just turned 50", {"note_age": "50"}),
+    ("age 35-44", {}),
+    ("seen in 2019 and 2024", {"note_year": "2019"}),
+    ("2000 units and 2019 mg", {}),
+    ("back in March, or on a Tuesday", {"note_month": "Mar", "note_weekday": "tues"}),
+    ("May need a top up. She may march on.", {}),
+    ("since May", {"note_month": "May"}),
+    ("last summer, before Christmas", {"note_season": "christmas · summer"}),
+    ("lives in Leeds", {"note_place": "leeds"}),
+    ("mild bruising, 20 units, review in 2 weeks", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), READ, ids=[text for text, _ in READ])
+def test_a_fact_is_read(text: str, facts: dict[str, str]) -> None:
+    """Each fact that the case's own row does not tell already becomes a value of its column."""
+    texts = pd.DataFrame({"case": ["C-1"], "text": [text]})
+    found = facts_in_notes(texts, CASES, places=["Leeds", "York"])
+    row = found.frame.set_index("case").loc["C-1"].dropna().to_dict()
+    assert row == facts
+    assert set(found.columns) == set(facts)
+
+
+def test_every_case_has_a_row() -> None:
+    """Cases without notes are there, with nothing told."""
+    texts = pd.DataFrame({"case": ["C-1", "C-9"], "text": [None, "age 40"]})
+    found = facts_in_notes(texts, CASES)
+    assert found.frame["case"].tolist() == ["C-1", "C-2"]
+    assert found.columns == ()
