@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -109,10 +108,7 @@ def _write_whole(destination: Path, content_by_path: Mapping[str, bytes]) -> Non
         for path, content in content_by_path.items():
             target = aside / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            target.write_bytes(content)
         if destination.exists():
             destination.rmdir()
         aside.rename(destination)

@@ -1,6 +1,8 @@
 """The release folder: whole, marked, the same bytes, and readable without key or workspace."""
 
+import csv
 import hashlib
+import io
 import json
 import re
 from pathlib import Path, PureWindowsPath
@@ -18,7 +20,7 @@ from tests.unit.datasets.released import (
     released,
 )
 
-ROWS = made_cases(6)
+ROWS = made_cases(4)
 TEACHING = """
 cases:
   C-1:
@@ -96,9 +98,13 @@ def test_the_same_records_give_the_same_bytes(tmp_path, folder, partition_count)
 
 def test_every_text_file_bears_a_mark(folder):
     """Each part says what it is, alone too."""
-    for path, content in bytes_by_path(folder).items():
-        if path.endswith((".csv", ".jsonl")):
-            assert all(b"R-2026-0042" in line for line in content.splitlines()[1:]), path
+    files = bytes_by_path(folder)
+    for path in (path for path in files if path.endswith(".csv")):
+        rows = list(csv.reader(io.StringIO(files[path].decode("utf-8-sig"), newline="")))
+        assert rows[0][-1] == "anonkit_release"
+        assert {row[-1] for row in rows[1:]} == {made_facts().machine_mark}, path
+    for line in files["cases.jsonl"].splitlines():
+        assert json.loads(line)["release"] == "R-2026-0042"
     assert json.loads((folder / "manifest.json").read_text("utf-8"))["anonkit"] == "release"
     assert json.loads((folder / "report.json").read_text("utf-8"))["anonkit"] == "release"
     index = (folder / "index.html").read_text("utf-8")
@@ -184,7 +190,7 @@ def test_a_release_opens_typed_without_key_or_workspace(folder):
     release = Release.open(folder)
     assert "treatments" in release.tables
     assert release.table("treatments")["visit"].dtype.kind == "i"
-    assert len(release.cases) == 6
+    assert len(release.cases) == 4
     assert release.cases[0].keys() >= {"case", "person", "visits"}
     assert set(release.photos) == set(made_photos(ROWS))
     assert not release.is_recalled

@@ -98,7 +98,7 @@
       h("dl.answers", null, asked.map((one) => h("div", null, h("dt", null, one.question || ""), h("dd", null, say(one.answer ?? "no answer")))))));
   };
 
-  const lines = (title, rows, tone, tell) => h(`div.history-box${tone}`, null, h("h4", null, title),
+  const lines = (title, rows, tone, tell) => h(`div.history-box${tone}`, null, h("h3", null, title),
     h("ul", null, rows.map((row) => h("li", null, tell(row)))));
   const told = (name, ...rest) => [h("strong", null, name), rest.filter(Boolean).map((part) => `, ${part}`)];
 

@@ -108,7 +108,7 @@
       others.map((name) => parts.folded(`${label(name)} (${one[name].length})`, parts.plainTable(label(name), one[name]))));
   };
 
-  const questions = (teaching, whole) => teaching && h("section.teaching.callout", null, h("h3", null, "For the discussion"),
+  const questions = (teaching, whole) => teaching && h("section.teaching.callout", null, h("h2", null, "For the discussion"),
     (teaching.objectives || []).length > 0 && h("ul", null, teaching.objectives.map((text) => h("li", null, text))),
     (teaching.questions || []).map((one) => h("details", { open: whole === "paper" }, h("summary", null, one.question), h("p", null, one.answer || ""))));
 
