@@ -54,7 +54,7 @@ def deidentify_bundle(
 ) -> DeidentifiedBundle:
     """The bundle as the policy tells it, at levels that were chosen over everybody."""
     prepared = prepare(bundle, policy, context, book_maker(policy, context))
-    scrubber = _scrubber(prepared, policy, levels)
+    scrubber = _scrubber(prepared, policy, context, levels)
     scrubber.read(texts_to_scrub(prepared, policy, levels))
     told = transform_tables(prepared, policy, context, levels, scrubber)
     told, photos = photo_names(told, prepared)
@@ -72,7 +72,9 @@ def deidentify_bundle(
     )
 
 
-def _scrubber(prepared: PreparedBundle, policy: Policy, levels: Levels) -> NoteScrubber:
+def _scrubber(
+    prepared: PreparedBundle, policy: Policy, context: ReleaseContext, levels: Levels
+) -> NoteScrubber:
     facts = policy.notes.facts.model_dump()
     age = next((n for n, q in policy.quasi_identifiers.items() if q.of == "age"), None)
     teller = Teller(
@@ -80,8 +82,10 @@ def _scrubber(prepared: PreparedBundle, policy: Policy, levels: Levels) -> NoteS
         style=policy.time.style,
         grain=levels.grain,
         rule_by_fact=facts,
+        as_of=context.as_of,
         ages=None if age is None else policy.hierarchy_by_quasi[age],
         age_level=0 if age is None else levels.level_by_quasi[age],
     )
-    kinds = frozenset(kind for kind, rule in facts.items() if rule != "keep")
+    # A birth year is an age, and a year may show an age over 89, whatever the policy keeps.
+    kinds = frozenset(kind for kind, rule in facts.items() if rule != "keep") | {"year", "birth"}
     return NoteScrubber(teller, kinds, prepared.known_by_case)

@@ -36,7 +36,7 @@ FIVE_YEARS = (ADULT, *range(25, TOP + 1, 5))
 TEN_YEARS = (ADULT, *range(30, TOP + 1, 10))
 TEN_YEARS_TO_70 = (ADULT, 30, 40, 50, 60, 70)
 TWENTY_YEARS = (ADULT, 40, 60)
-HALVES = (ADULT, 45)
+HALVES = (ADULT, 40)
 
 AGE = SteppedHierarchy(
     "age",
@@ -46,7 +46,7 @@ AGE = SteppedHierarchy(
         ("in bands of ten years", partial(age_band, edges=TEN_YEARS)),
         ("in bands of ten years to 70", partial(age_band, edges=TEN_YEARS_TO_70)),
         ("in bands of twenty years", partial(age_band, edges=TWENTY_YEARS)),
-        ("under or over 45", partial(age_band, edges=HALVES)),
+        ("under 40, or 40 and over", partial(age_band, edges=HALVES)),
     ),
 )
 

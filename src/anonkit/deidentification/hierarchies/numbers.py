@@ -36,7 +36,7 @@ def money_band(text: str, edges: tuple[int, ...]) -> str | None:
     return f"{sign}{start} to under {end}"
 
 
-FINE_MONEY = (50, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000, 3000)
+FINE_MONEY = (50, 100, 150, 200, 250, 300, 400, 500, 750, 1000, 1500, 2000, 3000)
 MONEY_EDGES = (100, 250, 500, 1000, 2000)
 
 COUNT = SteppedHierarchy(

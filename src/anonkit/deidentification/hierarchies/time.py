@@ -9,18 +9,18 @@ _QUARTERS = ("January to March", "April to June", "July to September", "October 
 
 
 def month_of(text: str) -> str | None:
-    """Year and month; ``None`` where either is unknown."""
+    """Year and month, or the year alone where the month is unknown."""
     found = _read(text)
     if found is None or found.month is None or found.year is None:
-        return None
+        return year_of(text)
     return f"{found.year:04d}-{found.month:02d}"
 
 
 def quarter_of(text: str) -> str | None:
-    """The quarter and the year; ``None`` where the month is unknown."""
+    """Quarter and year, or the year alone where the month is unknown."""
     found = _read(text)
     if found is None or found.month is None or found.year is None:
-        return None
+        return year_of(text)
     return f"{_QUARTERS[(found.month - 1) // 3]} {found.year}"
 
 

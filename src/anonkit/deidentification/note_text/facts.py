@@ -28,6 +28,10 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"\b(?P<age>[1-9]\d)(?:st|nd|rd|th) (?:birthday|bday|b-day)\b",
         r"\b(?:in|his|her|their|early|mid|late)[ -]+(?:early |mid |late |mid-)?(?P<age>[2-9]0)'?s\b",
     ),
+    "birth": (
+        r"\b(?:born|b\.|d\.?o\.?b\.?|y\.?o\.?b\.?|date of birth|year of birth)"
+        r"\s*(?:in|:|-)?\s*(?:19|20)\d{2}\b(?![-/]\d)",
+    ),
     "year": (
         r"(?<![£$€#\d./-])\b(?:19|20)\d{2}\b(?![./-]?\d|\s?(?:" + _UNITS + r"))",
         r"(?<=\bthe )(?:19|20)?[0-9]0'?s\b",

@@ -62,12 +62,13 @@ class NoteScrubber:
         return tidy("".join(told))
 
     def _told(self, finding: Finding, text: str, case: Case, near: date | None) -> str:
+        surface = text[finding.start : finding.end]
         if finding.entity.startswith(_FACT):
             _, kind, number = finding.entity.split(":")
-            self.found[f"{_FACT}{kind}"] += 1
-            return self.teller.fact(kind, int(number) if number else None, case)
+            told = self.teller.fact(kind, int(number) if number else None, surface, case)
+            self.found[f"{_FACT}{kind}"] += told != surface
+            return told
         self.found[finding.entity] += 1
-        surface = text[finding.start : finding.end]
         return self.teller.entity(finding.entity, surface, finding.owner, case, near)
 
     def _known_facts(self, case: str, text: str) -> Iterator[Fact]:

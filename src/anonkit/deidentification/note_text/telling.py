@@ -36,6 +36,7 @@ _WORD_BY_ENTITY: Mapping[str, str] = {
 }
 _WORD_BY_FACT: Mapping[str, str] = {
     "age": "[age]",
+    "birth": "[birth year]",
     "year": "[year]",
     "place": "[place]",
     "lot": "[lot]",
@@ -57,6 +58,7 @@ class Teller:
     """``course`` or ``year``, as the tables tell dates."""
     grain: str
     rule_by_fact: Mapping[str, str]
+    as_of: date
     ages: Hierarchy | None = field(default=None, repr=False)
     age_level: int = 0
 
@@ -74,8 +76,11 @@ class Teller:
             return "[clinic]"
         return _WORD_BY_ENTITY.get(entity, "[detail]")
 
-    def fact(self, kind: str, number: int | None, case: Case) -> str:
+    def fact(self, kind: str, number: int | None, surface: str, case: Case) -> str:
         """What stands in place of a fact; coarsened where the policy says so and it can be."""
+        if kind == "year" and self.rule_by_fact.get(kind) == "keep":
+            shows_age = number is not None and self._shows_age(number, case)
+            return _WORD_BY_FACT[kind] if shows_age else surface
         if self.rule_by_fact.get(kind) == "coarsen" and number is not None:
             if kind == "age":
                 return self._age(number)
@@ -100,10 +105,14 @@ class Teller:
         return _bracketed(case.course.label(when, self.grain), "[date]")
 
     def _year(self, when: PartialDate, case: Case) -> str:
-        last = case.course.visits[-1].year if case.course.visits else None
-        if when.year is None or (last is not None and last - when.year >= _OLDEST):
+        if when.year is None or self._shows_age(when.year, case):
             return "[date]"
         return f"{when.year:04d}"
+
+    def _shows_age(self, year: int, case: Case) -> bool:
+        """Whether a year is so long ago that somebody alive then is over 89."""
+        last = case.course.visits[-1].year if case.course.visits else self.as_of.year
+        return last - year >= _OLDEST
 
     def _age(self, age: int) -> str:
         if self.rule_by_fact.get("age") == "remove" or self.ages is None:
