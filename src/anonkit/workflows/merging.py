@@ -41,7 +41,8 @@ def merge(
 
     `sources` are the (platform, source file) pairs that were read for this table. Rows that are gone
     stay in the records and are marked: an export may be cut, and nothing is lost by it. `still_there` are
-    keys the source has although they did not come, of rows that stay as they were mended.
+    keys the source has although they did not come, of rows that stay as they were mended. `waiting` are
+    row keys and content hashes of rows in quarantine: one that comes again as it was is unchanged.
     """
     fresh, differing = _once_each(new)
     held = old.set_index("row_key") if len(old) else pd.DataFrame(columns=old.columns)
@@ -55,10 +56,13 @@ def merge(
     kept = old[~old["row_key"].isin(fresh["row_key"])]
     gone = _gone(kept[~kept["row_key"].isin(still_there)], fresh, sources)
     frame = pd.concat([kept, fresh], ignore_index=True)
+    waited = fresh["row_key"].map(dict(waiting))
+    met = known | waited.notna()
+    as_before = same | (waited == fresh["content_hash"])
     counts = {
-        "added": int((~known).sum()),
-        "changed": int((known & ~same).sum()),
-        "unchanged": int(same.sum()),
+        "added": int((~met).sum()),
+        "changed": int((met & ~as_before).sum()),
+        "unchanged": int(as_before.sum()),
         "gone": len(gone),
     }
     return Merge(
@@ -94,5 +98,5 @@ def _gone(
     read_again = [
         pair in sources for pair in zip(kept["platform"], kept["source_file"], strict=True)
     ]
-    absent = kept[read_again & ~kept["row_key"].isin(fresh["row_key"])]
+    absent = kept[pd.Series(read_again, index=kept.index) & ~kept["row_key"].isin(fresh["row_key"])]
     return tuple(str(key) for key in absent["row_key"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import secrets
 from collections import Counter
@@ -96,7 +97,7 @@ class RecordKeeper:
         """Every partition merged, judged and written; the records change in one step at the end."""
         waiting = self._waiting_clients(incoming)
         validator = Validator(self._workspace.settings, self._run.started.date(), waiting)
-        verdicts, merges = Verdicts(), _Merges(incoming)
+        verdicts, merges = Verdicts(), _Merges(incoming, self._waiting_hashes())
         with self._records.begin(count) as transaction:
             clinic = validator.clinic(merges.bundle(0, CLINIC_TABLES))
             verdicts.add(clinic)
@@ -112,6 +113,12 @@ class RecordKeeper:
             transaction.write(GONE, 0, self._gone_frame(merges.gone))
             self._keep_quarantine(verdicts, incoming)
         return Kept(verdicts, merges.changes, persons)
+
+    def _waiting_hashes(self) -> dict[str, str]:
+        """Of each row in quarantine that was read: its key and what the source said, as a hash."""
+        rows = self._workspace.quarantine.rows()
+        payloads = map(json.loads, rows.loc[rows["stage"] == "validate", "payload"])
+        return {row["row_key"]: row["content_hash"] for row in payloads if row.get("row_key")}
 
     def _waiting_clients(self, incoming: Incoming) -> frozenset[str]:
         """Clients held back before who have not come again."""
@@ -171,7 +178,8 @@ class _Place:
 class _Merges:
     """Held and new rows of each partition, merged on request; what changed is added up."""
 
-    def __init__(self, incoming: Incoming) -> None:
+    def __init__(self, incoming: Incoming, waiting: Mapping[str, str]) -> None:
+        self._waiting = waiting
         self._incoming = incoming
         self._pieces = incoming.pieces
         self.changes: Counter[str] = Counter()
@@ -188,6 +196,7 @@ class _Merges:
             self._rows("fresh", table, partition),
             sources,
             self._incoming.kept_keys,
+            self._waiting,
         )
         self.changes.update(result.counts)
         self.gone.extend((table, key) for key in result.gone)

@@ -124,7 +124,7 @@ class Verdicts:
 
     def report(self, when: datetime) -> ValidationReport:
         """The report: counts, reasons and what to do."""
-        return ValidationReport.of([verdict.summary for verdict in self._verdicts], when)
+        return ValidationReport.of((verdict.summary for verdict in self._verdicts), when.date())
 
 
 def _without_rows(verdict: BundleVerdict) -> BundleVerdict:
@@ -148,7 +148,7 @@ def write_validation_report(workspace: Workspace, verdicts: Verdicts, when: date
     report = verdicts.report(when)
     folder = workspace.root / "validation"
     write_aside(folder / "report.html", report.to_html(workspace.settings.clinic.name).encode())
-    write_aside(folder / "report.json", json.dumps(report.as_dict(), indent=1).encode())
+    write_aside(folder / "report.json", json.dumps(report.to_json(), indent=1).encode())
     return folder / "report.html"
 
 
@@ -162,11 +162,22 @@ class ValidateReport:
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
-        return {**self.report.as_dict(), "report": str(self.path)}
+        return {**self.report.to_json(), "report": str(self.path)}
 
     def lines(self) -> list[str]:
         """For a person."""
-        return [*self.report.lines(), f"report: {self.path}"]
+        head = f"{'table':<16} {'rows':>7} {'passed':>7} {'quarantined':>12} {'warnings':>9} {'infos':>7}"
+        return [
+            head,
+            *(
+                f"{table.table:<16} {table.rows:>7} {table.passed:>7} {table.quarantined:>12} "
+                f"{table.warnings:>9} {table.infos:>7}"
+                for table in self.report.tables
+            ),
+            "",
+            *(f"{count:>7}  {code}" for code, count in self.report.reasons.items()),
+            f"report: {self.path}",
+        ]
 
 
 def validate(
