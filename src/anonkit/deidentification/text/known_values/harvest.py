@@ -68,6 +68,15 @@ _MEANING_BY_FRAGMENT: tuple[tuple[str, str, str], ...] = (
     ("partner", "PERSON", "relative"),
     ("name", "PERSON", "client"),
 )
+_PART_BY_FRAGMENT = (
+    ("first", "first"),
+    ("middle", "first"),
+    ("preferred", "preferred"),
+    ("known_as", "preferred"),
+    ("alias", "preferred"),
+    ("last", "last"),
+    ("maiden", "last"),
+)
 _GP_KEYS = ("gp", "pcp", "doctor", "referr", "physician", "consultant")
 _PLAIN_KEYS = ("occupation", "state", "country", "gender", "sex", "pronoun", "language", "title")
 
@@ -92,11 +101,18 @@ def _values(key: str, value: str, owner: str) -> Iterator[KnownValue]:
         return
     for fragment, entity, role in _MEANING_BY_FRAGMENT:
         if fragment in key:
-            yield KnownValue(value, entity, _owner(owner, role, key), role)
+            yield KnownValue(value, entity, _owner(owner, role, key), role, _part(key))
             return
     entity = _entity_by_shape(value)
     if entity:
         yield KnownValue(value, entity, owner, "client")
+
+
+def _part(key: str) -> str:
+    for fragment, part in _PART_BY_FRAGMENT:
+        if fragment in key:
+            return part
+    return ""
 
 
 def _owner(owner: str, role: str, key: str) -> str:

@@ -19,7 +19,8 @@ class KnownValues:
     def __init__(self, values: Iterable[KnownValue] = ()) -> None:
         held = tuple(dict.fromkeys(values))
         self.values = held
-        self._indexes = (NameIndex(held), CodeIndex(held), PhraseIndex(held))
+        self._names = NameIndex(held)
+        self._indexes = (self._names, CodeIndex(held), PhraseIndex(held))
 
     @classmethod
     def from_record(cls, record: Mapping[str, object] | None, owner: str = "client") -> KnownValues:
@@ -29,6 +30,10 @@ class KnownValues:
     def __repr__(self) -> str:
         """Says how many values are known, never which."""
         return f"KnownValues({len(self.values)} values)"
+
+    def name_part(self, key: str) -> tuple[str, str] | None:
+        """Whose name a folded word is, and which part: first, last, short or initials."""
+        return self._names.part_of(key)
 
     def find(self, note: Note) -> Iterator[Finding]:
         """Every place where one of them stands."""

@@ -32,6 +32,8 @@ class _Known:
     role: str
     kind: str
     """full, part (a hyphen or space part), short (a nickname)."""
+    part: str = "first"
+    """first, last or short: which name of the made-up person stands for it."""
 
 
 class NameIndex:
@@ -41,10 +43,10 @@ class NameIndex:
         self._by_key: dict[str, _Known] = {}
         self._initials: dict[str, _Known] = {}
         self._by_deletion: defaultdict[str, list[str]] = defaultdict(list)
-        by_owner: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        by_owner: defaultdict[tuple[str, str], list[KnownValue]] = defaultdict(list)
         for value in values:
             if value.entity == "PERSON":
-                by_owner[(value.owner, value.role)].append(value.value)
+                by_owner[(value.owner, value.role)].append(value)
         for (owner, role), names in by_owner.items():
             self._add_person(names, owner, role)
         for key in self._by_key:
@@ -56,7 +58,7 @@ class NameIndex:
         """Every place where a known person is named."""
         if not self._by_key:
             return
-        hits = {w.index: known for w in note.words if (known := self._look_up(w))}
+        hits = {w.index: known for w in note.words if (known := self._look_up(w.key))}
         hits |= self._split_names(note, hits)
         for index, known in hits.items():
             word = note.words[index]
@@ -65,33 +67,52 @@ class NameIndex:
         yield from self._find_spelled(note)
         yield from self._find_initials(note)
 
-    def _add_person(self, names: list[str], owner: str, role: str) -> None:
-        initials: list[str] = []
-        for name in names:
-            words = _name_words(name)
-            initials.extend(w[0] for w in words)
+    def part_of(self, key: str) -> tuple[str, str] | None:
+        """Whose name a folded word is, and which part of it; None for a stranger's."""
+        known = self._look_up(key)
+        if known is not None:
+            return known.owner, known.part
+        initials = self._initials.get(re.sub(r"[^a-z]", "", key)) if len(key) <= 5 else None
+        return (initials.owner, "initials") if initials is not None else None
+
+    def _add_person(self, names: list[KnownValue], owner: str, role: str) -> None:
+        for value in names:
+            words = _name_words(value.value)
             for position, word in enumerate(words):
-                self._add(word, _Known(owner, role, "full"))
-                for part in re.split(r"[-']", word):
-                    if len(part) >= 3 and part != word and part not in cues.PARTICLES:
-                        self._add(part, _Known(owner, role, "part"))
-                if len(words) == 1 or position == 0:
+                part = _part(value, words, position)
+                self._add_word(word, owner, role, part)
+                if part != "last":
                     for short in related_names(word):
-                        self._add(short, _Known(owner, role, "short"))
-                if "'" in word or "-" in word:
-                    self._add(re.sub(r"[-']", "", word), _Known(owner, role, "full"))
-            for size in (2, 3):
-                for at in range(len(words) - size + 1):
-                    joined = "".join(words[at : at + size])
-                    self._add(joined, _Known(owner, role, "full"))
+                        self._add(short, _Known(owner, role, "short", "short"))
+            self._add_joined(words, value, owner, role)
+        self._add_initials([_name_words(v.value) for v in names], owner, role)
+
+    def _add_word(self, word: str, owner: str, role: str, part: str) -> None:
+        self._add(word, _Known(owner, role, "full", part))
+        for piece in re.split(r"[-']", word):
+            if len(piece) >= 3 and piece != word and piece not in cues.PARTICLES:
+                self._add(piece, _Known(owner, role, "part", part))
+        if "'" in word or "-" in word:
+            self._add(re.sub(r"[-']", "", word), _Known(owner, role, "full", part))
+
+    def _add_joined(self, words: list[str], value: KnownValue, owner: str, role: str) -> None:
+        for size in (2, 3):
+            for at in range(len(words) - size + 1):
+                part = _part(value, words, at)
+                self._add("".join(words[at : at + size]), _Known(owner, role, "full", part))
+
+    def _add_initials(self, names: list[list[str]], owner: str, role: str) -> None:
+        known = _Known(owner, role, "initials", "initials")
+        for words in names:
             hyphened = [p[0] for w in words for p in w.split("-") if p]
             for letters in (hyphened, [w[0] for w in words]):
                 if 2 <= len(letters) <= 4:
-                    self._initials.setdefault("".join(letters), _Known(owner, role, "initials"))
-        if len(names) > 1 and 2 <= len(initials) <= 4:
-            pair = initials[0] + initials[1]
-            self._initials.setdefault(pair, _Known(owner, role, "initials"))
-            self._initials.setdefault("".join(initials), _Known(owner, role, "initials"))
+                    self._initials.setdefault("".join(letters), known)
+        first_letters = [w[0] for words in names for w in words]
+        if len(names) > 1 and len(first_letters) >= 2:
+            self._initials.setdefault(first_letters[0] + first_letters[1], known)
+            if len(first_letters) <= 4:
+                self._initials.setdefault("".join(first_letters), known)
 
     def _add(self, key: str, known: _Known) -> None:
         if len(key) < 2:
@@ -101,22 +122,24 @@ class NameIndex:
         if held is None or rank[known.kind] < rank[held.kind]:
             self._by_key[key] = known
 
-    def _look_up(self, word: Word) -> _Known | None:
-        if word.shape == "number":
+    def _look_up(self, key: str) -> _Known | None:
+        if key[:1].isdigit():
             return None
-        known = self._by_key.get(word.key)
-        if known is None and "-" in word.key:
-            known = self._by_hyphen_part(word)
-        if known is None and "'" in word.key:
-            known = self._by_key.get(word.key.replace("'", ""))
-        if known is None and word.key.endswith("s") and not lexicon().is_known(word.key):
-            known = self._by_key.get(word.key[:-1])
-        return known or self._near(word.key)
+        known = self._by_key.get(key)
+        if known is None and "-" in key:
+            known = self._by_hyphen_part(key)
+        if known is None and "'" in key:
+            known = self._by_key.get(key.replace("'", ""))
+        if known is None and key.endswith("s") and not lexicon().is_known(key):
+            known = self._by_key.get(key[:-1])
+        return known or self._near(key)
 
-    def _by_hyphen_part(self, word: Word) -> _Known | None:
-        for part in word.key.split("-"):
-            known = self._by_key.get(part)
-            if known and len(part) >= 4 and not lexicon().is_known(part):
+    def _by_hyphen_part(self, key: str) -> _Known | None:
+        pieces = key.split("-")
+        for piece in pieces:
+            known = self._by_key.get(piece)
+            # "Heather-coloured" is no name, "Sandhu-Blake" is.
+            if known and len(piece) >= 4 and not lexicon().is_known(piece):
                 return known
         return None
 
@@ -232,6 +255,18 @@ class NameIndex:
 
     def _finding(self, start: int, end: int, known: _Known) -> Finding:
         return Finding(start, end, "PERSON", "known_name", RECORD, "record", known.owner)
+
+
+def _part(value: KnownValue, words: list[str], position: int) -> str:
+    """Which part of a whole name a word of it is."""
+    if value.part:
+        return {"preferred": "short"}.get(value.part, value.part)
+    if "," in value.value and len(words) > 1:
+        return "last" if position == 0 else "first"
+    has_title = fold(value.value).split(" ")[0].strip(".") in _TITLES
+    if len(words) == 1:
+        return "last" if has_title else "first"
+    return "first" if position == 0 else "last"
 
 
 def _name_words(name: str) -> list[str]:

@@ -17,6 +17,9 @@ class KnownValue:
     role: str = "client"
     """client, relative, staff, gp, clinic or other."""
 
+    part: str = ""
+    """Of a PERSON value: first, last or preferred; empty for a whole name."""
+
     def __repr__(self) -> str:
         """Names the kind only; the value belongs in no log."""
         return f"KnownValue(entity={self.entity!r}, role={self.role!r})"

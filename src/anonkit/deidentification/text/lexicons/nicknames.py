@@ -33,3 +33,9 @@ def related_names(name: str) -> tuple[str, ...]:
         related.add(full)
         related |= shorts[full]
     return tuple(sorted(related - {name}))
+
+
+def short_forms(name: str) -> tuple[str, ...]:
+    """The short forms of a folded full name, in order."""
+    shorts, _ = _tables()
+    return tuple(sorted(shorts.get(name, ())))

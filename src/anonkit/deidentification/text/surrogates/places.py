@@ -1,0 +1,72 @@
+"""Made-up towns, streets and organisations."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from anonkit.deidentification.text.lexicons.cues import ORG_HEADS, STREET_WORDS
+from anonkit.deidentification.text.lexicons.words import read_list
+from anonkit.deidentification.text.note import fold
+from anonkit.deidentification.text.surrogates.keyed import KeyedChoice
+from anonkit.deidentification.text.surrogates.shapes import like_case, like_shape
+
+_PACKAGE = "anonkit.deidentification.text.surrogates"
+
+
+@cache
+def _pools() -> dict[str, tuple[str, ...]]:
+    pools: dict[str, tuple[str, ...]] = {}
+    for line in read_list(_PACKAGE, "data/places.txt"):
+        kind, names = line.split("\t")
+        pools[kind] = tuple(names.split("|") if "|" in names else names.split())
+    return pools
+
+
+def town(choice: KeyedChoice, surface: str, owner: str, locale: str) -> str:
+    """An invented town, the same wherever the real one stands."""
+    pool = _pools()["town_us" if locale == "en_US" else "town"]
+    made = choice.pick(pool, "town", owner, fold(surface))
+    return like_case(surface, made)
+
+
+def organisation(choice: KeyedChoice, surface: str, owner: str) -> str:
+    """An invented name with the same kind of organisation at its end."""
+    words = re.findall(r"[^\W_]+(?:['&.-][^\W_]+)*|&", surface)
+    heads: list[str] = []
+    for word in reversed(words[1:]):
+        if fold(word).strip(".") not in ORG_HEADS:
+            break
+        heads.insert(0, word)
+    made = choice.pick(_pools()["org"], "org", owner, fold(" ".join(words)))
+    return like_case(surface, " ".join([made, *heads]))
+
+
+def address(choice: KeyedChoice, surface: str, owner: str) -> str:
+    """An invented street, house or unit, with the parts the surface has."""
+    key = fold(surface)
+    street = choice.pick(_pools()["street"], "street", owner, re.sub(r"[^a-z]", "", key))
+    unit = re.match(r"(?i)(?:flat|apt|apartment|unit|suite|ste|penthouse)[ .#]*\w{1,4}\b", surface)
+    parts: list[str] = []
+    if unit:
+        parts.append(re.sub(r"\d+|\b[A-Za-z]$", str(1 + choice.number(40, "unit", owner, key)), unit.group()))
+    rest = surface[unit.end() :] if unit else surface
+    head = _street_word(rest)
+    if head:
+        number = f"{1 + choice.number(180, 'house', owner, key)} " if re.search(r"\b\d", rest) else ""
+        parts.append(f"{number}{street} {head}")
+    elif re.search(r"[A-Za-z]{3}", rest):
+        if re.search(r"\d", rest):
+            parts.append(like_shape(choice, rest.strip(" ,"), "box", owner) if len(rest) < 8 else f"{1 + choice.number(180, 'house', owner, key)} {street} Road")
+        else:
+            parts.append(choice.pick(_pools()["house"], "house", owner, key))
+    elif rest.strip(" ,") or not parts:
+        parts.append(like_shape(choice, rest.strip(" ,") or surface, "box", owner))
+    return like_case(surface, ", ".join(parts))
+
+
+def _street_word(surface: str) -> str | None:
+    for word in reversed(re.findall(r"[^\W\d_]+", surface)):
+        if fold(word) in STREET_WORDS:
+            return word
+    return None
