@@ -23,6 +23,7 @@ from anonkit.connectors.readers import (
 from anonkit.errors import SourceUnreadable
 
 TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".jsonl", ".ndjson", ".json"})
+MAPPING_NAME = "mapping.yaml"
 _SYSTEM_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
@@ -82,9 +83,8 @@ class Expander:
             self._container(file.container)
             self._found.attachments.append(file)
         else:
-            is_system = file.name.casefold() in _SYSTEM_NAMES or file.name.startswith("._")
-            reason = "system-file" if is_system else "not-recognised"
-            self._container(file.container).skipped.append(SkippedUnit(self._number(file.container), reason))
+            skipped = SkippedUnit(self._number(file.container), _why_skipped(file))
+            self._container(file.container).skipped.append(skipped)
 
     def _add_archive(self, file: SourceFile, depth: int) -> None:
         if self._is_repeated(file):
@@ -127,6 +127,13 @@ class Expander:
             return True
         self._digests.add(digest.digest())
         return False
+
+
+def _why_skipped(file: SourceFile) -> str:
+    if file.name == MAPPING_NAME:
+        return "mapping-file"
+    is_system = file.name.casefold() in _SYSTEM_NAMES or file.name.startswith("._")
+    return "system-file" if is_system else "not-recognised"
 
 
 def _walk(source: Path) -> Iterator[tuple[str, Path, tuple[str, ...]]]:

@@ -41,6 +41,8 @@ def _read_leftover(file: SourceFile, place: str, tag: str, maker: PieceMaker, bo
     }
     if table == "documents":
         values["kind"] = "other"
+    for code in attachment.noticed:
+        maker.noticed[code, "attachment"] += 1
     row = MadeRow(table, key, values)
     if attachment.is_corrupt:
         maker.add_faulty_rows([row], place, ["corrupt-pdf"])

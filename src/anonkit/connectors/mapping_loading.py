@@ -49,7 +49,8 @@ def load_mapping(path: Path, base_reading: Callable[[str, str], RawReading | Non
 def raw_mapping(path: Path) -> dict[str, Any]:
     """The file's YAML as it stands."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        # The plainest loader leaves every word a text: a clinic's own `Yes:` must not become a boolean.
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
     except FileNotFoundError as error:
         raise MappingError(f"There is no mapping file {path.name}. Give the path of one.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -16,7 +16,7 @@ _EXPORT_WORDS = frozenset(
     folder form forms from full guest guests history holds id image images import index injection injections insurance
     intake inventory invoice invoices items jane jsonl labels layout legacy letters list lists location locations log
     mail master medical medication medications members menu message messages new note notes of old order orders
-    outcome outcomes page part past patient patients payment payments pending photo photos policies portal prepaid
+    outcome outcomes page part past inner empty diary walk in backup padding patient patients payment payments pending photo photos policies portal prepaid
     prescriptions price prices procedures product products providers questionnaire questionnaires record records
     reminders report reports reviews rx sale sales sample schedule scans schema service services sheet source spa
     staff status subscribers summary survey surveys table test text texts the to transactions treatment treatments
@@ -55,7 +55,7 @@ class SourceNames:
 
 def is_showable(name: str) -> bool:
     """Whether a name is made only of words that every clinic's exports are called by."""
-    stem = re.sub(r"\.(?:csv|tsv|txt|xlsx|json|jsonl|ndjson|zip)$", "", name, flags=re.IGNORECASE)
+    stem = re.sub(r"\.(?:csv|tsv|txt|xlsx|xls|json|jsonl|ndjson|zip)$", "", name, flags=re.IGNORECASE)
     words = re.findall(r"[^\W\d_]+|\d+", re.sub(r"utf[-_]?(?:8|16)", "utf", stem, flags=re.IGNORECASE))
     return bool(words) and all(
         word.lower() in _EXPORT_WORDS or _SHOWABLE_NUMBER.fullmatch(word) is not None for word in words

@@ -19,7 +19,7 @@ from anonkit.connectors.applying import (
     StaffBook,
 )
 from anonkit.connectors.base import Piece, ReadContext
-from anonkit.connectors.expansion import Container, Expander
+from anonkit.connectors.expansion import MAPPING_NAME, Container, Expander
 from anonkit.connectors.guarding import formula_count, guarded_row, guarded_unit
 from anonkit.connectors.joining import amended, remember_client, remember_known
 from anonkit.connectors.leftovers import read_leftovers
@@ -30,7 +30,7 @@ from anonkit.connectors.readers import BadUnit, SkippedUnit, SourceRow, plain_he
 from anonkit.connectors.registry import Recogniser
 from anonkit.connectors.tables import PlannedTable, UnreadableFile, plan_tables
 from anonkit.connectors.values import ParseContext
-from anonkit.errors import SettingsError
+from anonkit.errors import MappingError, SettingsError
 from anonkit.model import RowKey
 
 
@@ -40,7 +40,17 @@ def read_sources(sources: Sequence[Path], context: ReadContext) -> Iterator[Piec
     Raises `MarkedInput` before anything is read where a source bears the mark of a release, and
     `MappingError` where the clinic's mapping file cannot be used.
     """
+    if context.mapping is None:
+        context = replace(context, mapping=mapping_beside(sources))
     yield from _Ingest(context).pieces(sources)
+
+
+def mapping_beside(sources: Sequence[Path]) -> Path | None:
+    """The ``mapping.yaml`` of the one given folder that holds one; `MappingError` where several do."""
+    found = [source / MAPPING_NAME for source in sources if (source / MAPPING_NAME).is_file()]
+    if len(found) > 1:
+        raise MappingError("Several of the given folders hold a mapping.yaml. Give one folder a time.")
+    return found[0] if found else None
 
 
 class _Ingest:
@@ -199,7 +209,7 @@ class _Ingest:
     def _container_pieces(self, containers: dict[str, Container]) -> Iterator[Piece]:
         files = dict(self._books.attachments.by_container())
         for name, container in containers.items():
-            shown = name if container.is_archive else self._names.name((name,) if name else ("files",))
+            shown = name if container.is_archive else self._names.name((name,) if name else ("loose files",), is_fixed=not name)
             maker = self._maker(shown, self._context.platform)
             tag = self._context.identity.file_tag(shown)
             for number, bad in enumerate(container.bad, start=1):

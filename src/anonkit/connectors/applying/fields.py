@@ -108,8 +108,9 @@ class FieldReader:
             words = {word.casefold(): canonical for word, canonical in rule.values.items()}
             if text.casefold() in words:
                 return words[text.casefold()]
+            if rule.otherwise == "missing" or rule.default is not None:
+                return ""
             context.note("unlisted-word")
-            return text if rule.otherwise == "keep" and rule.default is None else ""
         return text
 
     def _source_text(self, rule: FieldRule, cells: Cells, context: ParseContext) -> str:
