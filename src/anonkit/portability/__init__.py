@@ -6,15 +6,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from anonkit.portability.basis import Basis as Basis
+    from anonkit.portability.archive import ArchiveReport as ArchiveReport
+    from anonkit.portability.archive import write_archive as write_archive
+    from anonkit.portability.bag import Manifest as Manifest
     from anonkit.portability.basis import SCOPES as SCOPES
+    from anonkit.portability.basis import Basis as Basis
     from anonkit.portability.client_record import collect_client_record as collect_client_record
-    from anonkit.portability.held import ClientRecord as ClientRecord
     from anonkit.portability.context import Clinic as Clinic
     from anonkit.portability.context import ExportContext as ExportContext
     from anonkit.portability.context import Information as Information
     from anonkit.portability.context import Recipient as Recipient
     from anonkit.portability.context import Use as Use
+    from anonkit.portability.csv_tables import to_csv_tables as to_csv_tables
     from anonkit.portability.decisions import Action as Action
     from anonkit.portability.decisions import Decision as Decision
     from anonkit.portability.decisions import SheetLine as SheetLine
@@ -22,17 +25,14 @@ if TYPE_CHECKING:
     from anonkit.portability.decisions import decisions_from_csv as decisions_from_csv
     from anonkit.portability.decisions import sheet_to_csv as sheet_to_csv
     from anonkit.portability.fhir_bundle import to_fhir as to_fhir
-    from anonkit.portability.csv_tables import to_csv_tables as to_csv_tables
-    from anonkit.portability.json_document import to_json as to_json
+    from anonkit.portability.held import ClientRecord as ClientRecord
     from anonkit.portability.html_page import to_html as to_html
-    from anonkit.portability.bag import Manifest as Manifest
+    from anonkit.portability.json_document import to_json as to_json
     from anonkit.portability.lock import ForKeys as ForKeys
     from anonkit.portability.lock import ForPassphrase as ForPassphrase
-    from anonkit.portability.lock import Plain as Plain
     from anonkit.portability.lock import Lock as Lock
+    from anonkit.portability.lock import Plain as Plain
     from anonkit.portability.passphrase import generate_passphrase as generate_passphrase
-    from anonkit.portability.archive import ArchiveReport as ArchiveReport
-    from anonkit.portability.archive import write_archive as write_archive
 
 _HOME_BY_NAME = {
     "Basis": "basis",

@@ -61,7 +61,7 @@ class ArchiveReport:
             "questions",
         )
         counts = {name: getattr(self, name) for name in (*names, "missing_files")}
-        lost = [f"{each.table}.{each.field}" for each in self.loss.lost]
+        lost = [f"{each.table}.{each.field}" for each in self.loss.lost if not each.is_technical]
         return {
             "anonkit": "patient-export",
             "path": str(self.path),
@@ -140,7 +140,8 @@ def _owner_file(path: Path) -> BinaryIO:
 def _write_folder(folder: Path, parts: Iterable[Part]) -> None:
     for name, content in parts:
         path = folder / name
-        path.parent.mkdir(mode=_OWNER_FOLDER, parents=True, exist_ok=True)
+        for parent in reversed(path.relative_to(folder.parent).parents[:-1]):
+            (folder.parent / parent).mkdir(mode=_OWNER_FOLDER, exist_ok=True)
         with _owner_file(path) as out:
             out.write(content)
 

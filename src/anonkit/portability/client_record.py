@@ -177,10 +177,10 @@ def _put_back(rows: list[RecordRow], asides: pd.DataFrame | None) -> list[Record
 
 def _with_asides(row: RecordRow, asides: Sequence[tuple[str, str, str]]) -> RecordRow:
     known = [aside for aside in asides if aside[0] in TABLES[row.table].field_by_name]
-    values = {name: value for name, value, _ in known if name not in row.values}
+    values = {name: value for name, value, _ in known if name not in row.value_by_field}
     doubts = {name: reason for name, _, reason in known}
     return RecordRow(
-        row.id, row.table, {**row.values, **values}, row.reasons, {**row.doubts, **doubts}
+        row.id, row.table, {**row.value_by_field, **values}, row.reasons, {**row.doubts, **doubts}
     )
 
 
@@ -189,11 +189,15 @@ def _numbered(rows: Iterable[RecordRow]) -> list[RecordRow]:
     named: list[RecordRow] = []
     for table, own in _by_table(rows).items():
         ordered = sorted(
-            own, key=lambda row: (_time_of(row), row.row_key, sorted(row.values.items()))
+            own, key=lambda row: (_time_of(row), row.row_key, sorted(row.value_by_field.items()))
         )
         named += [
             RecordRow(
-                f"{table.replace('_', '-')}-{number}", table, row.values, row.reasons, row.doubts
+                f"{table.replace('_', '-')}-{number}",
+                table,
+                row.value_by_field,
+                row.reasons,
+                row.doubts,
             )
             for number, row in enumerate(ordered, start=1)
         ]

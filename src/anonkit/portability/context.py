@@ -109,8 +109,10 @@ RIGHTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "uk": (
             "to have what is wrong put right; a clinical opinion is kept, with your correction beside it",
-            "to have data erased where the clinic no longer needs them or you withdraw a consent; treatment "
-            "records are kept for as long as the law and the clinic's duty of care require",
+            (
+                "to have data erased where the clinic no longer needs them or you withdraw a consent; treatment "
+                "records are kept for as long as the law and the clinic's duty of care require"
+            ),
             "to have their use restricted while a question about them is open",
             "to object to their use, and to direct marketing at any time without giving a reason",
             "to receive what you provided in a form that another provider's software can read",

@@ -102,7 +102,7 @@ def to_cell(value: str) -> str:
 
 def from_cell(cell: str) -> str:
     """The value that `to_cell` was given."""
-    return cell[1:] if cell.startswith("'") else cell
+    return cell.removeprefix("'")
 
 
 def fits(field: Field, value: str) -> bool:
@@ -139,7 +139,7 @@ def _is_list(value: str) -> bool:
 
 def _columns(table: str, rows: Iterable[RecordRow]) -> list[str]:
     """The columns that hold anything, in declared order; the row's key always."""
-    filled = {name for row in rows for name in row.values} | {"row_key"}
+    filled = {name for row in rows for name in row.value_by_field} | {"row_key"}
     return [name for name in TABLES[table].column_names if name in filled and name not in TECHNICAL]
 
 

@@ -93,7 +93,7 @@ def names_in_record(rows: Iterable[RecordRow], other_names: Iterable[str] = ()) 
 
 def _prose_lines(row: RecordRow, names: Names) -> list[SheetLine]:
     lines = []
-    for name, value in row.values.items():
+    for name, value in row.value_by_field.items():
         field = TABLES[row.table].field_by_name[name]
         if field.identifier_class is not IdentifierClass.FREE_TEXT:
             continue
@@ -109,7 +109,7 @@ def _third_party_lines(row: RecordRow) -> list[SheetLine]:
     fields = TABLES[row.table].field_by_name
     return [
         _line(row, name, "is about or from somebody else", 1)
-        for name in row.values
+        for name in row.value_by_field
         if fields[name].origin is Origin.THIRD_PARTY
         and fields[name].identifier_class is IdentifierClass.DIRECT
     ]

@@ -25,7 +25,7 @@ class RecordRow:
     id: str
     """Unique in this record, and legal as a FHIR id and a file name: ``treatments-3``."""
     table: str
-    values: Mapping[str, str]
+    value_by_field: Mapping[str, str]
     reasons: tuple[Reason, ...] = ()
     """Why the row is in quarantine; empty for a row that is not."""
     doubts: Mapping[str, str] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class RecordRow:
     @property
     def row_key(self) -> str:
         """The row's key; empty where the source gave none."""
-        return self.values.get("row_key", "")
+        return self.value_by_field.get("row_key", "")
 
     @property
     def is_quarantined(self) -> bool:
@@ -43,13 +43,15 @@ class RecordRow:
 
     def get(self, name: str) -> str:
         """The value of a field; empty where there is none."""
-        return self.values.get(name, "")
+        return self.value_by_field.get(name, "")
 
     def without(self, names: set[str]) -> RecordRow:
         """The row without these fields."""
         return replace(
             self,
-            values={name: value for name, value in self.values.items() if name not in names},
+            value_by_field={
+                name: value for name, value in self.value_by_field.items() if name not in names
+            },
             doubts={name: why for name, why in self.doubts.items() if name not in names},
         )
 

@@ -24,8 +24,8 @@ _TABLES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "Appointments",
         "appointments",
         (
-            "starts_at", "ends_at", "service", "status", "source_status", "location", "booked_at", "cancelled_at",
-            "cancellation_reason", "price", "currency", "payment_status", "answers", "remarks",
+            "starts_at", "ends_at", "service", "status", "source_status", "location", "price", "currency",
+            "payment_status", "booked_at", "cancelled_at", "cancellation_reason", "answers", "remarks",
         ),
     ),
     (
@@ -48,6 +48,12 @@ _TABLES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("website", "Use of the website", "web_activity",
      ("seen_at", "event", "page", "device", "browser", "ip_address", "cookie_id")),
 )  # fmt: skip
+_CLINIC = (
+    ("People", "staff", ("name", "role", "registration_number", "is_active")),
+    ("Services", "services", ("name", "family", "duration", "price", "currency")),
+    ("Products", "products", ("name", "family", "manufacturer", "unit")),
+    ("Places", "locations", ("name", "address", "phone", "email", "time_zone")),
+)
 _TITLES = {
     "appointments": "Appointments",
     "payments": "Payments and credit",
@@ -93,7 +99,7 @@ def _about_card(writer: Writer, row: Row, number: int, count: int) -> Card:
     system = row.get("platform")
     title = f"As held in {system}" if system else "As held"
     doubts = [
-        f"{label_of(name)} is given as found: it did not pass a check." for name in row.held.doubts
+        f"“{label_of(name)}” stands as found: it did not pass a check." for name in row.held.doubts
     ]
     return Card(
         title if count > 1 or number > 1 else "Your details",
@@ -154,6 +160,7 @@ def _document(writer: Writer, row: Row) -> Card:
         when=writer.moment(row, "dated"),
         facts=writer.facts(row, "kind", "original_name"),
         links=[link] if link else [],
+        folded=[("The text in this document", row.get("text"))] if row.peek("text") else [],
         badges=[*scan, *writer.badges(row)],
         warnings=[*missing, *writer.warnings(row)],
     )
@@ -179,6 +186,20 @@ def dealings_sections(writer: Writer) -> list[Section]:
             Section(id_, title, tables=tables, count=sum(len(table.rows) for table in tables))
         )
     return made
+
+
+def clinic_section(writer: Writer) -> Section:
+    """The clinic's own people, services, products and rooms that the record speaks of."""
+    tables = [
+        writer.table(caption, writer.reading.rows(name), columns)
+        for caption, name, columns in _CLINIC
+    ]
+    return Section(
+        "clinic",
+        "The clinic",
+        lead="The people, services and products that your record speaks of.",
+        tables=[table for table in tables if table],
+    )
 
 
 def loose_section(writer: Writer) -> Section:
@@ -214,7 +235,7 @@ def remaining_section(writer: Writer) -> Section:
         (label_of(row.table), _row_words(writer, row), label_of(name), writer.value(row, name))
         for table in writer.reading.tables()
         for row in writer.reading.rows(table)
-        for name in row.held.values
+        for name in row.held.value_by_field
         if _is_readable(row, name) and not writer.reading.use.has(row.held, name)
     ]
     tables = [Table("Further details", ["Part", "Entry", "What", "Value"], lines)] if lines else []

@@ -86,9 +86,10 @@ def history_section(writer: Writer) -> Section:
         row for row in writer.reading.rows("conditions") if row.peek("kind") not in _ALERT_KINDS
     ]
     cards = [_condition(writer, row) for row in conditions]
+    answers = sorted(writer.reading.rows("questionnaires"), key=_place_in_form)
     table = writer.table(
         "Your answers to the clinic's forms",
-        writer.reading.rows("questionnaires"),
+        answers,
         ("question", "answer", "form", "answered_at"),
     )
     return Section(
@@ -99,6 +100,13 @@ def history_section(writer: Writer) -> Section:
         empty="No medical history is recorded.",
         count=len(cards),
     )
+
+
+def _place_in_form(row: Row) -> tuple[str, str, int, str]:
+    """Orders answers as their form does; the order is how the page shows the position."""
+    position = row.get("position")
+    place = int(position) if position.isdecimal() else 0
+    return row.peek("answered_at"), row.peek("form"), place, row.id
 
 
 def course_section(writer: Writer) -> Section:
@@ -133,30 +141,32 @@ def _visits(writer: Writer) -> list[tuple[str, Card]]:
         made.append(
             (booking.peek("starts_at"), _visit(writer, booking, own["treatments"], own["notes"]))
         )
-    for row in reading.rows("treatments"):
-        if row.id not in taken:
-            made.append((row.peek("treated_at"), _treatment(writer, row, is_alone=True)))
-    return made
+    alone = [row for row in reading.rows("treatments") if row.id not in taken]
+    return made + [
+        (row.peek("treated_at"), _treatment(writer, row, is_alone=True)) for row in alone
+    ]
 
 
 def _visit(writer: Writer, booking: Row, treatments: list[Row], notes: list[Row]) -> Card:
     for row in (*treatments, *notes):
         row.get("appointment_key")
+    who = writer.staff(booking)
     return Card(
         writer.value(booking, "service") or "Visit",
         when=writer.moment(booking, "starts_at"),
-        by=writer.staff(booking),
-        facts=writer.facts(booking, "location"),
+        by=", ".join(part for part in (who, writer.value(booking, "location")) if part),
         badges=writer.badges(booking),
         warnings=writer.warnings(booking),
         parts=[
-            *(_treatment(writer, row) for row in treatments),
-            *(note_card(writer, row) for row in notes),
+            *(_treatment(writer, row, beside=who) for row in treatments),
+            *(note_card(writer, row, beside=who) for row in notes),
         ],
     )
 
 
-def _treatment(writer: Writer, row: Row, *, is_alone: bool = False) -> Card:
+def _treatment(writer: Writer, row: Row, *, is_alone: bool = False, beside: str = "") -> Card:
+    """A treatment; who did it is said once, where the visit says the same."""
+    who = writer.staff(row)
     amount = writer.joined(row, "quantity", "unit")
     site = writer.joined(row, "site", "side", by=", ")
     facts: list[Pair] = [*writer.facts(row, *_PRODUCT_FIELDS)]
@@ -169,7 +179,7 @@ def _treatment(writer: Writer, row: Row, *, is_alone: bool = False) -> Card:
         when=writer.moment(row, "treated_at")
         if is_alone or row.held.is_quarantined
         else _noted(row),
-        by=writer.staff(row),
+        by=who if who != beside else "",
         facts=facts,
         prose=writer.facts(row, "remarks"),
         pictures=_pictures(writer, row),
@@ -232,18 +242,19 @@ def _loose_outcomes(writer: Writer) -> list[Card]:
     ]
 
 
-def note_card(writer: Writer, row: Row) -> Card:
-    """A note as its author wrote it."""
+def note_card(writer: Writer, row: Row, *, beside: str = "") -> Card:
+    """A note as its author wrote it; who that was is said once, where the visit says the same."""
     kind = writer.value(row, "kind")
     status = writer.value(row, "status")
-    author = writer.staff(row) or writer.value(row, "author")
-    amends = [("note", "amends an earlier note")] if row.peek("amends_key") else []
+    staff, author = writer.staff(row), writer.value(row, "author")
+    signed_by = [("Author", author)] if staff and author and author not in staff else []
+    amends = [("Amends", "an earlier note")] if row.peek("amends_key") else []
     row.get("amends_key")
     return Card(
         writer.value(row, "title") or f"{kind} note".strip().capitalize(),
         when=writer.moment(row, "written_at"),
-        by=author,
-        facts=[*writer.facts(row, "signed_at"), *amends],
+        by="" if staff and staff == beside else staff or author,
+        facts=[*signed_by, *writer.facts(row, "signed_at"), *amends],
         prose=[("", row.get("text"))] if row.peek("text") else [],
         badges=[*((each, "plain") for each in (kind, status) if each), *writer.badges(row)],
         warnings=writer.warnings(row),

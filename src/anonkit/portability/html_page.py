@@ -10,6 +10,7 @@ from anonkit.portability.context import REGULATORS, RIGHTS, ExportContext
 from anonkit.portability.held import ClientRecord
 from anonkit.portability.html_dealings import (
     about_section,
+    clinic_section,
     dealings_sections,
     documents_section,
     loose_section,
@@ -80,8 +81,9 @@ def loss_to_html(report: LossReport, context: ExportContext) -> str:
             each.fhir_extension,
             each.csv,
             each.json,
+            each.html,
+            each.note,
         ]
-        + [each.html, each.note]
         for each in report.fields
     ]
     return (
@@ -108,6 +110,7 @@ def _sections(writer: Writer) -> list[Section]:
         photos_section(writer),
         documents_section(writer),
         *dealings_sections(writer),
+        clinic_section(writer),
         loose_section(writer),
         remaining_section(writer),
     ]

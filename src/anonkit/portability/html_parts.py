@@ -9,6 +9,7 @@ from anonkit.portability.use import RecordReading, Row
 from anonkit.portability.wording import in_words, label_of
 
 Pair = tuple[str, str]
+_MONEY = ("amount", "price", "tax", "collected")
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Card:
     by: str = ""
     facts: Sequence[Pair] = ()
     prose: Sequence[Pair] = ()
+    folded: Sequence[Pair] = ()
+    """Long texts behind a heading that opens them."""
     pictures: Sequence[Picture] = ()
     links: Sequence[Link] = ()
     badges: Sequence[Pair] = ()
@@ -113,14 +116,22 @@ class Writer:
         used = [name for name in names if any(row.peek(name) for row in own)]
         if not own or not used:
             return None
-        lines = [[self._cell(row, name, name == used[-1]) for name in used] for row in own]
-        return Table(caption, [label_of(name) for name in used], lines)
+        has_money = "currency" in used and bool({"amount", "price"} & set(used))
+        shown = [name for name in used if not (has_money and name == "currency")]
+        lines = [[self._cell(row, name, name == shown[-1]) for name in shown] for row in own]
+        return Table(caption, [label_of(name) for name in shown], lines)
 
     def _cell(self, row: Row, name: str, is_last: bool) -> str:
         text = self.value(row, name)
+        if name in _MONEY and text:
+            text = " ".join(part for part in (text, self.currency(row)) if part)
         if is_last and row.held.is_quarantined:
             return f"{text} (not yet checked: {'; '.join(self.warnings(row))})".strip()
         return text
+
+    def currency(self, row: Row) -> str:
+        """The currency of a row's amounts, where it says so."""
+        return row.get("currency")
 
     def badges(self, row: Row) -> list[Pair]:
         """The mark of a row that the clinic has not checked yet."""

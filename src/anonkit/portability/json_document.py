@@ -52,7 +52,7 @@ def to_json(record: ClientRecord, context: ExportContext) -> JsonDocument:
 
 
 def _row(row: RecordRow, use: FieldUse) -> dict[str, Any]:
-    values = {name: value for name, value in row.values.items() if name not in TECHNICAL}
+    values = {name: value for name, value in row.value_by_field.items() if name not in TECHNICAL}
     for name in values:
         use.take(row, name)
     made: dict[str, Any] = {"id": row.id, "values": values}

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import RawIOBase
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyrage
 
 from anonkit.errors import SettingsError
-
-KeyHolder = pyrage.x25519.Recipient | pyrage.ssh.Recipient
 
 
 @dataclass(frozen=True)
@@ -41,20 +39,21 @@ class _Pull(RawIOBase):
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
-        self._rest = b""
+        self._piece = memoryview(b"")
 
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int = -1) -> bytes:
-        while size < 0 or len(self._rest) < size:
+    def readinto(self, buffer: Any) -> int:
+        while not self._piece:
             piece = next(self._pieces, None)
             if piece is None:
-                break
-            self._rest += piece
-        wanted = self._rest if size < 0 else self._rest[:size]
-        self._rest = self._rest[len(wanted) :]
-        return wanted
+                return 0
+            self._piece = memoryview(piece)
+        count = min(len(buffer), len(self._piece))
+        buffer[:count] = self._piece[:count]
+        self._piece = self._piece[count:]
+        return count
 
 
 def write_locked(pieces: Iterator[bytes], out: BinaryIO, lock: ForKeys | ForPassphrase) -> None:
@@ -82,7 +81,7 @@ def check_lock(lock: Lock) -> None:
         check_passphrase(lock.passphrase)
 
 
-def recipient(key: str) -> KeyHolder:
+def recipient(key: str) -> Any:
     """The holder of a public key; `SettingsError`, without the key, where it is none."""
     try:
         if key.startswith("ssh-"):

@@ -49,6 +49,11 @@ class FieldLoss:
     note: str
 
     @property
+    def is_technical(self) -> bool:
+        """Whether the field means something only inside the clinic's software."""
+        return self.field in TECHNICAL
+
+    @property
     def is_whole(self) -> bool:
         """Whether every value stands in every machine-readable format."""
         return min(self.fhir + self.fhir_extension, self.csv, self.json) >= self.held

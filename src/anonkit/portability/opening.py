@@ -16,7 +16,7 @@ It is in one locked file:
 Nobody can read it without {secret}.
 
 """
-_PASSPHRASE = """You need two things:
+_BY_WORDS = """You need two things:
 
 1.  THE PASSPHRASE. The clinic gives it to you in another way than this file:
     by phone, by letter or in person. It is six made-up words with dashes
@@ -32,7 +32,7 @@ _PASSPHRASE = """You need two things:
       - Another program that reads age files, such as rage.
 
 """
-_KEYS = """You need two things:
+_BY_KEY = """You need two things:
 
 1.  YOUR PRIVATE KEY: the file that belongs to the public key you gave the
     clinic. It begins with AGE-SECRET-KEY, or it is your SSH key.
@@ -41,7 +41,7 @@ _KEYS = """You need two things:
     files, such as rage.
 
 """
-_STEPS_PASSPHRASE = """Then:
+_STEPS_WITH_WORDS = """Then:
 
   a.  Open a terminal in this folder. On Windows: hold Shift, right-click in
       the folder, choose "Open in Terminal". On a Mac: right-click the folder,
@@ -51,7 +51,7 @@ _STEPS_PASSPHRASE = """Then:
           age --decrypt --output {zip} {file}
 
 """
-_STEPS_KEYS = """Then type, in a terminal in this folder:
+_STEPS_WITH_KEY = """Then type, in a terminal in this folder:
 
           age --decrypt --identity YOUR-KEY-FILE --output {zip} {file}
 
@@ -73,9 +73,9 @@ def opening_instructions(
     """The instructions that lie beside a locked file; they name nobody but the clinic."""
     by_key = isinstance(lock, ForKeys)
     parts = (
-        (_HEAD, _KEYS, _STEPS_KEYS, _TAIL)
+        (_HEAD, _BY_KEY, _STEPS_WITH_KEY, _TAIL)
         if by_key
-        else (_HEAD, _PASSPHRASE, _STEPS_PASSPHRASE, _TAIL)
+        else (_HEAD, _BY_WORDS, _STEPS_WITH_WORDS, _TAIL)
     )
     clinic = context.clinic
     contact = (

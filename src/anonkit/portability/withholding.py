@@ -38,10 +38,10 @@ class Sieve:
     def pass_row(self, row: RecordRow) -> RecordRow | None:
         """The row as it may be handed out; ``None`` where nothing of it may."""
         if not self._reaches(row):
-            return self._withhold_row(row, grounds.OUTSIDE_SCOPE)
+            return self._withheld_row(row, grounds.OUTSIDE_SCOPE)
         outside = set() if self._was_provided(row) else self._outside(row)
         if not _says_something(row.without(outside)):
-            return self._withhold_row(row, grounds.OUTSIDE_SCOPE)
+            return self._withheld_row(row, grounds.OUTSIDE_SCOPE)
         self._count_fields(row, outside, grounds.OUTSIDE_SCOPE)
         row = self._without_other_client(row.without(outside))
         return self._decided(row)
@@ -77,7 +77,7 @@ class Sieve:
 
     def _outside(self, row: RecordRow) -> set[str]:
         fields = TABLES[row.table].field_by_name
-        return {name for name in row.values if not self._scope.covers(fields[name])}
+        return {name for name in row.value_by_field if not self._scope.covers(fields[name])}
 
     def _without_other_client(self, row: RecordRow) -> RecordRow:
         table, name = _OTHER_CLIENT
@@ -87,7 +87,9 @@ class Sieve:
         return row.without({name})
 
     def _staff_at_work(self, row: RecordRow) -> RecordRow:
-        private = {name for name in row.values if name not in grounds.STAFF_PUBLIC_FIELDS | _SYSTEM}
+        private = {
+            name for name in row.value_by_field if name not in grounds.STAFF_PUBLIC_FIELDS | _SYSTEM
+        }
         self._count_fields(row, private, grounds.STAFF_PRIVATE)
         return row.without(private)
 
@@ -96,7 +98,7 @@ class Sieve:
             if decision.action is Action.INCLUDE:
                 continue
             if not decision.field:
-                return self._withhold_row(row, decision.ground)
+                return self._withheld_row(row, decision.ground)
             if not row.get(decision.field):
                 continue
             self._count_fields(row, {decision.field}, decision.ground)
@@ -109,10 +111,12 @@ class Sieve:
     def _redacted(self, row: RecordRow, name: str) -> RecordRow:
         text = row.get(name)
         covered = without_names(text, others_in(text, self._names.others, self._names.own))
-        return replace(row, values={**row.values, name: covered})
+        return replace(row, value_by_field={**row.value_by_field, name: covered})
 
-    def _withhold_row(self, row: RecordRow, ground: str) -> None:
+    def _withheld_row(self, row: RecordRow, ground: str) -> RecordRow | None:
+        """Nothing, once the row is counted."""
         self._counts[row.table, "", ground] += 1
+        return None
 
     def _count_fields(self, row: RecordRow, names: set[str], ground: str) -> None:
         for name in names:
@@ -124,5 +128,5 @@ def _says_something(row: RecordRow) -> bool:
     fields = TABLES[row.table].field_by_name
     return any(
         name not in _SYSTEM and fields[name].identifier_class is not IdentifierClass.KEY
-        for name in row.values
+        for name in row.value_by_field
     )

@@ -8,8 +8,9 @@ import re
 from anonkit.model import TABLES, FieldType, PartialDate
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _DATE_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
 _LABELS = {
     "birth_date": "Date of birth",
@@ -30,8 +31,30 @@ _LABELS = {
     "action": "What was done",
     "what": "What",
     "ip_address": "IP address",
-    "gp": "General practitioner",
+    "stated_at": "Stated on",
+    "answered_at": "Answered on",
+    "resolved_at": "Resolved on",
+    "signed_at": "Signed",
+    "starts_at": "When",
+    "ends_at": "Until",
+    "paid_at": "When",
+    "sent_at": "When",
+    "given_at": "When",
+    "seen_at": "When",
+    "disclosed_at": "When",
+    "as_of": "As of",
+    "source_status": "In the source's words",
+    "original_name": "Name at the clinic",
+    "known_by": "Known from",
+    "payer": "Paid by",
+    "is_image_only": "Scan without text",
+    "cookie_id": "Cookie",
+    "service_family": "Kind of treatment",
+    "other_client_key": "Who the other client is",
+    "family": "Kind of treatment",
+    "duration": "Minutes",
 }
+_WORDS = {"gp": "GP", "sms": "text message", "email": "e-mail"}
 _PURPOSES = {
     "care": "treatment",
     "training": "training of staff",
@@ -63,7 +86,7 @@ def in_words(table: str, name: str, value: str, jurisdiction: str) -> str:
         return _parsed(value)
     if name == "purpose" and table == "consents":
         return _PURPOSES.get(value, value)
-    return value
+    return _WORDS.get(value, value)
 
 
 def _parsed(value: str) -> str:

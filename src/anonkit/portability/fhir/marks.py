@@ -43,7 +43,7 @@ def _mark(built: Built, row: Row, extensions: FieldUse) -> None:
         )
     if row.held.is_quarantined:
         _mark_quarantined(row, home, resource)
-    for name, value in row.held.values.items():
+    for name, value in row.held.value_by_field.items():
         if name in TECHNICAL or built.reading.use.has(row.held, name):
             continue
         home.setdefault("extension", []).append(field_extension(row.table, name, value))

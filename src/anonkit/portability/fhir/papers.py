@@ -139,10 +139,11 @@ def _add_questionnaires(built: Built) -> None:
     rows = sorted(built.reading.rows("questionnaires"), key=_form_of)
     for number, (_, group) in enumerate(groupby(rows, key=_form_of), start=1):
         own = list(group)
+        subjects = [built.subject(row) for row in own]
         items = [_item(row, place) for place, row in enumerate(own, start=1)]
         body = {
             "status": "completed",
-            "subject": [built.subject(row) for row in own][0],
+            "subject": subjects[0],
             "authored": _shared_time(own),
             "item": items,
         }

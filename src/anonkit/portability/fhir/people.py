@@ -51,7 +51,7 @@ def _add_patient(built: Built) -> None:
             **_birth(rows),
             **_death(rows),
             "address": _unique([each for row in rows if (each := _address(row))]),
-            "extension": _unique([each for row in rows if (each := _gender_identity(row))]),
+            "extension": _unique([_gender_identity(row) for row in rows if row.peek("gender")]),
             "communication": [
                 {"language": concept(row.get("language"))}
                 for row in rows[:1]
@@ -148,9 +148,7 @@ def _address(row: Row) -> Resource:
     )
 
 
-def _gender_identity(row: Row) -> Resource | None:
-    if not row.peek("gender"):
-        return None
+def _gender_identity(row: Row) -> Resource:
     return {"url": _GENDER_IDENTITY, "valueCodeableConcept": concept(row.get("gender"))}
 
 
