@@ -47,8 +47,11 @@ def write_book(
     old = [row for row in messages if row["sent"] < _OLD_MESSAGES]
     tables["Messages sent"] = [row for row in messages if row["sent"] >= _OLD_MESSAGES]
     sheets = {s: (c, tables[s]) for s, c in _columns().items()}
+    faults.rows |= {f"{BOOK}!{sheet}": len(tables[sheet]) for sheet in sheets}
     write(folder / BOOK, xlsx_bytes(sheets))
-    write(folder / "outcomes.jsonl", json_lines(UK["outcomes.jsonl"], care.results(world)))
+    results = list(care.results(world))
+    faults.rows["outcomes.jsonl"] = len(results)
+    write(folder / "outcomes.jsonl", json_lines(UK["outcomes.jsonl"], results))
     _write_old_messages(old, folder, faults)
 
 
@@ -172,6 +175,10 @@ def _note_photos(world: World, rows: Table, faults: Faults) -> None:
     role_of = {person.ref: person.role for person in world.people}
     reasons = {"photo_no": "refused", "photo_not_asked": "never asked",
                "photo_promotion_only": "promotion only, not training"}  # fmt: skip
+    lost = [place for place, row in enumerate(rows, 1) if row["file"].startswith("IMG_")]
+    for place in lost[:1]:
+        faults.add("photo in the list, not in the folder", BOOK, f"Photos index!{place}", f.WARNING,
+                   "no such file")  # fmt: skip
     for place, row in enumerate(rows, 1):
         if reason := reasons.get(role_of[row["ref"]]):
             faults.add("photo without consent", BOOK, f"Photos index!{place}", f.KEPT,
@@ -194,4 +201,5 @@ def _write_old_messages(rows: Table, folder: Path, faults: Faults) -> None:
     if len(lines) > 12:
         lines.insert(10, lines[0])
         faults.add("header in the middle", name, 10, f.IGNORED, "two downloads pasted together")
+    faults.rows[name] = len(lines) - 2  # the header and the empty end are no rows
     write(folder / name, b"\xff\xfe" + "\r\n".join(lines).encode("utf-16-le"))

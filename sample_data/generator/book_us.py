@@ -77,6 +77,7 @@ def write_book(
                 row[key] = table.get(str(row.get(key, "")), row.get(key))
     _plant(world, tables, faults)
     columns = {name.split("!")[1]: c for name, c in US.items() if name.startswith(BOOK)}
+    faults.rows |= {f"{BOOK}!{sheet}": len(tables[sheet]) for sheet in columns}
     write(folder / BOOK, xlsx_bytes({s: (c, tables[s]) for s, c in columns.items()}))
 
 
@@ -124,6 +125,10 @@ def _plant(world: World, tables: dict[str, Table], faults: Faults) -> None:
     guids = {p.guid: p.role for p in world.people}
     reasons = {"photo_no": "refused", "photo_not_asked": "never asked",
                "photo_promotion_only": "promotion only, not training"}  # fmt: skip
+    lost = [n for n, row in enumerate(tables["Photo log"], 1) if row["file"].startswith("IMG_")]
+    for place in lost[:1]:
+        faults.add("photo in the list, not in the folder", BOOK, f"Photo log!{place}", f.WARNING,
+                   "no such file")  # fmt: skip
     for place, row in enumerate(tables["Photo log"], 1):
         if reason := reasons.get(guids[row["guid"]]):
             faults.add("photo without consent", BOOK, f"Photo log!{place}", f.KEPT, reason)

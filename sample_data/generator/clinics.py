@@ -15,6 +15,9 @@ from sample_data.generator.writing import write
 SEED, CLIENTS, CHARTS, MARKED = 2026, 120, 36, 60
 
 
+_HERE = Path(__file__).parents[1]
+
+
 def write_clinics(
     output: Path,
     seed: int = SEED,
@@ -33,7 +36,15 @@ def write_clinics(
             faults, where = write_uk(world, notes, folder)
         else:
             faults, where = write_us(world, notes, charts, folder)
+        _copy_mapping(folder)
         write(output / f"marked_notes_{name}.jsonl", marked_notes(world, notes, marked))
         truth["clinics"][f"{name}_clinic"] = clinic_truth(world, faults, where)
     write(output / "truth.json", json.dumps(truth, ensure_ascii=False, indent=1) + "\n")
     return truth
+
+
+def _copy_mapping(folder: Path) -> None:
+    """The mapping of the clinic's own workbook goes along, so that any made clinic can be read."""
+    mapping = _HERE / folder.name / "mapping.yaml"
+    if mapping.exists() and mapping.parent != folder.resolve():
+        write(folder / mapping.name, mapping.read_bytes())

@@ -79,10 +79,16 @@ class Course:
     def __init__(self, person: Person, seed: int) -> None:
         self.person = person
         self.visits: list[Visit] = []
+        self.planned: list[Visit] = []
         self._draw = rng(seed, person.clinic, "course", person.n)
         self._staff = UK_STAFF if person.clinic == "uk" else US_STAFF
         self._lines = 0
         self._walk()
+
+    @property
+    def booked(self) -> list[Visit]:
+        """What the calendar holds: past visits, kept or not, and those to come."""
+        return [*self.visits, *self.planned]
 
     @property
     def attended(self) -> list[Visit]:
@@ -104,12 +110,25 @@ class Course:
             service = draw.choice(chosen)
             gap = 0 if len(self.visits) == 1 and chance(draw, 0.4) else draw.randrange(5, 25)
             day += timedelta(days=gap)
-            if day > LAST_DAY or (self.person.role == "minor" and len(self.visits) > 2):
+            if day > self._end() or (self.person.role == "minor" and len(self.visits) > 2):
                 break
             visit = self._add(day, service, "treatment")
             day = self._after(visit)
             day += timedelta(weeks=draw.randrange(service.weeks[0], service.weeks[1] + 1))
         self.visits[0].topic = chosen[0].name
+        if self._end() == LAST_DAY and chance(draw, 0.1):
+            self._plan(draw.choice(chosen))
+
+    def _end(self) -> date:
+        """The last day on which this client may come."""
+        return date(2014, 9, 30) if self.person.role == "old_record" else LAST_DAY
+
+    def _plan(self, service: Service) -> None:
+        """Books a visit that is still to come when the downloads are made."""
+        self._add(LAST_DAY + timedelta(days=self._draw.randrange(2, 60)), service, "planned")
+        visit = self.visits.pop()
+        visit.status = "planned"
+        self.planned.append(visit)
 
     def _first_day(self) -> date:
         draw, role = self._draw, self.person.role

@@ -20,9 +20,11 @@ class Fault:
 
 @dataclass(slots=True)
 class Faults:
-    """Collects faults while files are written."""
+    """Collects faults and row counts while files are written."""
 
     found: list[Fault] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    """Data rows by file or file!sheet, damaged ones included."""
 
     def add(self, fault: str, file: str, row: object, expect: str, why: str) -> None:
         """Notes one fault; `row` is a data row from 1, `sheet!row`, or an archive member."""

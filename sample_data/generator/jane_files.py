@@ -40,6 +40,7 @@ def write_charts(
     if len(charts) > 6:
         _damage(members, rows, faults)
     index = xlsx_bytes({"Charts": (US[f"{CHARTS}/index.xlsx!Charts"], rows)})
+    faults.rows[f"{CHARTS}/index.xlsx!Charts"] = len(rows)
     write(folder / CHARTS, zip_bytes({"index.xlsx": index} | members))
     return {note.id for note in charts}
 
@@ -113,6 +114,7 @@ def write_intake(world: World, folder: Path, faults: Faults) -> None:
             )
         )
     index = "\ufeff" + csv_text(US[f"{INTAKE}/index.csv"], rows)
+    faults.rows[f"{INTAKE}/index.csv"] = len(rows)
     write(folder / INTAKE, zip_bytes({"index.csv": index.encode()} | members))
     faults.add("forms named after patients", INTAKE, rows[0]["file"] if rows else "", f.KEPT,
                "a member's name is not fit for a log")  # fmt: skip
@@ -134,7 +136,7 @@ def _intake_text(world: World, person: Person, signer: str) -> str:
 
 def write_notes_report(notes: list[Note], folder: Path, faults: Faults) -> None:
     """Writes Notes.xlsx: what the front desk wrote, which is no chart."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": note.id.replace("CH", "PN"), "guid": note.person.guid, "date": note.day,
          "number": patient_number(note.person), "name": note.person.name,
          "author": note.author.name, "kind": KINDS[note.kind], "text": note.text}
@@ -145,12 +147,13 @@ def write_notes_report(notes: list[Note], folder: Path, faults: Faults) -> None:
         faults.add("card number in a note", NOTES, "Notes!12", f.MASKED, "a full card number")
         rows[14]["date"] = "02/31/2024"
         faults.add("impossible date", NOTES, "Notes!15", f.WARNING, "31 February, as text")
+    faults.rows[f"{NOTES}!Notes"] = len(rows)
     write(folder / NOTES, xlsx_bytes({"Notes": (US[f"{NOTES}!Notes"], rows)}))
 
 
-def write_insurance(world: World, folder: Path) -> None:
+def write_insurance(world: World, folder: Path, faults: Faults) -> None:
     """Writes the insurance report: one client in five has a policy on file."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for person in world.people:
         draw = rng(world.seed, "insurance", person.n)
         if not chance(draw, 0.2):
@@ -166,4 +169,5 @@ def write_insurance(world: World, folder: Path) -> None:
             "relation": "Self" if own else person.relatives[0].relation.capitalize(),
             "start": start, "end": start + timedelta(days=364),
         })  # fmt: skip
+    faults.rows[f"{INSURANCE}!Policies"] = len(rows)
     write(folder / INSURANCE, xlsx_bytes({"Policies": (US[f"{INSURANCE}!Policies"], rows)}))

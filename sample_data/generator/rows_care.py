@@ -234,10 +234,10 @@ def photos_index(world: World, files: dict[tuple[int, str], str]) -> Rows:
             day = min(treated[0].day + timedelta(days=14 * (count - 1)), LAST_DAY)
             yield base(person) | {
                 "id": number("PH", person, count), "date": day, "stage": stage,
-                "file": files.get((person.n, stage), f"not scanned yet {person.n}-{count}"),
+                "file": files.get((person.n, stage), f"IMG_{person.n:04d}_{count}.jpg"),
                 "view": draw.choice(["front", "left oblique", "right oblique"]),
                 "treatment": treated[0].lines[0].id, "staff": treated[0].staff.initials,
-                "consent": wish.get(person.role, "Not asked"),
+                "consent": wish.get(person.role, "Not asked" if drawn else ""),
             }  # fmt: skip
 
 

@@ -87,7 +87,7 @@ def _training(person: Person, scope: str, first: date) -> Rows:
         "refused": [no],
         "withdrawn": [yes, _row(person, "Training", scope, "Withdrawn", later)
                       | {"withdrawn": later, "channel": "E-mail"}],
-        "expired": [yes | {"until": first + timedelta(days=365)}],
+        "expired": [yes | {"until": first + timedelta(days=90)}],
         "unknown": [_row(person, "Training", scope, "Not asked", None)],
         "conflicting": [yes, no | {"channel": "Phone", "remarks": "said no to reception"}],
         "undated_no": [yes, _row(person, "Training", scope, "No", None)],

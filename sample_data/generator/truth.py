@@ -88,18 +88,22 @@ def clinic_truth(world: World, faults: Faults, where: dict[str, list[int]]) -> d
     return {
         "name": world.name,
         "time_zone": "Europe/London" if world.clinic == "uk" else "America/Denver",
-        "people": [_person(person, where, source) for person in world.people],
+        "people": [_person(world, person, where, source) for person in world.people],
         "staff": _staff(world),
         "in_no_training_release": left_out(world),
         "photos_with_training_consent": sorted(p.ref if world.clinic == "uk" else p.guid
                                                for p in world.with_role("photo_yes")),
+        "rows": faults.rows,
         "coverage": COVERAGE[world.clinic],
         "faults": faults.as_data(),
     }  # fmt: skip
 
 
-def _person(person: Person, where: dict[str, list[int]], source: str) -> dict[str, Any]:
+def _person(
+    world: World, person: Person, where: dict[str, list[int]], source: str
+) -> dict[str, Any]:
     uk = person.clinic == "uk"
+    last = world.courses[person.n].attended[-1].day
     return {
         "id": person.ref if uk else person.guid,
         "number": person.ref if uk else patient_number(person),
@@ -108,6 +112,7 @@ def _person(person: Person, where: dict[str, list[int]], source: str) -> dict[st
         "phones": [p for p in (person.phone, person.phone2) if p], "street": person.street,
         "city": person.city, "postcode": person.postcode, "plate": person.plate,
         "handle": person.handle, "health_number": person.health_number, "employer": person.employer,
+        "last_visit": last.isoformat(),
         "doctor": person.doctor, "surgery": person.surgery, "role": person.role,
         "relatives": [{"name": r.name, "relation": r.relation, "phone": r.phone}
                       for r in person.relatives],

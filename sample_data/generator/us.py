@@ -20,7 +20,7 @@ def write_us(
     in_archive = jane_files.write_charts(world, notes, charts, folder, faults)
     jane_files.write_intake(world, folder, faults)
     jane_files.write_notes_report(notes, folder, faults)
-    jane_files.write_insurance(world, folder)
+    jane_files.write_insurance(world, folder, faults)
     files = write_photos(world, folder / "files", faults)
     book_us.write_book(world, notes, in_archive, files, folder, faults)
     return faults, where

@@ -31,6 +31,7 @@ def write_contacts(world: World, folder: Path, faults: Faults) -> dict[str, list
     where: dict[str, list[int]] = {}
     for place, row in enumerate(rows, 1):
         where.setdefault(row["true_ref"], []).append(place)
+    faults.rows[FILE] = len(rows)
     write(folder / FILE, "\ufeff" + csv_text(UK[FILE], rows))
     return where
 
@@ -47,7 +48,7 @@ def _contact(world: World, person: Person) -> dict[str, Any]:
     draw = rng(world.seed, "contact", person.n)
     course, health = world.courses[person.n], health_of(person)
     first = course.visits[0].day - timedelta(days=draw.randrange(1, 20))
-    last, status = course.visits[-1].day, _STATUS.get(person.role, "Active")
+    last, status = course.attended[-1].day, _STATUS.get(person.role, "Active")
     labels = ["Contacted Me", *(["VIP"] if chance(draw, 0.1) else [])]
     labels += [status] if status != "Active" else []
     return {
@@ -75,7 +76,7 @@ def _born(draw: Any, born: date) -> str:
     return (
         born.isoformat()
         if chance(draw, 0.9)
-        else expand(draw, f"{{{born:%d/%m/%Y}|{born:%-d %B %Y}}}", {})
+        else expand(draw, f"{{{born:%d/%m/%Y}|{born.day} {born:%B %Y}}}", {})
     )
 
 

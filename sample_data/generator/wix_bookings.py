@@ -24,7 +24,7 @@ _HEARD = ["", "Google", "Instagram", "<relative>", "walked past"]
 
 def write_bookings(world: World, folder: Path, faults: Faults) -> None:
     """Writes the three booking files."""
-    visits = [(p, v) for p in world.people for v in world.courses[p.n].visits]
+    visits = [(p, v) for p in world.people for v in world.courses[p.n].booked]
     visits.sort(key=lambda pair: (pair[1].start, pair[0].n))
     kept = [pair for pair in visits if pair[1].status != "cancelled"]
     old = [_row_a(world, p, v) for p, v in kept if v.day < _CHANGE]
@@ -32,6 +32,7 @@ def write_bookings(world: World, folder: Path, faults: Faults) -> None:
     gone = [_row_b(world, p, v) for p, v in visits if v.status == "cancelled"]
     _plant_a(old, faults)
     _plant_b(new, faults)
+    faults.rows |= {A: len(old), B: len(new), CANCELLED: len(gone)}
     write(folder / A, _cut_off(csv_text(UK[A], old), len(old), faults))
     write(folder / B, _damage_b(csv_text(UK[B], new), faults))
     write(folder / CANCELLED, _with_nul(csv_text(UK[CANCELLED], gone), faults))
@@ -75,7 +76,7 @@ def _duration_b(minutes: int) -> str:
 def _row_b(world: World, person: Person, visit: Visit) -> dict[str, Any]:
     draw = rng(world.seed, "booking", visit.id)
     status = {"cancelled": draw.choice(["Canceled", "Canceled", "Declined", "Pending"])}
-    attended = {"no_show": "No-Show", "cancelled": "not specified"}
+    attended = {"no_show": "No-Show", "cancelled": "not specified", "planned": "not specified"}
     return {
         "day": visit.day.isoformat(), "time": f"{visit.start:%H:%M}",
         "registered": (visit.day - timedelta(days=draw.randrange(1, 40))).isoformat(),

@@ -131,6 +131,7 @@ SEEN: dict[str, Callable[[Place], bool]] = {
     "phone escapes": lambda p: "\\+" in _words(p) and "'+" in _words(p),
     "phone invalid": lambda p: len(str(p.get("Phone 1", p.get("Mobile Phone")))) < 8,
     "photo cut off": lambda p: p.startswith(b"\xff\xd8") and not p.endswith(b"\xff\xd9"),
+    "photo in the list, not in the folder": lambda p: p.get("File name", p.get("File")) not in p["files"],
     "photo with place, camera and name": lambda p: b"Lumenbox" in p,
     "photo without consent": lambda p: (
         p.get("Consent for training", p.get("Training OK")) in ("No", "Not asked", "N", "not asked")

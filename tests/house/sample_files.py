@@ -64,7 +64,8 @@ def _rows_around(
             return sheets_of(archive.read(inside[0]))[inside[1]], {"members": archive.namelist()}
     if path.suffix == ".xlsx":
         more = {"formulas": _formulas(path, inside[0])} if inside[0] == "Treatments" else {}
-        return sheet_rows(path, inside[0]), more | {"staff": _staff_rows(clinic)}
+        files = [found.name for found in path.parent.rglob("*.jpg")]
+        return sheet_rows(path, inside[0]), more | {"staff": _staff_rows(clinic), "files": files}
     if path.suffix == ".csv":
         return csv_rows(path), {"staff": _staff_rows(clinic)}
     return [], {}
@@ -94,6 +95,15 @@ def column(clinic: str, where: str) -> list[Any]:
     rows = csv_rows(path) if path.suffix == ".csv" else sheet_rows(path, rest[0])
     at = rows[0].index(rest[-1])
     return [row[at] for row in rows[1:] if len(row) > at and row[at] not in ("", None)]
+
+
+def rows_in(clinic: str, name: str) -> int:
+    """How many data rows a file or a sheet has."""
+    file, *sheet = name.split("!")
+    path = ROOT / clinic / file
+    if path.suffix == ".jsonl":
+        return len(text_of(path).splitlines())
+    return len(sheet_rows(path, sheet[0]) if sheet else csv_rows(path)) - 1
 
 
 def all_texts() -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 from sample_faults import SEEN
-from sample_files import ROOT, all_texts, column, place, sheets_of
+from sample_files import ROOT, all_texts, column, place, rows_in, sheets_of
 
 sys.path.insert(0, str(ROOT.parent))
 from sample_data.generator import write_clinics
@@ -172,6 +172,13 @@ def test_rows_of_a_client_are_theirs(clinic: str) -> None:
                 cells = place(clinic, file, where)
                 assert isinstance(cells, dict)
                 assert cells["Last Name"] == person["last_name"]
+
+
+@pytest.mark.parametrize("clinic", ["uk_clinic", "us_clinic"])
+def test_rows_are_counted(clinic: str) -> None:
+    """The row counts of truth.json are those of the files."""
+    counts = {k: v for k, v in TRUTH["clinics"][clinic]["rows"].items() if ".zip" not in k}
+    assert {name: rows_in(clinic, name) for name in counts} == counts
 
 
 def test_columns_are_written_down() -> None:
