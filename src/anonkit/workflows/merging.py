@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -36,6 +37,7 @@ def merge(
     new: pd.DataFrame,
     sources: frozenset[tuple[str, str]],
     still_there: AbstractSet[str] = frozenset(),
+    waiting: Mapping[str, str] = MappingProxyType({}),
 ) -> Merge:
     """The table with the new rows in; a row of a source that was read again and lacks it is *gone*.
 
