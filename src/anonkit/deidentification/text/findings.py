@@ -31,6 +31,9 @@ CONTEXT = 0.8
 LIST = 0.6
 GUESS = 0.4
 
+_MOST = 0.6
+"""The share of a group that a finding must cover to name it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -74,13 +77,12 @@ def resolve_overlaps(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _merged(group: list[Finding]) -> Finding:
-    """The strongest of the group, stretched over all of it."""
-    strongest = max(group, key=_strength)
-    return replace(
-        strongest,
-        start=min(f.start for f in group),
-        end=max(f.end for f in group),
-    )
+    """The strongest of those that cover most of the group, stretched over all of it."""
+    start, end = min(f.start for f in group), max(f.end for f in group)
+    # A name inside a link, an address or a firm's name does not make the whole a person.
+    broad = [f for f in group if f.length >= _MOST * (end - start) and f.score >= LIST]
+    strongest = max(broad or group, key=_strength)
+    return replace(strongest, start=start, end=end)
 
 
 def _strength(finding: Finding) -> tuple[float, int, bool, int, str]:

@@ -151,10 +151,14 @@ def _outside(text: str, finding: Finding) -> Iterator[Finding]:
     yield from _solid(text, finding, start, finding.end)
 
 
+def _is_whole(finding: Finding, start: int, end: int) -> bool:
+    return (start, end) == (finding.start, finding.end)
+
+
 def _solid(text: str, finding: Finding, start: int, end: int) -> Iterator[Finding]:
-    while start < end and not text[start].isalnum():
+    while not _is_whole(finding, start, end) and start < end and not text[start].isalnum():
         start += 1
-    while end > start and not text[end - 1].isalnum():
+    while not _is_whole(finding, start, end) and end > start and not text[end - 1].isalnum():
         end -= 1
     if start < end:
         yield replace(finding, start=start, end=end)

@@ -261,7 +261,8 @@ def _part(value: KnownValue, words: list[str], position: int) -> str:
     """Which part of a whole name a word of it is."""
     if value.part:
         return {"preferred": "short"}.get(value.part, value.part)
-    if "," in value.value and len(words) > 1:
+    after_comma = fold(value.value).partition(",")[2].strip(" .")
+    if after_comma and after_comma not in cues.CREDENTIALS and len(words) > 1:
         return "last" if position == 0 else "first"
     has_title = fold(value.value).split(" ")[0].strip(".") in _TITLES
     if len(words) == 1:

@@ -22,6 +22,7 @@ from anonkit.deidentification.text.surrogates.shapes import like_case
 
 _NAME_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STRANGER = "stranger"
+_JOINING = frozenset("of and or the at in from with to for".split())
 
 NamePart = tuple[str, str]
 """Whose name a word is, and which part: first, last, short, middle or initials."""
@@ -114,12 +115,14 @@ class SurrogateBook:
     ) -> str:
         if re.fullmatch(r"(?:[^\W\d_][-. ·,]+){2,}[^\W\d_]\.?", surface):
             return self._spelled(surface, owner, part_of)
-        tokens = [t for t in _NAME_TOKEN.findall(surface) if fold(t) not in PARTICLES]
+        tokens = [t for t in _NAME_TOKEN.findall(surface) if fold(t) not in PARTICLES | _JOINING]
         position = {"count": 0}
 
         def stand_in(match: re.Match[str]) -> str:
             token = match.group()
             key = fold(token)
+            if key in _JOINING:
+                return token
             if key in PARTICLES and len(tokens) > 1 and token.islower():
                 return ""
             place = position["count"]

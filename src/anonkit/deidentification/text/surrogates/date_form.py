@@ -126,7 +126,9 @@ def _roles(
         return _day_and_month(values[0], values[1], month_first)
     if len(numbers) == 4:
         return ["day", *_day_and_month(values[1], values[2], month_first), "year"]
-    return [] if not numbers and has_day else (["day"] if len(numbers) == 1 else None)
+    if len(numbers) == 1:
+        return ["day"] if values[0] <= 31 and not has_day else (["year"] if has_day else None)
+    return [] if not numbers else None
 
 
 def _roles_beside_month(numbers: list[str], has_day: bool) -> list[str] | None:

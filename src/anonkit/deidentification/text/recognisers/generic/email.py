@@ -6,7 +6,7 @@ import re
 
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 
-_AT = r"(?:@|[ ]?[(\[{<][ ]?(?:at|@)[ ]?[)\]}>][ ]?|[ ]@[ ]?|[ ]?@[ ])"
+_AT = r"(?:@|[ ]?[(\[{<][ ]?(?:at|@)[ ]?[)\]}>][ ]?|[ ]@[ ])"
 _DOT = r"(?:\.|[ ]?[(\[{<][ ]?(?:dot|\.)[ ]?[)\]}>][ ]?|[ ]dot[ ])"
 
 

@@ -9,7 +9,7 @@ from anonkit.deidentification.text.findings import CONTEXT, LIST, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.note import Note, Word
 
-_JOINERS = frozenset("of the and & for at de la le du von van".split())
+_JOINERS = frozenset("of the and & for de la le du von van".split())
 _GENERIC = frozenset(
     "our your my her his their the a an this that local private public main another other any new "
     "nearest previous old last next same dental medical skin eye walk-in free emergency urgent "
@@ -126,9 +126,11 @@ def _first_of_run(note: Note, head: Word) -> Word | None:
         if before.possessive and current.gap not in (" ", "'s ", "' "):
             break
         if before.key in _JOINERS and first is not None:
+            if before.key in ("of", "for", "and", "the") and _is_person_before(note, before):
+                break
             current = before
             continue
-        is_name = before.is_capital and before.key not in cues.FUNCTION_CAPITALS
+        is_name = before.is_capital and len(before.key) > 1 and before.key not in cues.FUNCTION_CAPITALS
         if not is_name or (before.key in cues.TITLES and before.key != "sister") or before.key in cues.CREDENTIALS:
             break
         if before.key in ("nhs", "dr") or (before.opens and before.key in cues.SPEECH_BEFORE):
@@ -137,6 +139,17 @@ def _first_of_run(note: Note, head: Word) -> Word | None:
         if before.opens:
             break
     return first
+
+
+def _is_person_before(note: Note, joiner: Word) -> bool:
+    """Whether the word before "of" is somebody's name: "Oonagh Tierney of Tierney Walsh"."""
+    before = note.word(joiner.index - 1)
+    if before is None:
+        return False
+    further = note.word(before.index - 1)
+    keys = [before.key] + ([further.key] if further is not None and before.gap == " " else [])
+    words = lexicon()
+    return any(words.is_forename(k) and not words.is_known(k) for k in keys)
 
 
 def _extended(note: Note, head: Word) -> Word:

@@ -40,7 +40,7 @@ class SinglingOut(PatternRecogniser):
         re.compile(rf"(?i:\bwhere (?:i am|i'm|she is|she's|he is|he's) the[ ])(?P<id>(?:[a-z]+[ ]){{0,2}}[A-Z]?[a-z]+)(?=[ ]?[).,;]|$)"),
         re.compile(rf"\b(?P<id>{_PRIZE})"),
         re.compile(r"\b(?P<id>(?:[A-Z][\w'-]+[ ]){1,4}(?:semi-?)?(?:finalist|winner|contestant|runner-up|champion|housemate|medallist|medalist)(?:[ ,]{1,2}(?:(?:19|20)\d\d|'\d\d))?)"),
-        re.compile(r"(?i)\b(?P<id>(?:first|only|youngest|oldest)[ ](?:ever[ ])?(?:[a-z]+[ ])?(?:woman|man|female|male|person|girl|boy|black|asian|muslim|sikh|hindu|jewish|gay|lesbian|trans|deaf|blind)[ ](?:[a-z]+[ ])?to[ ][^.;()\n]{4,60})"),
+        re.compile(r"(?i)\b(?P<id>(?:first|only|youngest|oldest)[ ](?:ever[ ])?(?:[a-z]+[ ])?(?:woman|man|female|male|person|girl|boy|black|asian|muslim|sikh|hindu|jewish|gay|lesbian|trans|deaf|blind)[ ](?:[a-z]+[ ])?to[ ][^.,;()\n]{4,60}(?:,[ ](?:19|20)\d\d)?)"),
         re.compile(r"\b(?P<id>Channel \d{1,2} [a-z]+(?: [a-z]+)?)\b"),
         re.compile(r"(?i)\b(?P<id>(?:recorded |the )?voice (?:on|of) the [A-Z]?[\w ]{3,30}?)(?=[ ]?(?:so\b|[).,;]|$|\n))"),
     )

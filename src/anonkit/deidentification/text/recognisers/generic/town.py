@@ -20,6 +20,7 @@ _STATE = re.compile(
     r"S[CD]|T[NX]|UT|V[TA]|W[AVIY])\b"
 )
 _COUNTY = re.compile(r"^ (?:County|Co\.|Parish|Borough|Township|Twp|Heights|Hills|Beach|Village|Island|Bay|Springs|Falls|Creek)\b")
+_CODE_AFTER = re.compile(r"^,? (?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{5})\b")
 _CLINIC_PLACE = frozenset("clinic branch site office location store shop salon spa hub rooms team".split())
 _WRITTEN_UP = ("capital", "upper", "mixed")
 
@@ -83,7 +84,7 @@ class Town:
         has_state = bool(_STATE.match(note.text[last.end : last.end + 6]))
         after = note.word(last.index + 1)
         has_branch = after is not None and after.key in _CLINIC_PLACE and after.gap == " "
-        if has_state and first.is_capital:
+        if first.is_capital and (has_state or _in_address(note, first, last)):
             return CONTEXT
         if first.shape == "lower" or (first.shape == "upper" and len(keys) == 1):
             return self._score_lower(places, keys, has_preposition)
@@ -107,3 +108,11 @@ class Town:
         if not has_preposition or len(keys[0]) < 4:
             return None
         return LIST if places.is_plain(keys) else None
+
+
+def _in_address(note: Note, first: Word, last: Word) -> bool:
+    """Whether a postcode follows, or a street with a number stands before."""
+    if _CODE_AFTER.match(note.text[last.end : last.end + 12]):
+        return True
+    before = note.word(first.index - 1)
+    return before is not None and before.key in cues.STREET_CORE and first.gap in (", ", ",\n", "\n")

@@ -24,7 +24,7 @@ _PATTERNS = tuple(
     re.compile(p, re.I)
     for p in (
         rf"{_WEEKDAY}(?<![\w.]){_DAY}[ ]?(?:(?:-|to|&|and|/|,|\u2013)[ ]?{_DAY}[ ]?)?(?:(?:day[ ])?of[ ])?[-/. ]?{MONTH}\b\.?{_YEAR}?",
-        rf"{_WEEKDAY}\b{MONTH}\b\.?[ -]?(?:the[ ])?{_DAY}(?![\w:%]|[./]\d|[ ]?(?:ml|u\b|units?|mg|am|pm|x\b|sessions?|weeks?|wks?|mths?|months?|days?))(?:(?:[ ]?(?:-|&|and|to|,)[ ]?{_DAY}(?![\w:/]|\.\d))*)?{_YEAR}?",
+        rf"{_WEEKDAY}\b{MONTH}\b(?:(?<![a-z]{{5}})\.)?[ -]?(?:the[ ])?{_DAY}(?![\w:%]|[./]\d|[ ]?(?:ml|u\b|units?|mg|am|pm|x\b|sessions?|weeks?|wks?|mths?|months?|days?))(?:(?:[ ]?(?:-|&|and|to|,)[ ]?{_DAY}(?![\w:/]|\.\d))*)?{_YEAR}?",
         rf"\b{MONTH}\b\.?[ ,]{{0,2}}(?:of[ ])?(?:(?:19|20)\d\d|'\d\d)\b",
         rf"\b{MONTH}[-/]\d\d\b(?!\d|[-/]\d)",
         rf"(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?{ORDINAL_DAY}\b",

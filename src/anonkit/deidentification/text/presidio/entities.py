@@ -1,0 +1,48 @@
+"""Presidio's entity names and ours."""
+
+from __future__ import annotations
+
+OURS_BY_PRESIDIO = {
+    "PERSON": "PERSON",
+    "LOCATION": "CITY",
+    "ORGANIZATION": "ORG",
+    "DATE_TIME": "DATE",
+    "AGE": "AGE",
+    "PHONE_NUMBER": "PHONE",
+    "EMAIL_ADDRESS": "EMAIL",
+    "URL": "URL",
+    "IP_ADDRESS": "URL",
+    "MAC_ADDRESS": "DEVICE",
+    "UK_POSTCODE": "POSTCODE",
+    "UK_VEHICLE_REGISTRATION": "VEHICLE",
+    "CREDIT_CARD": "ID",
+    "IBAN_CODE": "ID",
+    "US_SSN": "ID",
+    "US_ITIN": "ID",
+    "US_PASSPORT": "ID",
+    "US_DRIVER_LICENSE": "ID",
+    "US_BANK_NUMBER": "ID",
+    "US_NPI": "ID",
+    "MEDICAL_LICENSE": "ID",
+    "UK_NHS": "ID",
+    "UK_NINO": "ID",
+    "ID": "ID",
+}
+PRESIDIO_BY_OURS = {
+    "PERSON": "PERSON",
+    "DATE": "DATE_TIME",
+    "AGE": "AGE",
+    "PHONE": "PHONE_NUMBER",
+    "EMAIL": "EMAIL_ADDRESS",
+    "ADDRESS": "STREET_ADDRESS",
+    "POSTCODE": "UK_POSTCODE",
+    "ZIP": "ZIP_CODE",
+    "CITY": "LOCATION",
+    "ORG": "ORGANIZATION",
+    "ID": "ID",
+    "HANDLE": "SOCIAL_HANDLE",
+    "URL": "URL",
+    "VEHICLE": "VEHICLE",
+    "DEVICE": "DEVICE",
+    "OTHER": "OTHER",
+}
