@@ -5,7 +5,7 @@ It holds values of the client and lives in memory only, inside the partition fun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
@@ -15,6 +15,10 @@ from anonkit.deidentification.course_time import Course
 
 CLIENT = "client"
 """The owner of the client's own values within a case."""
+
+
+NamePart = Callable[[str], tuple[str, str] | None]
+"""Whose name a folded word is, and which part of it; ``None`` for a stranger's."""
 
 
 class MadeUpName(Protocol):
@@ -32,8 +36,14 @@ class MadeUpName(Protocol):
 class NameBook(Protocol):
     """Made-up values for one case: the same surface of the same owner, the same value."""
 
-    def surrogate(self, entity: str, surface: str, owner: str | None = None) -> str:
-        """What stands in place of a value of that kind."""
+    def surrogate(
+        self,
+        entity: str,
+        surface: str,
+        owner: str | None = None,
+        part_of: NamePart | None = None,
+    ) -> str:
+        """What stands in place of a value; `part_of` tells whose name a word is."""
 
     def person(self, owner: str, gender: str | None = None) -> MadeUpName:
         """Who somebody is in this case; the surrogates of their names agree with it."""
@@ -60,6 +70,7 @@ class Case:
     """Completed years at the first visit; ``None`` where the birth year is unknown."""
     book: NameBook = field(repr=False)
     made_up_name: str = field(default="", repr=False)
+    name_part: NamePart | None = field(default=None, repr=False)
     owner_by_value: Mapping[str, str] = field(default_factory=_nothing, repr=False)
     """Whose value it is, by `same_value`, for the people around this client."""
     role_by_staff: Mapping[str, str] = field(default_factory=_nothing, repr=False)
@@ -71,6 +82,10 @@ class Case:
     def number(self) -> str:
         """The case number."""
         return self.identity.case
+
+    def made_up(self, entity: str, value: str, owner: str | None) -> str:
+        """What stands in place of a value, in tables and notes alike."""
+        return self.book.surrogate(entity, value, owner, self.name_part)
 
     def owner_of(self, value: str) -> str | None:
         """Whose value it is; ``None`` where nobody around this client has it."""

@@ -13,7 +13,17 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-_NAME_FIELDS = ("first_name", "middle_name", "last_name", "preferred_name")
+PART_BY_FIELD: Mapping[str, str] = {
+    "first_name": "first",
+    "middle_name": "middle",
+    "last_name": "last",
+    "preferred_name": "preferred",
+}
+"""Which part of a name a field holds."""
+
+Names = tuple[tuple[str, str], ...]
+"""A client's names, each with the part it is."""
+
 _PHONE_FIELDS = ("mobile_phone", "other_phones")
 _EMAIL_FIELDS = ("email", "other_emails")
 _MOST_SHARING = 12
@@ -25,10 +35,10 @@ _SHORTEST_PHONE = 7
 class ClientDirectory:
     """Names of clients who share something with another client."""
 
-    names_by_client: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    names_by_client: Mapping[str, Names] = field(default_factory=dict, repr=False)
     neighbours_by_client: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
-    def names_around(self, client_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    def names_around(self, client_keys: Iterable[str]) -> dict[str, Names]:
         """By client key: the names of the others around these clients."""
         own = tuple(client_keys)
         around = dict.fromkeys(n for key in own for n in self.neighbours_by_client.get(key, ()))
@@ -39,7 +49,7 @@ def build_directory(
     clients: Iterable[pd.DataFrame], relationships: Iterable[pd.DataFrame] = ()
 ) -> ClientDirectory:
     """The directory over all partitions of these tables."""
-    names: dict[str, tuple[str, ...]] = {}
+    names: dict[str, Names] = {}
     sharing: defaultdict[str, set[str]] = defaultdict(set)
     for frame in clients:
         for row in frame.to_dict("records"):
@@ -64,9 +74,14 @@ def build_directory(
     )
 
 
-def _names(row: Mapping[str, object]) -> tuple[str, ...]:
-    single = [str(row[name]) for name in _NAME_FIELDS if isinstance(row.get(name), str)]
-    return tuple(dict.fromkeys([*single, *list_members(row.get("former_names"))]))
+def _names(row: Mapping[str, object]) -> Names:
+    parts = [
+        (str(row[name]), part)
+        for name, part in PART_BY_FIELD.items()
+        if isinstance(row.get(name), str)
+    ]
+    former = [(name, "") for name in list_members(row.get("former_names"))]
+    return tuple(dict.fromkeys([*parts, *former]))
 
 
 def _contact_points(row: Mapping[str, object]) -> Iterator[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
 from anonkit.deidentification.case import CLIENT, same_value
-from anonkit.deidentification.client_directory import ClientDirectory, list_members
+from anonkit.deidentification.client_directory import PART_BY_FIELD, ClientDirectory, list_members
+from anonkit.deidentification.text.known_values import KnownValue, KnownValues
 from anonkit.model import CLIENT_TABLES, TABLES, Field
 
 CLINIC = "clinic"
@@ -42,6 +44,8 @@ class Known:
     """``client``, ``clinic``, or a name for somebody around the client that tells nothing."""
     role: str
     """client, relative, gp, staff, clinic, neighbour or other."""
+    part: str = ""
+    """For a name that is only a part of one: first, middle, last or preferred."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,19 @@ class KnownPeople:
 
     values: tuple[Known, ...] = field(repr=False)
     owner_by_value: Mapping[str, str] = field(repr=False)
+
+    @cached_property
+    def compiled(self) -> KnownValues:
+        """The identifiers among them, ready to be looked for in texts."""
+        return KnownValues(
+            KnownValue(known.value, known.entity, known.owner, known.role, known.part)
+            for known in self.values
+            if known.entity not in (OCCUPATION, LOT)
+        )
+
+    def name_part(self, word: str) -> tuple[str, str] | None:
+        """Whose name a folded word is, and which part of it."""
+        return self.compiled.name_part(word)
 
 
 @dataclass(frozen=True)
@@ -159,8 +176,8 @@ def _values_of_neighbours(
     directory: ClientDirectory, client_keys: tuple[str, ...]
 ) -> Iterator[Known]:
     for key, names in directory.names_around(client_keys).items():
-        for name in names:
-            yield Known(name, "PERSON", f"neighbour:{key}", "neighbour")
+        for name, part in names:
+            yield Known(name, "PERSON", f"neighbour:{key}", "neighbour", part)
 
 
 def _values_of_asides(asides: pd.DataFrame | None) -> Iterator[Known]:
@@ -195,7 +212,7 @@ def _values(declared: Field, value: str, owner: str, role: str) -> Iterator[Know
         text = member.strip()
         entity = _entity(declared.entity, text)
         if len(text) >= (_SHORTEST_ID if entity == "ID" else 1):
-            yield Known(text, entity, owner, role)
+            yield Known(text, entity, owner, role, PART_BY_FIELD.get(declared.name, ""))
 
 
 def _entity(declared: str, text: str) -> str:
@@ -207,7 +224,7 @@ def _entity(declared: str, text: str) -> str:
 
 def _in_jurisdiction(known: Known, jurisdiction: str) -> Known:
     if known.entity == "POSTCODE" and jurisdiction == "us":
-        return Known(known.value, "ZIP", known.owner, known.role)
+        return replace(known, entity="ZIP")
     return known
 
 

@@ -99,6 +99,7 @@ def prepare(
             age=_age(clients, course_by_case[case], context.as_of),
             book=book,
             made_up_name=_made_up_name(book, clients),
+            name_part=known[case].name_part,
             owner_by_value=known[case].owner_by_value,
             role_by_staff=_roles(acts[case], staff),
             row_by_key=row_names[case],

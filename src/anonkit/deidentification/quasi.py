@@ -14,10 +14,21 @@ import pandas as pd
 
 from anonkit.deidentification.case import Case
 from anonkit.deidentification.context import ReleaseContext
+from anonkit.deidentification.course_time import visit_label
 from anonkit.deidentification.policy import Policy, QuasiIdentifier
 from anonkit.deidentification.prepared import PreparedBundle
 
 TEXT = pd.StringDtype(na_value=float("nan"))
+_VISIT_TYPES = {
+    "case": TEXT,
+    "person": TEXT,
+    "visit": "int64",
+    "days": "int64",
+    "year": TEXT,
+    "families": TEXT,
+}
+UNICITY_COLUMNS = ("when", "families")
+"""What somebody may know of a visit: when it was, as it is told, and what was done."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +38,7 @@ class QuasiFrames:
     people: pd.DataFrame = field(repr=False)
     """case, person, and one column a quasi-identifier at its finest."""
     visits: pd.DataFrame = field(repr=False)
-    """case, person, visit, days since the first visit, procedure families of the visit."""
+    """case, person, visit, days since the first visit, year, procedure families of the visit."""
 
 
 def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseContext) -> QuasiFrames:
@@ -46,10 +57,27 @@ def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseConte
     columns = ["case", "person", *policy.quasi_identifiers]
     return QuasiFrames(
         pd.DataFrame(rows, columns=columns, dtype=TEXT),
-        pd.DataFrame(visits, columns=["case", "person", "visit", "days", "families"]).astype(
-            {"case": TEXT, "person": TEXT, "visit": "int64", "days": "int64", "families": TEXT}
-        ),
+        pd.DataFrame(visits, columns=list(_VISIT_TYPES)).astype(_VISIT_TYPES),
     )
+
+
+def visits_by_grain(visits: pd.DataFrame, policy: Policy) -> dict[str, pd.DataFrame]:
+    """The visits as each of the policy's grains would tell them, from the finest on.
+
+    ``when`` and ``families`` are what somebody may know; unicity is measured on them.
+    """
+    told = {}
+    for grain in policy.time.grains:
+        if policy.time.style == "year":
+            when = visits["year"]
+        else:
+            labels = [
+                visit_label(days, number, grain)
+                for days, number in zip(visits["days"], visits["visit"], strict=True)
+            ]
+            when = pd.Series(labels, index=visits.index, dtype=TEXT)
+        told[grain] = visits[["case", "person", "families"]].assign(when=when)
+    return told
 
 
 def _raw_value(quasi: QuasiIdentifier, case: Case, clients: pd.DataFrame | None) -> str | None:
@@ -80,11 +108,18 @@ def _families(prepared: PreparedBundle) -> dict[tuple[str, int], str]:
 
 def _visit_rows(
     case: Case, person: str, families: Mapping[tuple[str, int], str]
-) -> list[tuple[str, str, int, int, str]]:
+) -> list[tuple[str, str, int, int, str, str]]:
     first = case.course.first
     if first is None:
         return []
     return [
-        (case.number, person, number, (day - first).days, families.get((case.number, number), ""))
+        (
+            case.number,
+            person,
+            number,
+            (day - first).days,
+            str(day.year),
+            families.get((case.number, number), ""),
+        )
         for number, day in enumerate(case.course.visits, start=1)
     ]

@@ -29,8 +29,10 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"\b(?:in|his|her|their|early|mid|late)[ -]+(?:early |mid |late |mid-)?(?P<age>[2-9]0)'?s\b",
     ),
     "birth": (
-        r"\b(?:born|b\.|d\.?o\.?b\.?|y\.?o\.?b\.?|date of birth|year of birth)"
-        r"\s*(?:in|:|-)?\s*(?:19|20)\d{2}\b(?![-/]\d)",
+        (
+            r"\b(?:born|b\.|d\.?o\.?b\.?|y\.?o\.?b\.?|date of birth|year of birth)"
+            r"\s*(?:in|:|-)?\s*(?:19|20)\d{2}\b(?![-/]\d)"
+        ),
     ),
     "year": (
         r"(?<![£$€#\d./-])\b(?:19|20)\d{2}\b(?![./-]?\d|\s?(?:" + _UNITS + r"))",

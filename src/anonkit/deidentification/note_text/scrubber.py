@@ -14,7 +14,6 @@ from anonkit.deidentification.note_text.facts import Fact, find_facts
 from anonkit.deidentification.note_text.telling import Teller, tidy
 from anonkit.deidentification.text.analysis import Votes, analyse_many
 from anonkit.deidentification.text.findings import Finding, resolve_overlaps
-from anonkit.deidentification.text.known_values import KnownValue, KnownValues
 
 _FACT_SCORE = 0.3
 _FACT = "fact:"
@@ -37,7 +36,7 @@ class NoteScrubber:
     def read(self, texts: Iterable[tuple[str, str]]) -> None:
         """Finds what stands in these texts, given as case number and text, each only once."""
         items = [item for item in dict.fromkeys(texts) if item not in self._findings]
-        known = {case: self._compiled(case) for case in dict.fromkeys(case for case, _ in items)}
+        known = {case: self.known_by_case[case].compiled for case, _ in items}
         results = analyse_many(
             ((text, known[case]) for case, text in items), self.teller.jurisdiction, self.model
         )
@@ -79,14 +78,6 @@ class NoteScrubber:
                 pattern = rf"(?<!\w){re.escape(known.value)}(?!\w)"
                 for match in re.finditer(pattern, text, re.IGNORECASE):
                     yield Fact(*match.span(), str(kind))
-
-    def _compiled(self, case: str) -> KnownValues:
-        people = self.known_by_case[case]
-        return KnownValues(
-            KnownValue(known.value, known.entity, known.owner, known.role)
-            for known in people.values
-            if known.entity not in _FACT_BY_ENTITY
-        )
 
 
 def _fact_entity(fact: Fact) -> str:

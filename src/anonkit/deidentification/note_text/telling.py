@@ -92,7 +92,7 @@ class Teller:
         if owner is not None and owner.startswith(_STAFF):
             # One name for all its cases would collect every complication of that person.
             return f"[{case.role_by_staff.get(owner, UNKNOWN_ROLE)}]"
-        return case.book.surrogate("PERSON", surface, owner)
+        return case.made_up("PERSON", surface, owner)
 
     def _date(self, surface: str, case: Case, near: date | None) -> str:
         when = read_written_date(surface, self.jurisdiction, near)

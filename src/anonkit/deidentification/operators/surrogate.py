@@ -40,7 +40,7 @@ class Surrogate(Operator):
 
     def _one(self, value: str, case: Case, context: ColumnContext) -> str:
         owner = CLIENT if self.owner == "client" else case.owner_of(value)
-        return case.book.surrogate(context.field.entity or "OTHER", value, owner)
+        return case.made_up(context.field.entity or "OTHER", value, owner)
 
 
 def _members(text: str) -> list[str]:
