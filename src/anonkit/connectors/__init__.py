@@ -6,21 +6,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from anonkit.connectors.base import ReadContext as ReadContext
-    from anonkit.connectors.base import Piece as Piece
-    from anonkit.connectors.base import SourceCounts as SourceCounts
-    from anonkit.connectors.base import Noticed as Noticed
+    from anonkit.connectors.base import CLIENT_REF_COLUMNS as CLIENT_REF_COLUMNS
     from anonkit.connectors.base import QUARANTINE_COLUMNS as QUARANTINE_COLUMNS
     from anonkit.connectors.base import UNMAPPED_COLUMNS as UNMAPPED_COLUMNS
-    from anonkit.connectors.base import CLIENT_REF_COLUMNS as CLIENT_REF_COLUMNS
-    from anonkit.connectors.reading import read_sources as read_sources
-    from anonkit.connectors.registry import available_connectors as available_connectors
-    from anonkit.connectors.registry import connector_named as connector_named
-    from anonkit.connectors.registry import connector_from as connector_from
+    from anonkit.connectors.base import Noticed as Noticed
+    from anonkit.connectors.base import Piece as Piece
+    from anonkit.connectors.base import ReadContext as ReadContext
+    from anonkit.connectors.base import SourceCounts as SourceCounts
+    from anonkit.connectors.files import ExportFile as ExportFile
     from anonkit.connectors.files import FileConnector as FileConnector
     from anonkit.connectors.files import PlatformFacts as PlatformFacts
-    from anonkit.connectors.files import ExportFile as ExportFile
     from anonkit.connectors.pieces import REASONS as REASONS
+    from anonkit.connectors.reading import read_sources as read_sources
+    from anonkit.connectors.registry import available_connectors as available_connectors
+    from anonkit.connectors.registry import connector_from as connector_from
+    from anonkit.connectors.registry import connector_named as connector_named
 
 _HOME_BY_NAME = {
     "ReadContext": "base",

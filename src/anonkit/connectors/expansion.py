@@ -22,9 +22,14 @@ from anonkit.connectors.readers import (
 )
 from anonkit.errors import SourceUnreadable
 
-TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".jsonl", ".ndjson", ".json"})
+TABLE_SUFFIXES = frozenset(
+    {".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".jsonl", ".ndjson", ".json"}
+)
 MAPPING_NAME = "mapping.yaml"
 _SYSTEM_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+
+
+_USUAL = ArchiveLimits()
 
 
 @dataclass
@@ -53,7 +58,7 @@ class Expanded:
 class Expander:
     """Walks sources; every file is met once."""
 
-    def __init__(self, names: SourceNames, limits: ArchiveLimits = ArchiveLimits()) -> None:
+    def __init__(self, names: SourceNames, limits: ArchiveLimits = _USUAL) -> None:
         self._names = names
         self._limits = limits
         self._digests: set[bytes] = set()
@@ -96,7 +101,9 @@ class Expander:
         if depth:
             self._container(file.container).tables += 1
         try:
-            members = list(read_archive(file, name, self._limits)) if depth < self._limits.depth else None
+            members = (
+                list(read_archive(file, name, self._limits)) if depth < self._limits.depth else None
+            )
         except SourceUnreadable:
             container.bad.append(BadUnit("archive", "unreadable-file"))
             return

@@ -67,9 +67,13 @@ class FileConnector:
     @property
     def tables(self) -> tuple[str, ...]:
         """The canonical tables its files can fill."""
-        return tuple(dict.fromkeys(t for reading in self.mapping.readings.values() for t in reading.tables))
+        return tuple(
+            dict.fromkeys(t for reading in self.mapping.readings.values() for t in reading.tables)
+        )
 
-    def recognise(self, headers: tuple[str, ...], file_name: str, sheet: str | None) -> Recognised | None:
+    def recognise(
+        self, headers: tuple[str, ...], file_name: str, sheet: str | None
+    ) -> Recognised | None:
         """The reading that fits best: most of its columns there; the first of equals."""
         best: tuple[int, Recognised] | None = None
         plain = {plain_header(header) for header in headers}
@@ -79,7 +83,9 @@ class FileConnector:
             is_named = bool(reading.recognise.file or reading.recognise.sheet)
             score = 2 * len(plain & {plain_header(column) for column in reading.columns}) + is_named
             if best is None or score > best[0]:
-                platform = reading.extends.partition("/")[0] if reading.extends else self.mapping.platform
+                platform = (
+                    reading.extends.partition("/")[0] if reading.extends else self.mapping.platform
+                )
                 best = score, Recognised(platform, name, reading, is_named)
         return best[1] if best else None
 
@@ -95,7 +101,9 @@ def _fits(reading: Reading, plain: set[str], file_name: str, sheet: str | None) 
     known = reading.recognise
     if known.file and not _is_one_of(file_name, known.file):
         return False
-    if known.sheet and plain_header(sheet or "") not in {plain_header(name) for name in known.sheet}:
+    if known.sheet and plain_header(sheet or "") not in {
+        plain_header(name) for name in known.sheet
+    }:
         return False
     if not {plain_header(column) for column in known.columns} <= plain:
         return False

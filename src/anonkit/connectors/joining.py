@@ -34,12 +34,12 @@ def amended(row: MadeRow, books: Books) -> MadeRow:
     if row.table != "clients":
         return row
     ref = ClientRef(
-        ids=tuple(filter(None, (row.values.get("client_id"), row.values.get("client_number")))),
-        emails=tuple(_emails(row.values)),
-        phones=tuple(_phones(row.values, "")),
+        ids=tuple(filter(None, (row.fields.get("client_id"), row.fields.get("client_number")))),
+        emails=tuple(_emails(row.fields)),
+        phones=tuple(_phones(row.fields, "")),
     )
-    name = folded_name(f"{row.values.get('first_name') or ''} {row.values.get('last_name') or ''}")
-    values = dict(row.values)
+    name = folded_name(f"{row.fields.get('first_name') or ''} {row.fields.get('last_name') or ''}")
+    values = dict(row.fields)
     for amendment in books.amendments.for_client(ref, name):
         values = amendment.applied_to(values)
     return MadeRow(row.table, row.row_key, values, row.client_ref)

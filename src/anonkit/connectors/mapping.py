@@ -46,7 +46,9 @@ class Condition(_Strict):
     def columns(self) -> list[str]:
         """Every column the condition looks at."""
         named = (self.any_filled, self.all_filled, self.all_empty)
-        return ([self.column] if self.column else []) + [name for names in named for name in names or []]
+        return ([self.column] if self.column else []) + [
+            name for names in named for name in names or []
+        ]
 
 
 class FieldRule(_Strict):
@@ -106,7 +108,14 @@ class FieldRule(_Strict):
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
-        sources = (self.column, self.first_of, self.numbered, self.parts, self.choose, self.between)
+        sources: tuple[object, ...] = (
+            self.column,
+            self.first_of,
+            self.numbered,
+            self.parts,
+            self.choose,
+            self.between,
+        )
         sources = (*sources, self.same_row, self.constant, self.rest or None)
         if sum(source is not None for source in sources) != 1:
             names = "column, first_of, numbered, parts, choose, between, same_row, constant, rest"
@@ -123,11 +132,11 @@ class FieldRule(_Strict):
     def columns(self) -> list[str]:
         """Every column the rule names, patterns of groups aside."""
         own = [self.column] if self.column else []
-        inner = [column for part in (self.parts or []) + (self.choose or []) for column in part.columns]
+        inner = [
+            column for part in (self.parts or []) + (self.choose or []) for column in part.columns
+        ]
         inner += self.plus.columns if self.plus else []
         return own + (self.first_of or []) + inner + (self.when.columns if self.when else [])
-
-
 
 
 class IdRule(_Strict):
@@ -150,7 +159,11 @@ class IdRule(_Strict):
     @property
     def named(self) -> list[str]:
         """Every column the rule names."""
-        return self.columns + self.within + [column for rule in self.derived for column in rule.columns]
+        return (
+            self.columns
+            + self.within
+            + [column for rule in self.derived for column in rule.columns]
+        )
 
 
 class ClientRule(_Strict):
@@ -173,7 +186,13 @@ class ClientRule(_Strict):
     @property
     def columns(self) -> list[str]:
         """Every column the rule names."""
-        return self.id + self.email + self.phone + self.name + ([self.birth_date] if self.birth_date else [])
+        return (
+            self.id
+            + self.email
+            + self.phone
+            + self.name
+            + ([self.birth_date] if self.birth_date else [])
+        )
 
 
 class AttachmentRule(_Strict):
@@ -266,8 +285,12 @@ class AmendRule(_Strict):
     @property
     def columns(self) -> list[str]:
         """Every column the rule names."""
-        found = self.client.columns + [column for rule in self.fields.values() for column in rule.columns]
-        return found + (self.when.columns if self.when else []) + ([self.until] if self.until else [])
+        found = self.client.columns + [
+            column for rule in self.fields.values() for column in rule.columns
+        ]
+        return (
+            found + (self.when.columns if self.when else []) + ([self.until] if self.until else [])
+        )
 
 
 class Recognise(_Strict):
@@ -326,7 +349,6 @@ class Reading(_Strict):
         if self.is_about_itself and "clients" not in {row.table for row in self.rows}:
             raise ValueError("client: self needs a row of clients in the same reading")
         return self
-
 
     @property
     def is_about_itself(self) -> bool:

@@ -37,12 +37,16 @@ def load_mapping(path: Path, base_reading: Callable[[str, str], RawReading | Non
     try:
         mapping = Mapping.model_validate(raw)
     except ValidationError as error:
-        faults += [_fault_line(fault) for fault in error.errors(include_input=False, include_url=False)]
+        faults += [
+            _fault_line(fault) for fault in error.errors(include_input=False, include_url=False)
+        ]
     else:
         faults += _bad_patterns(mapping)
     if faults:
         listed = "\n  ".join(faults)
-        raise MappingError(f"{path.name} cannot be used as a mapping:\n  {listed}\nMend these lines and run again.")
+        raise MappingError(
+            f"{path.name} cannot be used as a mapping:\n  {listed}\nMend these lines and run again."
+        )
     return mapping
 
 
@@ -52,11 +56,15 @@ def raw_mapping(path: Path) -> dict[str, Any]:
         # The plainest loader leaves every word a text: a clinic's own `Yes:` must not become a boolean.
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
     except FileNotFoundError as error:
-        raise MappingError(f"There is no mapping file {path.name}. Give the path of one.") from error
+        raise MappingError(
+            f"There is no mapping file {path.name}. Give the path of one."
+        ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" near line {mark.line + 1}" if mark else ""
-        raise MappingError(f"{path.name} is not valid YAML{where}. Mend it and run again.") from error
+        raise MappingError(
+            f"{path.name} is not valid YAML{where}. Mend it and run again."
+        ) from error
     if not isinstance(content, dict):
         raise MappingError(f"{path.name} holds no mapping: it needs `platform:` and `readings:`.")
     return content
@@ -64,7 +72,10 @@ def raw_mapping(path: Path) -> dict[str, Any]:
 
 def extended(base: RawReading, own: RawReading) -> RawReading:
     """The base reading with what its own lines say on top: rows by table and part, fields by name."""
-    merged = {**base, **{key: value for key, value in own.items() if key not in {"rows", "recognise", "drop"}}}
+    merged = {
+        **base,
+        **{key: value for key, value in own.items() if key not in {"rows", "recognise", "drop"}},
+    }
     merged["recognise"] = {**base.get("recognise", {}), **own.get("recognise", {})}
     merged["drop"] = {**base.get("drop", {}), **own.get("drop", {})}
     rows = [dict(row) for row in base.get("rows", [])]
@@ -74,7 +85,11 @@ def extended(base: RawReading, own: RawReading) -> RawReading:
             rows.append(row)
         else:
             fields = {**rows[same].get("fields", {}), **row.get("fields", {})}
-            rows[same] = {**rows[same], **row, "fields": {name: rule for name, rule in fields.items() if rule}}
+            rows[same] = {
+                **rows[same],
+                **row,
+                "fields": {name: rule for name, rule in fields.items() if rule},
+            }
     merged["rows"] = rows
     return merged
 
@@ -90,14 +105,14 @@ def _fault_line(fault: Any) -> str:
 
 
 def _bad_patterns(mapping: Mapping) -> list[str]:
-    faults = []
-    for name, reading in mapping.readings.items():
-        for row in reading.rows:
-            for field, rule in row.fields.items():
-                for one in (rule, *(rule.parts or [])):
-                    if one.extract is not None and not _is_pattern(one.extract):
-                        faults.append(f"readings.{name}.{row.table}.{field}.extract: needs a pattern with one group")
-    return faults
+    return [
+        f"readings.{name}.{row.table}.{field}.extract: needs a pattern with one group"
+        for name, reading in mapping.readings.items()
+        for row in reading.rows
+        for field, rule in row.fields.items()
+        for one in (rule, *(rule.parts or []), *(rule.choose or []))
+        if one.extract is not None and not _is_pattern(one.extract)
+    ]
 
 
 def _is_pattern(text: str) -> bool:

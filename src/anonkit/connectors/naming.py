@@ -7,23 +7,26 @@ from collections import Counter
 
 from anonkit.model import Identity
 
-_EXPORT_WORDS = frozenset(
-    """
-    a activity adverse aftercare all allergies answers app appointment appointments archive b balances billing book
-    booking bookings calendar cancelled canceled card cards chart charts client clients clinic clinical communications
-    condition conditions confirmed consent consents contact contacts coverage coverages csv customer customers data
-    declined demo disclosures document documents e emails events export exported exports family feedback file files
-    folder form forms from full guest guests history holds id image images import index injection injections insurance
-    intake inventory invoice invoices items jane jsonl labels layout legacy letters list lists location locations log
-    mail master medical medication medications members menu message messages new note notes of old order orders
-    outcome outcomes page part past inner empty diary walk in backup padding patient patients payment payments pending photo photos policies portal prepaid
-    prescriptions price prices procedures product products providers questionnaire questionnaires record records
-    reminders report reports reviews rx sale sales sample schedule scans schema service services sheet source spa
-    staff status subscribers summary survey surveys table test text texts the to transactions treatment treatments
-    uk upload uploads us utf utf8 utf16 visits web wix xlsx zip
-    fresha square acuity cliniko mindbody vagaro zenoti simplepractice phorest pabau semble timely boulevard
-    """.split()
-)
+_WORDS = """
+a activity acuity adverse aftercare all allergies answers app appointment appointments
+archive b backup balances billing book booking bookings boulevard calendar canceled
+cancelled card cards chart charts client clients clinic clinical cliniko communications
+condition conditions confirmed consent consents contact contacts coverage coverages csv
+customer customers data declined demo diary disclosures document documents e emails empty
+events export exported exports family feedback file files folder form forms fresha from full
+guest guests history holds id image images import in index injection injections inner
+insurance intake inventory invoice invoices items jane jsonl labels layout legacy letters
+list lists location locations log mail master medical medication medications members menu
+message messages mindbody new note notes of old order orders outcome outcomes pabau padding
+page part past patient patients payment payments pending phorest photo photos policies
+portal prepaid prescriptions price prices procedures product products providers
+questionnaire questionnaires record records reminders report reports reviews rx sale sales
+sample scans schedule schema semble service services sheet simplepractice source spa square
+staff status subscribers summary survey surveys table test text texts the timely to
+transactions treatment treatments uk upload uploads us utf utf16 utf8 vagaro visits walk web
+wix xlsx zenoti zip
+"""
+_EXPORT_WORDS = frozenset(_WORDS.split())
 _SHOWABLE_NUMBER = re.compile(r"(?:19|20)\d{2}|\d{1,2}")
 
 
@@ -34,9 +37,19 @@ class SourceNames:
         self._identity = identity
         self._given: Counter[str] = Counter()
 
-    def name(self, path: tuple[str, ...], sheet: str | None = None, *, is_fixed: bool = False, sheet_number: int = 0) -> str:
+    def name(
+        self,
+        path: tuple[str, ...],
+        sheet: str | None = None,
+        *,
+        is_fixed: bool = False,
+        sheet_number: int = 0,
+    ) -> str:
         """The path and sheet, each part as it is where it may be shown, else by a keyed name."""
-        parts = [self._part(part, is_fixed=is_fixed and at == len(path) - 1) for at, part in enumerate(path)]
+        parts = [
+            self._part(part, is_fixed=is_fixed and at == len(path) - 1)
+            for at, part in enumerate(path)
+        ]
         name = "/".join(parts)
         if sheet is not None:
             shown = sheet if is_fixed or is_showable(sheet) else f"sheet {sheet_number}"
@@ -49,14 +62,23 @@ class SourceNames:
         if is_fixed or is_showable(part):
             return part
         stem, dot, ending = part.rpartition(".")
-        suffix = f".{ending.lower()}" if dot and stem and re.fullmatch(r"[A-Za-z0-9]{1,5}", ending) else ""
+        suffix = (
+            f".{ending.lower()}"
+            if dot and stem and re.fullmatch(r"[A-Za-z0-9]{1,5}", ending)
+            else ""
+        )
         return f"file-{self._identity.file_tag(part)}{suffix}"
 
 
 def is_showable(name: str) -> bool:
     """Whether a name is made only of words that every clinic's exports are called by."""
-    stem = re.sub(r"\.(?:csv|tsv|txt|xlsx|xls|json|jsonl|ndjson|zip)$", "", name, flags=re.IGNORECASE)
-    words = re.findall(r"[^\W\d_]+|\d+", re.sub(r"utf[-_]?(?:8|16)", "utf", stem, flags=re.IGNORECASE))
+    stem = re.sub(
+        r"\.(?:csv|tsv|txt|xlsx|xls|json|jsonl|ndjson|zip)$", "", name, flags=re.IGNORECASE
+    )
+    words = re.findall(
+        r"[^\W\d_]+|\d+", re.sub(r"utf[-_]?(?:8|16)", "utf", stem, flags=re.IGNORECASE)
+    )
     return bool(words) and all(
-        word.lower() in _EXPORT_WORDS or _SHOWABLE_NUMBER.fullmatch(word) is not None for word in words
+        word.lower() in _EXPORT_WORDS or _SHOWABLE_NUMBER.fullmatch(word) is not None
+        for word in words
     )

@@ -67,14 +67,18 @@ class PieceMaker:
         """Whether the piece holds as many units as one should."""
         return self.units >= self._context.rows_per_piece
 
-    def add_rows(self, rows: list[MadeRow], place: str, unmapped: Mapping[str, str]) -> list[dict[str, str | None]]:
+    def add_rows(
+        self, rows: list[MadeRow], place: str, unmapped: Mapping[str, str]
+    ) -> list[dict[str, str | None]]:
         """Takes the rows of one unit over; hands back their full values."""
         whole = [self._whole(row, place) for row in rows]
         for row, values in zip(rows, whole, strict=True):
             self._rows[row.table].append(values)
             if row.client_ref is not None and row.client_ref[1]:
                 kind, ref = row.client_ref
-                self._refs.append({"row_key": row.row_key, "table": row.table, "kind": kind, "ref": ref})
+                self._refs.append(
+                    {"row_key": row.row_key, "table": row.table, "kind": kind, "ref": ref}
+                )
         first = rows[0]
         self._unmapped += [
             {"row_key": first.row_key, "table": first.table, "column": column, "value": value}
@@ -91,7 +95,11 @@ class PieceMaker:
         self.units += 1
 
     def add_faulty_rows(
-        self, rows: list[MadeRow], place: str, reasons: list[str], unmapped: Mapping[str, str] | None = None
+        self,
+        rows: list[MadeRow],
+        place: str,
+        reasons: list[str],
+        unmapped: Mapping[str, str] | None = None,
     ) -> None:
         """Takes the rows of one unit over that may not go on."""
         for row in rows:
@@ -102,7 +110,9 @@ class PieceMaker:
             if unmapped:
                 payload["_unmapped"] = dict(unmapped)
             client = values.get("client_key")
-            self._faults.append(self._fault(row.table, row.row_key, client, place, reasons, payload))
+            self._faults.append(
+                self._fault(row.table, row.row_key, client, place, reasons, payload)
+            )
         self.quarantined += 1
         self.units += 1
 
@@ -114,11 +124,17 @@ class PieceMaker:
             raise AssertionError(f"units of {self.source} were lost on the way")
         piece = Piece(
             source=self.source,
-            frames={table: canonical_frame(table, self._rows[table]) for table in TABLES if table in self._rows},
+            frames={
+                table: canonical_frame(table, self._rows[table])
+                for table in TABLES
+                if table in self._rows
+            },
             faults=_text_frame(self._faults, QUARANTINE_COLUMNS),
             unmapped=_text_frame(self._unmapped, UNMAPPED_COLUMNS),
             client_refs=_text_frame(self._refs, CLIENT_REF_COLUMNS),
-            findings=tuple(Noticed(code, place, n) for (code, place), n in sorted(self.noticed.items())),
+            findings=tuple(
+                Noticed(code, place, n) for (code, place), n in sorted(self.noticed.items())
+            ),
             counts=counts,
         )
         self._start()
@@ -138,17 +154,23 @@ class PieceMaker:
     def _whole(self, row: MadeRow, place: str) -> dict[str, str | None]:
         identity = self._context.identity
         return {
-            **row.values,
+            **row.fields,
             "tag": identity.tag(row.table, row.row_key),
             "platform": row.row_key.partition(":")[0],
             "source_file": self.source,
             "source_place": place,
             "pulled_at": self._context.pulled_at,
-            "content_hash": identity.content_hash(content_of(row.table, row.values)),
+            "content_hash": identity.content_hash(content_of(row.table, row.fields)),
         }
 
     def _fault(
-        self, table: str, key: str, client: str | None, place: str, reasons: list[str], payload: dict[str, Any]
+        self,
+        table: str,
+        key: str,
+        client: str | None,
+        place: str,
+        reasons: list[str],
+        payload: dict[str, Any],
     ) -> dict[str, Any]:
         told = [
             {"code": code, "field": "", "severity": "critical", "message": REASONS.get(code, code)}

@@ -49,7 +49,9 @@ def mapping_beside(sources: Sequence[Path]) -> Path | None:
     """The ``mapping.yaml`` of the one given folder that holds one; `MappingError` where several do."""
     found = [source / MAPPING_NAME for source in sources if (source / MAPPING_NAME).is_file()]
     if len(found) > 1:
-        raise MappingError("Several of the given folders hold a mapping.yaml. Give one folder a time.")
+        raise MappingError(
+            "Several of the given folders hold a mapping.yaml. Give one folder a time."
+        )
     return found[0] if found else None
 
 
@@ -78,7 +80,9 @@ class _Ingest:
         for one in planned:
             if isinstance(one, UnreadableFile):
                 yield self._unreadable(one)
-        tables = sorted((one for one in planned if isinstance(one, PlannedTable)), key=lambda one: one.rank)
+        tables = sorted(
+            (one for one in planned if isinstance(one, PlannedTable)), key=lambda one: one.rank
+        )
         amending = [one for one in tables if one.recognised and one.recognised.reading.amends]
         waiting = [self._gather_amendments(one) for one in amending]
         for one in tables:
@@ -122,7 +126,9 @@ class _Ingest:
                 yield self._closed(maker)
         yield self._closed(maker)
 
-    def _add_bad_unit(self, unit: BadUnit, table: str, planned: PlannedTable, maker: PieceMaker) -> None:
+    def _add_bad_unit(
+        self, unit: BadUnit, table: str, planned: PlannedTable, maker: PieceMaker
+    ) -> None:
         guarded, masked = guarded_unit(unit)
         if masked:
             maker.noticed["card-masked", "row"] += masked
@@ -148,9 +154,9 @@ class _Ingest:
     def _remember(self, rows: list[MadeRow]) -> None:
         for row in rows:
             if row.table == "clients":
-                remember_client(self._books.clients, row.values, self._parse)
+                remember_client(self._books.clients, row.fields, self._parse)
             elif row.table == "staff":
-                self._books.staff.add(row.values)
+                self._books.staff.add(row.fields)
 
     def _raw_key(self, rows: RowMaker, row: SourceRow) -> str:
         source_id = f"r-{rows.place.file_tag}-{row.place.rpartition(' ')[2]}"
@@ -195,7 +201,9 @@ class _Ingest:
         held = known[known["row_key"] == match.key] if match.key else known.iloc[:0]
         if held.empty:
             return False
-        values = {str(name): str(value) for name, value in held.iloc[0].items() if isinstance(value, str)}
+        values = {
+            str(name): str(value) for name, value in held.iloc[0].items() if isinstance(value, str)
+        }
         row = MadeRow("clients", values["row_key"], amendment.applied_to(values))
         maker.add_rows([row], amendment.place, {})
         return True
@@ -209,7 +217,11 @@ class _Ingest:
     def _container_pieces(self, containers: dict[str, Container]) -> Iterator[Piece]:
         files = dict(self._books.attachments.by_container())
         for name, container in containers.items():
-            shown = name if container.is_archive else self._names.name((name,) if name else ("loose files",), is_fixed=not name)
+            shown = (
+                name
+                if container.is_archive
+                else self._names.name((name,) if name else ("loose files",), is_fixed=not name)
+            )
             maker = self._maker(shown, self._context.platform)
             tag = self._context.identity.file_tag(shown)
             for number, bad in enumerate(container.bad, start=1):
@@ -238,7 +250,14 @@ class _Ingest:
         for code in planned.table.findings:
             maker.noticed[code, "header"] += 1
         found = planned.recognised
-        return RowMaker(found.reading, found.platform, planned.table.headers, planned.place, self._books, self._parse)
+        return RowMaker(
+            found.reading,
+            found.platform,
+            planned.table.headers,
+            planned.place,
+            self._books,
+            self._parse,
+        )
 
     def _maker(self, source: str, platform: str) -> PieceMaker:
         return PieceMaker(source, platform, self._context)
@@ -257,7 +276,9 @@ def parse_context(context: ReadContext) -> ParseContext:
     try:
         zone = ZoneInfo(context.time_zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise SettingsError("The time zone is unknown. Give an IANA name such as Europe/London.") from error
+        raise SettingsError(
+            "The time zone is unknown. Give an IANA name such as Europe/London."
+        ) from error
     is_uk = context.jurisdiction == "uk"
     return ParseContext(
         order="dmy" if is_uk else "mdy",

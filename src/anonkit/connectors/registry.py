@@ -19,14 +19,20 @@ _PLATFORMS = Path(str(resources.files("anonkit.connectors") / "platforms"))
 @cache
 def available_connectors() -> tuple[str, ...]:
     """The names of all platforms, in alphabetical order."""
-    return tuple(sorted(folder.name for folder in _PLATFORMS.iterdir() if (folder / "connector.yaml").is_file()))
+    return tuple(
+        sorted(
+            folder.name for folder in _PLATFORMS.iterdir() if (folder / "connector.yaml").is_file()
+        )
+    )
 
 
 @cache
 def connector_named(name: str) -> FileConnector:
     """The connector of a platform; `SettingsError` names those that there are."""
     if name not in available_connectors():
-        raise SettingsError(f"There is no platform {name}. There are {', '.join(available_connectors())}.")
+        raise SettingsError(
+            f"There is no platform {name}. There are {', '.join(available_connectors())}."
+        )
     folder = _PLATFORMS / name
     return FileConnector(name, _facts(folder), load_mapping(folder / "mapping.yaml", base_reading))
 
@@ -46,7 +52,9 @@ def base_reading(platform: str, reading: str) -> RawReading | None:
     """A platform's reading as its file says it, for mappings that extend it."""
     if platform not in available_connectors():
         return None
-    found: RawReading | None = raw_mapping(_PLATFORMS / platform / "mapping.yaml").get("readings", {}).get(reading)
+    found: RawReading | None = (
+        raw_mapping(_PLATFORMS / platform / "mapping.yaml").get("readings", {}).get(reading)
+    )
     return found
 
 
@@ -58,7 +66,9 @@ class Recogniser:
         others = [name for name in available_connectors() if name != platform]
         self._platforms = [connector_named(name) for name in (platform, *others)]
 
-    def recognise(self, headers: tuple[str, ...], file_name: str, sheet: str | None) -> Recognised | None:
+    def recognise(
+        self, headers: tuple[str, ...], file_name: str, sheet: str | None
+    ) -> Recognised | None:
         """The reading that fits, or ``None`` where nobody knows the table."""
         for connector in self._connectors():
             if found := connector.recognise(headers, file_name, sheet):
@@ -69,7 +79,8 @@ class Recogniser:
         """The encoding the clinic or its platform declares for files that are not UTF-8."""
         asked = [self._own] if self._own is not None else []
         return next(
-            (page for one in (*asked, self._platforms[0]) if (page := one.code_page_of(file_name))), None
+            (page for one in (*asked, self._platforms[0]) if (page := one.code_page_of(file_name))),
+            None,
         )
 
     def _connectors(self) -> list[FileConnector]:
@@ -81,4 +92,6 @@ def _facts(folder: Path) -> PlatformFacts:
     try:
         return PlatformFacts.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (ValidationError, yaml.YAMLError) as error:
-        raise MappingError(f"platforms/{folder.name}/connector.yaml cannot be used. Mend it.") from error
+        raise MappingError(
+            f"platforms/{folder.name}/connector.yaml cannot be used. Mend it."
+        ) from error

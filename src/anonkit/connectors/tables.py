@@ -59,7 +59,11 @@ def plan_tables(
             planned.append(UnreadableFile(place, _why_ignored(file)))
             continue
         for number, table in enumerate(tables, start=1):
-            found = recogniser.recognise(table.headers, file.name, table.sheet) if table.headers else None
+            found = (
+                recogniser.recognise(table.headers, file.name, table.sheet)
+                if table.headers
+                else None
+            )
             is_fixed = found is not None and found.is_named
             source = names.name(file.path, table.sheet, is_fixed=is_fixed, sheet_number=number)
             tag = identity.file_tag(f"{file.name}!{table.sheet}" if table.sheet else file.name)

@@ -6,22 +6,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from anonkit.connectors.applying.rows import RowMaker as RowMaker
-    from anonkit.connectors.applying.rows import Books as Books
-    from anonkit.connectors.applying.rows import Place as Place
-    from anonkit.connectors.applying.rows import Made as Made
-    from anonkit.connectors.applying.rows import MadeRow as MadeRow
-    from anonkit.connectors.applying.rows import content_of as content_of
+    from anonkit.connectors.applying.amendments import Amendment as Amendment
+    from anonkit.connectors.applying.amendments import Amendments as Amendments
+    from anonkit.connectors.applying.attachments import Attachment as Attachment
+    from anonkit.connectors.applying.attachments import Attachments as Attachments
+    from anonkit.connectors.applying.attachments import attached_values as attached_values
     from anonkit.connectors.applying.clients import ClientBook as ClientBook
     from anonkit.connectors.applying.clients import ClientRef as ClientRef
     from anonkit.connectors.applying.clients import Match as Match
     from anonkit.connectors.applying.clients import is_made_id as is_made_id
+    from anonkit.connectors.applying.rows import Books as Books
+    from anonkit.connectors.applying.rows import Made as Made
+    from anonkit.connectors.applying.rows import MadeRow as MadeRow
+    from anonkit.connectors.applying.rows import Place as Place
+    from anonkit.connectors.applying.rows import RowMaker as RowMaker
+    from anonkit.connectors.applying.rows import content_of as content_of
     from anonkit.connectors.applying.staff import StaffBook as StaffBook
-    from anonkit.connectors.applying.amendments import Amendments as Amendments
-    from anonkit.connectors.applying.amendments import Amendment as Amendment
-    from anonkit.connectors.applying.attachments import Attachments as Attachments
-    from anonkit.connectors.applying.attachments import Attachment as Attachment
-    from anonkit.connectors.applying.attachments import attached_values as attached_values
 
 _HOME_BY_NAME = {
     "RowMaker": "rows",

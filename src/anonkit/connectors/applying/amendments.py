@@ -68,9 +68,8 @@ class Amendments:
         found = [one for ref in refs.ids for one in self._by.get(("id", ref.casefold()), [])]
         weaker = [("email", ref) for ref in refs.emails] + [("phone", ref) for ref in refs.phones]
         for kind, ref in [*weaker, ("name", name)]:
-            for one in self._by.get((kind, ref.casefold()), []):
-                if not one.is_used and one.ref.name in {"", name}:
-                    found.append(one)
+            held = self._by.get((kind, ref.casefold()), [])
+            found += [one for one in held if not one.is_used and one.ref.name in {"", name}]
         return list({id(one): one for one in found}.values())
 
     def unused(self, source: str) -> list[Amendment]:

@@ -48,7 +48,9 @@ class Attachments:
             return None
         named = self._by_name.get(ending[-1], [])
         fitting = [
-            file for file in named if tuple(part.casefold() for part in file.path[-len(ending) :]) == ending
+            file
+            for file in named
+            if tuple(part.casefold() for part in file.path[-len(ending) :]) == ending
         ]
         near = [file for file in fitting if file.container == container]
         found = near or fitting
@@ -61,7 +63,9 @@ class Attachments:
         said = _text_of(content, kind, file.suffix)
         guarded = mask_cards(said.text)
         self._corrupt_by_taken[file.path] = said.is_corrupt
-        noticed = ("card-masked",) * guarded.masked + (("image-cut-off",) if is_cut_off(content, kind) else ())
+        noticed = ("card-masked",) * guarded.masked + (
+            ("image-cut-off",) if is_cut_off(content, kind) else ()
+        )
         return Attachment(
             blob=self.put_blob(content),
             size=len(content),

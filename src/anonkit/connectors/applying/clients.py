@@ -58,7 +58,9 @@ class ClientBook:
 
     _by_key: dict[str, _Client] = field(default_factory=dict)
     _by: dict[str, dict[str, dict[str, None]]] = field(
-        default_factory=lambda: {kind: defaultdict(dict) for kind in ("id", "email", "phone", "name")}
+        default_factory=lambda: {
+            kind: defaultdict(dict) for kind in ("id", "email", "phone", "name")
+        }
     )
 
     def add(self, row: Mapping[str, Any], emails: Iterable[str], phones: Iterable[str]) -> None:
@@ -67,7 +69,13 @@ class ClientBook:
         source_id = key.split(":", 2)[2]
         given = {str(row[name]) for name in ("client_id", "client_number") if row.get(name)}
         names = tuple(dict.fromkeys(name for name in _names_of(row) if name))
-        client = _Client(key, frozenset(given), not is_made_id(source_id), names, str(row.get("birth_date") or ""))
+        client = _Client(
+            key,
+            frozenset(given),
+            not is_made_id(source_id),
+            names,
+            str(row.get("birth_date") or ""),
+        )
         self._by_key[key] = client
         for kind, values in (("id", given), ("email", emails), ("phone", phones), ("name", names)):
             for value in values:
@@ -133,7 +141,10 @@ def _agrees(name: str, names: tuple[str, ...]) -> bool:
     words = name.split()
     if not words or not names:
         return True
-    return any(_first_names_agree(words, other.split()) or sorted(words) == sorted(other.split()) for other in names)
+    return any(
+        _first_names_agree(words, other.split()) or sorted(words) == sorted(other.split())
+        for other in names
+    )
 
 
 def _first_names_agree(words: list[str], other: list[str]) -> bool:

@@ -40,7 +40,14 @@ class Cells:
 
     def between(self, first: str, last: str) -> str:
         """The first filled column between two others; empty where one of them is missing."""
-        return next((self.by_header[name] for name in headers_between(self.order, first, last) if self.by_header.get(name)), "")
+        return next(
+            (
+                self.by_header[name]
+                for name in headers_between(self.order, first, last)
+                if self.by_header.get(name)
+            ),
+            "",
+        )
 
     def group(self, pattern: str) -> list[str]:
         """The filled columns of a numbered group, in order."""
@@ -91,7 +98,9 @@ class FieldReader:
         """The value of a rule that stands for itself: part of a derived id."""
         return self._part(rule, cells, replace(self.context, noticed=Counter()))
 
-    def _group(self, rule: FieldRule, target: Field, cells: Cells, context: ParseContext) -> str | None:
+    def _group(
+        self, rule: FieldRule, target: Field, cells: Cells, context: ParseContext
+    ) -> str | None:
         parse = PARSERS[rule.parse or _ELEMENT_PARSER.get(target.entity or "", "text")]
         found = [parse(text, context) for text in cells.group(rule.numbered or "")]
         values = [value for value in found if value][rule.start - 1 :]
@@ -123,7 +132,9 @@ class FieldReader:
         if rule.parts is not None:
             found = [self._part(part, cells, context) for part in rule.parts]
             # A part that is only a word in between says nothing where all values are empty.
-            if not any(text for text, part in zip(found, rule.parts, strict=True) if part.constant is None):
+            if not any(
+                text for text, part in zip(found, rule.parts, strict=True) if part.constant is None
+            ):
                 return ""
             return rule.joined_by.join(text for text in found if text)
         return rule.constant or ""
@@ -138,7 +149,9 @@ class FieldReader:
             text = add_minutes(text, self._text(part.plus, cells, context)) or text
         return part.form.replace("{}", text) if part.form is not None and text else text
 
-    def _value(self, rule: FieldRule, target: Field, text: str, context: ParseContext) -> str | None:
+    def _value(
+        self, rule: FieldRule, target: Field, text: str, context: ParseContext
+    ) -> str | None:
         if rule.constant is not None:
             return text
         if rule.staff:

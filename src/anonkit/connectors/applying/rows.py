@@ -62,7 +62,7 @@ class MadeRow:
 
     table: str
     row_key: str
-    values: dict[str, str | None]
+    fields: dict[str, str | None]
     client_ref: tuple[str, str] | None = None
     """Kind and text of the best reference, where the client is unknown."""
 
@@ -81,7 +81,13 @@ class RowMaker:
     """Makes canonical rows of one source table by one reading."""
 
     def __init__(
-        self, reading: Reading, platform: str, headers: Iterable[str], place: Place, books: Books, context: ParseContext
+        self,
+        reading: Reading,
+        platform: str,
+        headers: Iterable[str],
+        place: Place,
+        books: Books,
+        context: ParseContext,
     ) -> None:
         self.reading = reading
         self.platform = platform
@@ -113,9 +119,9 @@ class RowMaker:
         if reason := self._is_no_row(row):
             return Made(ignored=reason)
         cells = self.cells(row)
-        for rule in self.reading.ignore_rows:
-            if holds(rule.when, cells):
-                return Made(ignored=rule.reason)
+        for ignored in self.reading.ignore_rows:
+            if holds(ignored.when, cells):
+                return Made(ignored=ignored.reason)
         made = Made(unmapped={} if self._takes_rest else dict(cells.rest))
         for rule in self.reading.rows:
             if rule.when is not None and not holds(rule.when, cells):
@@ -168,7 +174,9 @@ class RowMaker:
         for first, last in self.reading.gaps:
             named.update(headers_between(self._order, first, last))
         for pattern in self.reading.groups:
-            named |= {plain_header(pattern.replace("{n}", str(number))) for number in range(1, 100)} & present
+            named |= {
+                plain_header(pattern.replace("{n}", str(number))) for number in range(1, 100)
+            } & present
         return named
 
     def _is_over(self, text: str) -> bool:
@@ -201,7 +209,9 @@ class RowMaker:
                 values[named_id] = one_id
             yield MadeRow(rule.table, row_key, {"row_key": row_key, **values, **extra}, client_ref)
 
-    def _field_values(self, table: str, rules: dict[str, FieldRule], cells: Cells) -> dict[str, str | None]:
+    def _field_values(
+        self, table: str, rules: dict[str, FieldRule], cells: Cells
+    ) -> dict[str, str | None]:
         fields = TABLES[table].field_by_name
         return {name: self._fields.read(rule, fields[name], cells) for name, rule in rules.items()}
 
@@ -283,8 +293,19 @@ class RowMaker:
         born = cells.get(rule.birth_date) if rule.birth_date else ""
         return ClientRef(
             ids=tuple(filter(None, map(cells.get, rule.id))),
-            emails=tuple(filter(None, (PARSERS["email"](cells.get(one), context) for one in rule.email))),
-            phones=tuple(filter(None, (PARSERS["phone"](cells.get(one), context) for one in rule.phone if cells.get(one)))),
+            emails=tuple(
+                filter(None, (PARSERS["email"](cells.get(one), context) for one in rule.email))
+            ),
+            phones=tuple(
+                filter(
+                    None,
+                    (
+                        PARSERS["phone"](cells.get(one), context)
+                        for one in rule.phone
+                        if cells.get(one)
+                    ),
+                )
+            ),
             name=folded_name(named),
             birth_date=(PARSERS["birth_date"](born, context) or "") if born else "",
         )
@@ -300,5 +321,7 @@ def add_family(table: str, values: dict[str, str | None]) -> None:
 
 def content_of(table: str, values: dict[str, str | None]) -> str:
     """The row's own fields as one text, the same whatever the order they were made in."""
-    held = {field.name: values[field.name] for field in TABLES[table].fields if values.get(field.name)}
+    held = {
+        field.name: values[field.name] for field in TABLES[table].fields if values.get(field.name)
+    }
     return json.dumps(held, ensure_ascii=False)

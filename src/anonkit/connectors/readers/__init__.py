@@ -6,26 +6,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from anonkit.connectors.readers.units import SourceRow as SourceRow
+    from anonkit.connectors.readers.archive import ArchiveLimits as ArchiveLimits
+    from anonkit.connectors.readers.archive import read_archive as read_archive
+    from anonkit.connectors.readers.delimited import read_delimited as read_delimited
+    from anonkit.connectors.readers.headers import named_headers as named_headers
+    from anonkit.connectors.readers.headers import plain_header as plain_header
+    from anonkit.connectors.readers.json_lines import read_json_lines as read_json_lines
+    from anonkit.connectors.readers.mark import refuse_marked as refuse_marked
+    from anonkit.connectors.readers.media import DOCUMENT_SUFFIXES as DOCUMENT_SUFFIXES
+    from anonkit.connectors.readers.media import PHOTO_SUFFIXES as PHOTO_SUFFIXES
+    from anonkit.connectors.readers.media import is_cut_off as is_cut_off
+    from anonkit.connectors.readers.media import media_type_of as media_type_of
+    from anonkit.connectors.readers.pdf_text import PdfText as PdfText
+    from anonkit.connectors.readers.pdf_text import read_pdf as read_pdf
     from anonkit.connectors.readers.units import BadUnit as BadUnit
     from anonkit.connectors.readers.units import SkippedUnit as SkippedUnit
-    from anonkit.connectors.readers.units import Unit as Unit
-    from anonkit.connectors.readers.units import SourceTable as SourceTable
     from anonkit.connectors.readers.units import SourceFile as SourceFile
-    from anonkit.connectors.readers.headers import plain_header as plain_header
-    from anonkit.connectors.readers.headers import named_headers as named_headers
-    from anonkit.connectors.readers.delimited import read_delimited as read_delimited
+    from anonkit.connectors.readers.units import SourceRow as SourceRow
+    from anonkit.connectors.readers.units import SourceTable as SourceTable
+    from anonkit.connectors.readers.units import Unit as Unit
     from anonkit.connectors.readers.workbook import read_workbook as read_workbook
-    from anonkit.connectors.readers.json_lines import read_json_lines as read_json_lines
-    from anonkit.connectors.readers.pdf_text import read_pdf as read_pdf
-    from anonkit.connectors.readers.pdf_text import PdfText as PdfText
-    from anonkit.connectors.readers.archive import read_archive as read_archive
-    from anonkit.connectors.readers.archive import ArchiveLimits as ArchiveLimits
-    from anonkit.connectors.readers.mark import refuse_marked as refuse_marked
-    from anonkit.connectors.readers.media import media_type_of as media_type_of
-    from anonkit.connectors.readers.media import is_cut_off as is_cut_off
-    from anonkit.connectors.readers.media import PHOTO_SUFFIXES as PHOTO_SUFFIXES
-    from anonkit.connectors.readers.media import DOCUMENT_SUFFIXES as DOCUMENT_SUFFIXES
 
 _HOME_BY_NAME = {
     "SourceRow": "units",

@@ -28,6 +28,7 @@ class ArchiveLimits:
     depth: int = 3
 
 
+_USUAL = ArchiveLimits()
 _SMALL = 1 << 20
 _BROKEN = (
     zipfile.BadZipFile,
@@ -38,11 +39,13 @@ _BROKEN = (
     EOFError,
     RuntimeError,  # a password, or a compression that is not built in
 )
-_SYSTEM = re.compile(r"(?:^|/)(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$", re.IGNORECASE)
+_SYSTEM = re.compile(
+    r"(?:^|/)(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$", re.IGNORECASE
+)
 
 
 def read_archive(
-    archive: SourceFile, safe_name: str, limits: ArchiveLimits = ArchiveLimits()
+    archive: SourceFile, safe_name: str, limits: ArchiveLimits = _USUAL
 ) -> Iterator[SourceFile | BadUnit | SkippedUnit]:
     """The members as files, and those that must not be opened as faults; `SourceUnreadable` for no ZIP."""
     parts = _opened(archive)
@@ -65,13 +68,22 @@ def read_archive(
 
 def _danger(member: zipfile.ZipInfo, number: int, total: int, limits: ArchiveLimits) -> str | None:
     name = member.filename.replace("\\", "/")
-    if name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in name.split("/") or "\x00" in name:
+    if (
+        name.startswith("/")
+        or re.match(r"[A-Za-z]:", name)
+        or ".." in name.split("/")
+        or "\x00" in name
+    ):
         return "unsafe-member"
     if stat.S_ISLNK(member.external_attr >> 16):
         return "unsafe-member"
     if member.flag_bits & 0x1:
         return "encrypted-member"
-    if number > limits.members or member.file_size > limits.member_bytes or total > limits.total_bytes:
+    if (
+        number > limits.members
+        or member.file_size > limits.member_bytes
+        or total > limits.total_bytes
+    ):
         return "too-large"
     if member.file_size > _SMALL and member.file_size > limits.ratio * max(member.compress_size, 1):
         return "too-large"
@@ -114,5 +126,7 @@ def _member_file(
     def open_member() -> BinaryIO:
         return io.BytesIO(parts.read(member))
 
-    path = tuple(part for part in member.filename.replace("\\", "/").split("/") if part not in {"", "."})
+    path = tuple(
+        part for part in member.filename.replace("\\", "/").split("/") if part not in {"", "."}
+    )
     return SourceFile((*archive.path, *path), open_member, member.file_size, safe_name)

@@ -103,7 +103,10 @@ def _record(lines: _Lines, delimiter: str) -> _Record:
     while (line := lines.take()) is not None:
         taken.append(line)
         # Only a quote that is open can need a further line; counting quotes spares the parser.
-        if line.count('"') % 2 == (1 if len(taken) == 1 else 0) and len(taken) < _LONGEST_RECORD_LINES:
+        if (
+            line.count('"') % 2 == (1 if len(taken) == 1 else 0)
+            and len(taken) < _LONGEST_RECORD_LINES
+        ):
             continue
         cells = _cells("".join(taken), delimiter)
         if cells is not None or len(taken) > 1:
@@ -132,7 +135,9 @@ def _units(lines: _Lines, delimiter: str, headers: tuple[str, ...]) -> Iterator[
         yield _unit(record, lines, delimiter, headers, place)
 
 
-def _unit(record: _Record, lines: _Lines, delimiter: str, headers: tuple[str, ...], place: str) -> Unit:
+def _unit(
+    record: _Record, lines: _Lines, delimiter: str, headers: tuple[str, ...], place: str
+) -> Unit:
     cells, width = record.cells, len(headers)
     if cells is not None and len(cells) != width and _swallowed(record, delimiter, width):
         cells = None

@@ -49,7 +49,9 @@ def _array_units(text: str) -> Iterator[Unit]:
     try:
         rows = json.loads(text.lstrip("\ufeff"), parse_float=str, parse_int=str)
     except ValueError as fault:
-        raise SourceUnreadable("The JSON array is damaged or too large. Give JSON lines.") from fault
+        raise SourceUnreadable(
+            "The JSON array is damaged or too large. Give JSON lines."
+        ) from fault
     for number, row in enumerate(rows, start=1):
         place = f"entry {number}"
         if isinstance(row, dict):

@@ -21,7 +21,11 @@ def refuse_marked(file: SourceFile) -> None:
             stream.seek(max(_EDGE, file.size - _EDGE))
             tail = stream.read(_EDGE)
     wide = head.replace(b"\x00", b"")
-    if _MARK.search(wide) or _MARK.search(tail) or (file.name == "manifest.json" and _is_manifest(file)):
+    if (
+        _MARK.search(wide)
+        or _MARK.search(tail)
+        or (file.name == "manifest.json" and _is_manifest(file))
+    ):
         raise MarkedInput(
             "A source bears the mark of a release: what was released may not come in as records again. "
             "Give the clinic's own exports instead."

@@ -25,7 +25,9 @@ _BY_SUFFIX = {
     ".mp3": "audio/mpeg",
     ".svg": "image/svg+xml",
 }
-PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif"})
+PHOTO_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif"}
+)
 DOCUMENT_SUFFIXES = frozenset({".pdf", *_BY_SUFFIX})
 
 

@@ -35,7 +35,16 @@ def read_pdf(content: bytes) -> PdfText:
         if reader.is_encrypted and not reader.decrypt(""):
             return PdfText(is_corrupt=True)
         pages = [_page_text(page) for page in reader.pages[:_MOST_PAGES]]
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, RecursionError):
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        OSError,
+        RecursionError,
+    ):
         return PdfText(is_corrupt=True)
     text = "\n\n".join(page for page in pages if page)
     return PdfText(text, len(pages), is_image_only=not text)

@@ -93,7 +93,11 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e21 else format(cell, ".15g")
     if isinstance(cell, dt.datetime):
-        return cell.isoformat(timespec="seconds") if cell.time() != dt.time() else cell.date().isoformat()
+        return (
+            cell.isoformat(timespec="seconds")
+            if cell.time() != dt.time()
+            else cell.date().isoformat()
+        )
     if isinstance(cell, dt.date | dt.time):
         return cell.isoformat()
     if isinstance(cell, dt.timedelta):

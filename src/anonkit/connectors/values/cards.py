@@ -13,7 +13,9 @@ _CODE = re.compile(
     r"\b(?:cvv2?|cvc2?|csc|security code|card verification(?: value| code)?|card code)\b\D{0,16}?(\d{3,4})(?!\d)",
     re.IGNORECASE,
 )
-_CODE_HEADER = re.compile(r"\b(?:cvv2?|cvc2?|csc|card security code|card verification)\b", re.IGNORECASE)
+_CODE_HEADER = re.compile(
+    r"\b(?:cvv2?|cvc2?|csc|card security code|card verification)\b", re.IGNORECASE
+)
 _CARD_WORDS = re.compile(r"\b(?:card|visa|mastercard|amex|maestro|pan)\b", re.IGNORECASE)
 _HINT = re.compile(r"\d\D{0,2}\d|c[vs]|code|verif", re.IGNORECASE)
 

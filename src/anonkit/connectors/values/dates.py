@@ -44,7 +44,9 @@ def parse_birth_date(text: str, context: ParseContext) -> str:
     two_digits = _NUMBERS.fullmatch(text.strip())
     if two_digits and len(two_digits[3]) == 2 and found.year and found.year > context.today.year:
         found = PartialDate(found.year - 100, found.month, found.day)
-    elif two_digits and len(two_digits[3]) == 2 and found.earliest and found.earliest > context.today:
+    elif (
+        two_digits and len(two_digits[3]) == 2 and found.earliest and found.earliest > context.today
+    ):
         found = PartialDate((found.year or 0) - 100, found.month, found.day)
     return str(found)
 

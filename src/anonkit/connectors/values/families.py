@@ -7,9 +7,23 @@ from functools import lru_cache
 
 from anonkit.connectors.values.context import ParseContext
 
+_BOTULINUM = (
+    r"botox|botulin|dysport|azzalure|bocouture|xeomin|jeuveau|daxxify|letybo|alluzience|relfydess|toxin|"
+    r"anti-?wrinkle|frown|crow'?s|forehead lines|masseter|bruxism|nefertiti|lip flip|gummy smile"
+)
+_DERMAL = (
+    r"fill(?:er|ers|ing)\b|juv[eé]derm|restylane|belotero|teosyal|\brha\b|voluma|volbella|revanesse|"
+    r"tear[ -]trough|\bcheeks?\b|nose reshap|rhinoplast|\blips?\b|jaw|\bchin\b|hyaluronic"
+)
 _WORDS_BY_FAMILY: tuple[tuple[str, str], ...] = (
-    ("filler dissolving", r"dissolv\w*(?! .*chin)(?=.*fill)|fill\w* dissolv|hyaluronidase|hyalase|hylenex|vitrase"),
-    ("fat dissolving", r"chin dissolv|fat[ -]dissolv|deoxychol|kybella|aqualyx|lemon bottle|lipolysis|desofluid"),
+    (
+        "filler dissolving",
+        r"dissolv\w*(?! .*chin)(?=.*fill)|fill\w* dissolv|hyaluronidase|hyalase|hylenex|vitrase",
+    ),
+    (
+        "fat dissolving",
+        r"chin dissolv|fat[ -]dissolv|deoxychol|kybella|aqualyx|lemon bottle|lipolysis|desofluid",
+    ),
     ("hyperhidrosis", r"hyperhidrosis|sweat"),
     ("mole and lesion removal", r"\bmole|lesion|skin tag|wart|milia|cryo(?:pen|therapy)"),
     ("laser hair removal", r"hair removal|hair reduction|epilat"),
@@ -20,22 +34,20 @@ _WORDS_BY_FAMILY: tuple[tuple[str, str], ...] = (
     ("ultrasound", r"hifu|ulthera|ultherapy|ultrasound|sofwave|ultraformer"),
     ("thread lift", r"\bthread|\bpdo\b|silhouette"),
     ("platelet-rich plasma", r"\bprp\b|\bprf\b|platelet|vampire"),
-    ("skin booster", r"profhilo|skin-?booster|booster|volite|skinvive|polynucleotide|plinest|sunekos|seventy hyal|vital\b"),
+    (
+        "skin booster",
+        r"profhilo|skin-?booster|booster|volite|skinvive|polynucleotide|plinest|sunekos|seventy hyal|vital\b",
+    ),
     ("biostimulator", r"sculptra|radiesse|ellans|harmonyca|bio-?stimulat|lanluma"),
-    (
-        "botulinum toxin",
-        r"botox|botulin|dysport|azzalure|bocouture|xeomin|jeuveau|daxxify|letybo|alluzience|relfydess|toxin|"
-        r"anti-?wrinkle|frown|crow'?s|forehead lines|masseter|bruxism|nefertiti|lip flip|gummy smile",
-    ),
-    (
-        "dermal filler",
-        r"fill(?:er|ers|ing)\b|juv[eé]derm|restylane|belotero|teosyal|\brha\b|voluma|volbella|revanesse|"
-        r"tear[ -]trough|\bcheeks?\b|nose reshap|rhinoplast|\blips?\b|jaw|\bchin\b|hyaluronic",
-    ),
+    ("botulinum toxin", _BOTULINUM),
+    ("dermal filler", _DERMAL),
     ("chemical peel", r"\bpeel|obagi|\btca\b|vi peel"),
     ("laser skin", r"\bipl\b|\bbbl\b|photofacial|laser|fraxel|co2|nd:? ?yag|pico|tattoo"),
     ("light therapy", r"\bled\b|light therapy|phototherapy|dermalux"),
-    ("body contouring", r"contour|cool-?sculpt|emsculpt|cellulite|cryolipo|body\b.*(?:sculpt|shap)"),
+    (
+        "body contouring",
+        r"contour|cool-?sculpt|emsculpt|cellulite|cryolipo|body\b.*(?:sculpt|shap)",
+    ),
     ("weight management", r"weight|semaglutide|tirzepatide|wegovy|mounjaro|ozempic|\bglp\b"),
     ("permanent make-up", r"micro-?blading|permanent make|tattooed brow"),
     ("facial", r"facial|hydra|dermaplan|microderm|cleanse"),

@@ -41,7 +41,11 @@ def decimal_of(text: str) -> str | None:
     """Digits with an optional minus and point, or ``None``."""
     found = _SIGNS.sub("", text.strip().lstrip("'")).replace("\u2212", "-").replace("\xa0", "")
     found = found.replace(" ", "")
-    negative = (found.startswith("(") and found.endswith(")")) or found.startswith("-") or found.endswith("-")
+    negative = (
+        (found.startswith("(") and found.endswith(")"))
+        or found.startswith("-")
+        or found.endswith("-")
+    )
     digits = found.strip("()-+")
     if _ENGLISH.fullmatch(digits):
         plain = digits.replace(",", "").rstrip(".")

@@ -26,7 +26,9 @@ def e164(text: str, country: str) -> str | None:
     A number that is valid comes before one that only has a possible length: some exports write the
     country code without its plus, and made-up numbers are possible without being valid.
     """
-    candidates = [number for number in (_number(text, country), _number(f"+{text}", country)) if number]
+    candidates = [
+        number for number in (_number(text, country), _number(f"+{text}", country)) if number
+    ]
     for is_good in (phonenumbers.is_valid_number, phonenumbers.is_possible_number):
         for number in candidates:
             if is_good(number):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from anonkit.connectors.values.context import ParseContext
@@ -11,7 +11,8 @@ from anonkit.connectors.values.dates import find_date
 from anonkit.connectors.values.words import minutes_of
 
 _ISO = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?", re.IGNORECASE
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"(?P<day>.*?)[,T ]*\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))? ?"
@@ -47,7 +48,7 @@ def in_zone(moment: str, zone: ZoneInfo) -> str:
     return datetime.fromisoformat(moment).astimezone(zone).isoformat()
 
 
-def _parsed(text: str, context: ParseContext, zone: ZoneInfo | type[UTC] | object) -> str:
+def _parsed(text: str, context: ParseContext, zone: tzinfo) -> str:
     found = text.strip()
     if day := find_date(found, context):
         return str(day)
@@ -105,6 +106,8 @@ def _local(moment: datetime, context: ParseContext) -> datetime:
     late = moment.replace(tzinfo=context.zone, fold=1)
     if early.utcoffset() != late.utcoffset():
         back = early.astimezone(UTC).astimezone(context.zone)
-        context.note("time-exists-twice" if back.replace(tzinfo=None) == moment else "time-does-not-exist")
+        context.note(
+            "time-exists-twice" if back.replace(tzinfo=None) == moment else "time-does-not-exist"
+        )
         return back
     return early

@@ -10,7 +10,9 @@ from anonkit.connectors.values.context import ParseContext
 
 _YES = frozenset({"yes", "y", "true", "t", "1", "on", "checked", "x", "active"})
 _NO = frozenset({"no", "n", "false", "f", "0", "off", "unchecked", "inactive"})
-_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "nurse"})
+_TITLES = frozenset(
+    {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "nurse"}
+)
 _DURATION = re.compile(
     r"(?:(?P<hours>\d+(?:\.\d+)?) ?h(?:ou)?(?:rs?)?)?[, ]*(?:(?P<minutes>\d+) ?m(?:in(?:ute)?s?)?)?\.?",
     re.IGNORECASE,
