@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 from sample_data.generator.catalogue import SERVICES
-from sample_data.generator.courses import Visit
+from sample_data.generator.courses import Line, Visit
 from sample_data.generator.draws import chance
 from sample_data.generator.marking import mark
 from sample_data.generator.medical import health_of
@@ -135,6 +135,7 @@ def _rare(draw: random.Random, person: Person) -> dict[str, str]:
         "url": mark("URL", draw.choice([f"www.{plain(person.last)}.example/blog",
                                         f"https://pages.example/{plain(person.first)}{person.n}"])),
         "id_number": mark("ID", f"00{digits}" if uk else f"00-{digits // 10000}-{digits % 10000}"),
+        "stranger": mark("PERSON", draw.choice(["Mark", "Grace", "Rose", "May", "Will", "Bill"])),
         "gran_age": mark("AGE", str(draw.randrange(90, 101))),
     }  # fmt: skip
 
@@ -232,7 +233,7 @@ def _line_facts(visit: Visit) -> dict[str, str]:
     if not visit.lines:
         return {}
     line = visit.lines[0]
-    doses = " + ".join(f"{one.amount:g}{_unit(one.unit)}" for one in visit.lines)
+    doses = " + ".join(_dose(one) for one in visit.lines)
     product = line.product.name if line.product else ""
     return {
         "site": line.site, "site_low": plain(line.site), "lot": line.lot, "expiry": line.expiry,
@@ -242,8 +243,10 @@ def _line_facts(visit: Visit) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _unit(unit: str) -> str:
-    return {"units": "u", "Speywood units": " Su", "ml": " ml"}.get(unit, f" {unit}")
+def _dose(line: Line) -> str:
+    units = {"units": "u", "Speywood units": " Su", "ml": " ml"}
+    one = line.unit.removesuffix("s") if line.amount == 1 else line.unit
+    return f"{line.amount:g}{units.get(line.unit, f' {one}')}"
 
 
 def _trouble_facts(visit: Visit) -> dict[str, str]:

@@ -47,9 +47,9 @@ _FULL: Bank = {
     "social": [
         "{Recognised by everyone|Well known locally|Asks for the back entrance}: <fame>.",
         "{Has a page at|Her blog is|Portfolio at} <url>{; do not link to us|}.",
-        "{Staying with|Caring for|Lives with} <relation> <relative> (<gran_age>) at <street>, {key safe by the door|dog in the yard}.",
-        "{Back after|Must look well for|Not before} <holiday>. {Hairdresser|Dentist} is {Mark|Grace|Rose}'s shop by the market.",
-        "{Told me in confidence|Not for any letter}: {separated after years of control at home, so no post to the house|lost a pregnancy in <month_name>|two years sober on <next_date>|in court on <next_date> about the children|brother <relative_first> is in prison}.",
+        "{Staying with|Caring for|Lives with} {a grandmother|a great-aunt|the old neighbour, <stranger>,} (<gran_age>) at <street>, {key safe by the door|dog in the yard}.",
+        "{Back after|Must look well for|Not before} <holiday>. {Hair by|Nails by|Dentist is} <stranger>{, by the market|}.",
+        "{Told me in confidence|Not for any letter}: {separated after years of control at home, so no post to the house|lost a pregnancy in <month_name>|two years sober on <next_date>|in court on <next_date> about the children|<relation> <relative_first> is in prison}.",
         "Asked that {work|<employer>|<relation> <relative_first>} is never told. Only <phone_words_or_phone>.",
         "{Client's own words|In <pronoun_their> words}: 'since <relative_first> left I look like my {mother|father}'.",
     ],
@@ -101,7 +101,7 @@ _SHORT: Bank = {
     "social": [
         "fame alert: <fame>",
         "wants done b4 <holiday>",
-        "lives w/ <relative_first> (<gran_age>), <street>",
+        "lives w/ gran (<gran_age>), <street>",
         "blog <url>",
         "<relative_first> = <relation>, also a pt here - separate file!!",
         "{confid|sensitive} - {ex violent, no post|misc in <month_name>|sober 2y|court <next_date>}",
@@ -121,7 +121,7 @@ _DESK: Bank = {
     "phone": [
         "{0915|1140|1605} {call|rang}: <relation> <relative> for <first>, {in hospital at <hospital>|running late|lost the aftercare sheet}. Number <relative_phone>.",
         "<surgery> fax {failed|came}; they want <title_name>'s {letter|consent}, dob <birthday_full>. Ask for <gp>.",
-        "Wrong number? '{May|Will|Mark} from the garage' for <staff_first>. Then <spoken> about <next_date>, ok.",
+        "Wrong number? '<stranger> from the garage' for <staff_first>. Then <spoken> about <next_date>, ok.",
     ],
     "message": [
         "WhatsApp <time1> <handle>: {is <staff_first> in today|my lip!!|thank youuu}\n<time2> us: {until 6|come now please|any time}\n<time3> <handle>: {on my way, plate <plate>|<relative_first> driving|🙏}",

@@ -122,7 +122,13 @@ def test_no_client_can_be_reached(clinic: str, person: dict[str, Any]) -> None:
         assert phone.fullmatch(number)
     assert all(SAFE_MAIL.fullmatch(email) for email in person["emails"])
     health = r"999\d{7}" if clinic == "uk_clinic" else r"666-\d\d-\d{4}"
-    assert re.fullmatch(health, person["health_number"])
+    number = person["health_number"]
+    assert re.fullmatch(health, number)
+    if clinic == "uk_clinic":
+        total = sum(
+            int(digit) * weight for digit, weight in zip(number, range(10, 1, -1), strict=False)
+        )
+        assert (11 - total % 11) % 11 == int(number[9])
 
 
 @pytest.mark.parametrize(("name", "text"), all_texts(), ids=lambda value: str(value)[:40])
