@@ -45,7 +45,7 @@ def row_names(value):
 
 
 @given(ROWS)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_every_row_is_in_its_case_exactly_once(drawn):
     """Cases hold each row of each table once, under its own case."""
     rows = tables_of(drawn)
@@ -61,7 +61,7 @@ def test_every_row_is_in_its_case_exactly_once(drawn):
 
 
 @given(ROWS, st.integers(1, 5), st.randoms(use_true_random=False))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_order_and_partitions_leave_no_trace(drawn, partition_count, shuffler):
     """The same rows in any order and spread give the same file."""
     rows = tables_of(drawn)

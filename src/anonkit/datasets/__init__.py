@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from anonkit.datasets.manifest import FileEntry as FileEntry
     from anonkit.datasets.manifest import Manifest as Manifest
     from anonkit.datasets.record_tables import released_tables as released_tables
-    from anonkit.datasets.release import RECALLED_FILE as RECALLED_FILE
+    from anonkit.datasets.reissue import approve_release as approve_release
+    from anonkit.datasets.reissue import recall_release as recall_release
     from anonkit.datasets.release import Release as Release
     from anonkit.datasets.teaching import read_teaching as read_teaching
     from anonkit.datasets.writer import write_dataset as write_dataset
@@ -35,9 +36,10 @@ _HOME_BY_NAME = {
     "FileEntry": "manifest",
     "MANIFEST_FILE": "manifest",
     "Manifest": "manifest",
-    "RECALLED_FILE": "release",
-    "Release": "release",
     "released_tables": "record_tables",
+    "approve_release": "reissue",
+    "recall_release": "reissue",
+    "Release": "release",
     "read_teaching": "teaching",
     "write_dataset": "writer",
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from anonkit.datasets.cells import cell, texts
+from anonkit.datasets.cells import cell, is_date, texts
 from anonkit.datasets.course import course_places
 from anonkit.datasets.record_tables import CASES
 
@@ -23,7 +23,7 @@ THEMES = ("procedures", "products", "complications", "sites")
 """What a trainer looks cases up by."""
 
 _COMPLICATIONS = ("complication", "adverse event")
-_NOT_ABOUT_THE_PERSON = {"case", "visits", "span", "made_up_name", *THEMES}
+_NOT_ABOUT_THE_PERSON = {"case", "visits", "span", "intervals", "made_up_name", *THEMES}
 _PLACED = ("case", "visit", "when")
 
 
@@ -70,7 +70,7 @@ def _rows(table: str, frame: pd.DataFrame) -> Iterator[Row]:
 def _case(number: str, rows: Mapping[str, list[Row]]) -> Row:
     about = rows.get(CASES, [{}])[0]
     themes = {theme: _theme(theme, about, rows) for theme in THEMES}
-    visits = _visits(rows)
+    visits = _visits(rows, about.get("intervals"))
     others = [name for name in rows if name not in {CASES, "clients", *HISTORY, *COURSE}]
     return {
         "case": number,
@@ -78,9 +78,9 @@ def _case(number: str, rows: Mapping[str, list[Row]]) -> Row:
         "person": _person(about, rows.get("clients", [])),
         "themes": themes,
         "course": {"visits": len(visits), **({"span": about["span"]} if "span" in about else {})},
-        "history": {name: _bare(rows[name], keep_time=True) for name in HISTORY if name in rows},
+        "history": {name: _of_case(name, rows[name]) for name in HISTORY if name in rows},
         "visits": visits,
-        **{name: _bare(rows[name], keep_time=True) for name in others},
+        **{name: _of_case(name, rows[name]) for name in others},
     }
 
 
@@ -96,7 +96,7 @@ def _theme(theme: str, about: Row, rows: Mapping[str, list[Row]]) -> list[str]:
         "complications": (row.get("what") for row in went_wrong),
         "sites": (row.get("site") for row in here),
     }[theme]
-    return list(dict.fromkeys(value for value in found if isinstance(value, str)))
+    return sorted({value for value in found if isinstance(value, str)})
 
 
 def _person(about: Row, clients: Sequence[Row]) -> Row:
@@ -128,7 +128,7 @@ def _title(procedures: Sequence[str], visits: int) -> str:
     return f"{words[:1].upper()}{words[1:]}, {counted}" if words else f"A course of {counted}"
 
 
-def _visits(rows: Mapping[str, list[Row]]) -> list[Row]:
+def _visits(rows: Mapping[str, list[Row]], intervals: Any) -> list[Row]:
     """The visits in order, what has no visit at the end; each with its rows and its place in the course."""
     by_visit: dict[int | None, Row] = {}
     for table in COURSE:
@@ -137,31 +137,51 @@ def _visits(rows: Mapping[str, list[Row]]) -> list[Row]:
             if "when" in row:
                 entry.setdefault("when", row["when"])
             entry.setdefault(table, []).append(row)
-    order = sorted(by_visit, key=lambda visit: (visit is None, visit or 0))
-    visits = [_visit(by_visit[visit]) for visit in order]
-    for visit, place in zip(
-        visits, course_places([one.get("when") for one in visits]), strict=True
-    ):
-        visit["place"] = place
-    return visits
+    entries = [by_visit[key] for key in sorted(by_visit, key=lambda key: (key is None, key or 0))]
+    whens = [entry.get("when") for entry in entries]
+    is_telling = len(set(whens)) == len(whens)
+    places = course_places(whens)
+    since = dict(enumerate(intervals, start=2)) if isinstance(intervals, list) else {}
+    return [
+        {
+            "visit": entry["visit"],
+            "label": _label(entry, is_telling=is_telling),
+            **({"when": entry["when"]} if "when" in entry else {}),
+            **({"since_last": since[entry["visit"]]} if since.get(entry["visit"]) else {}),
+            "place": place,
+            **{table: _of_visit(table, entry) for table in COURSE if table in entry},
+        }
+        for entry, place in zip(entries, places, strict=True)
+    ]
 
 
-def _visit(entry: Row) -> Row:
-    """A visit; its rows say when only where that differs from the visit itself."""
+def _label(entry: Row, *, is_telling: bool) -> str:
+    """How the visit is called: by its time, and by its number too where the time alone is not telling."""
+    when = str(entry.get("when", "date not recorded"))
+    return when if is_telling or entry["visit"] is None else f"visit {entry['visit']}, {when}"
+
+
+def _of_visit(table: str, entry: Row) -> list[Row]:
+    """The rows of a visit; a time is told only where it differs from the visit's own."""
     when = entry.get("when")
-    tables = {
-        table: _bare(entry[table], keep_time=False, when=when) for table in COURSE if table in entry
-    }
-    return {"visit": entry["visit"], **({"when": when} if when else {}), **tables}
-
-
-def _bare(rows: Sequence[Row], *, keep_time: bool, when: str | None = None) -> list[Row]:
-    dropped = {"case"} if keep_time else {"case", "visit"}
     return [
         {
             name: value
             for name, value in row.items()
-            if name not in dropped and not (name == "when" and value == when and not keep_time)
+            if name not in {"case", "visit"}
+            and not (value == when and (name == "when" or is_date(table, name)))
+        }
+        for row in entry[table]
+    ]
+
+
+def _of_case(table: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows of a table that stands outside the visits; each says when, once."""
+    return [
+        {
+            name: value
+            for name, value in row.items()
+            if name != "case" and not (is_date(table, name) and value == row.get("when"))
         }
         for row in rows
     ]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from anonkit.model import TABLES, FieldType
 
-LIST_COLUMNS = frozenset({"procedures", "products", "complications", "sites"})
+LIST_COLUMNS = frozenset({"procedures", "products", "complications", "sites", "intervals"})
 """The lists of the table of cases."""
 
 _WHOLE_NUMBER = re.compile(r"-?\d{1,15}")
@@ -26,6 +26,11 @@ def column_type(table: str, column: str) -> FieldType:
     schema = TABLES.get(table)
     known = schema.field_by_name.get(column) if schema else None
     return known.type if known else FieldType.TEXT
+
+
+def is_date(table: str, column: str) -> bool:
+    """Whether the column held a date before the policy told it as course time."""
+    return column_type(table, column) in {FieldType.DATE_TIME, FieldType.PARTIAL_DATE}
 
 
 def cell(table: str, column: str, value: object) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 VISIBLE_MARK = "Teaching case, names invented"
 """What a reader sees on every page and in every row of a case set."""
 
-STATES = ("draft", "approved")
+STATES = ("draft", "approved", "recalled")
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ class ReleaseFacts:
     recipient: str | None = None
     series: str | None = None
     approval: Approval | None = None
+    recall: str | None = None
+    """Why it was recalled."""
     mark: str = VISIBLE_MARK
     digests: Mapping[str, str] = field(default_factory=dict)
     """Digests of what it was made from: source, policy, model."""
@@ -52,9 +54,13 @@ class ReleaseFacts:
 
     def __post_init__(self) -> None:
         if self.state not in STATES:
-            raise ValueError(f"a release is {' or '.join(STATES)}")
-        if (self.state == "approved") != (self.approval is not None):
-            raise ValueError("an approved release names who signed it, and a draft names nobody")
+            raise ValueError(f"a release is one of {', '.join(STATES)}")
+        if (self.state == "draft") != (self.approval is None):
+            raise ValueError(
+                "a release that is no draft names who signed it, and a draft names nobody"
+            )
+        if (self.state == "recalled") != (self.recall is not None):
+            raise ValueError("a recalled release says why, and no other does")
 
     @property
     def machine_mark(self) -> str:

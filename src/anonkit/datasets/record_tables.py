@@ -13,6 +13,10 @@ CASES = "cases"
 LEADING = ("case", "row", "visit", "when")
 """What stands first in every table that belongs to cases."""
 
+_CASE_COLUMNS = (
+    *("made_up_name", "age_band", "sex", "skin_type", "region", "visits", "span", "intervals"),
+    *("procedures", "products", "complications", "sites"),
+)
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -45,14 +49,12 @@ def _whole(reader: PartitionReader, table: str) -> pd.DataFrame:
 
 def _ordered(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     leading = [name for name in LEADING if name in frame]
-    declared = TABLES[table].column_names if table in TABLES else ()
+    declared = TABLES[table].column_names if table in TABLES else _CASE_COLUMNS
     known = [name for name in declared if name in frame and name not in leading]
     others = sorted(
         str(name) for name in frame.columns if name not in leading and name not in known
     )
-    if table == CASES:
-        others = [str(name) for name in frame.columns if name not in leading]
-    sorters = leading or known + others
+    sorters = leading if "row" in leading or table == CASES else leading + known + others
     keys = pd.DataFrame({name: _sort_key(name, frame[name]) for name in sorters if name != "when"})
     order = (
         keys.sort_values(list(keys.columns), kind="stable").index

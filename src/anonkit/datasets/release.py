@@ -17,9 +17,6 @@ from anonkit.datasets.manifest import MANIFEST_FILE, FileEntry, Manifest
 from anonkit.datasets.teaching import read_teaching
 from anonkit.errors import IntegrityError
 
-RECALLED_FILE = "RECALLED.txt"
-"""The one file that may be added to a release after it was written: it says that it must not be used."""
-
 
 @dataclass(frozen=True)
 class Release:
@@ -53,7 +50,7 @@ class Release:
     @property
     def is_recalled(self) -> bool:
         """Whether the clinic has asked for it back."""
-        return (self.path / RECALLED_FILE).exists()
+        return self.facts.state == "recalled"
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -81,16 +78,24 @@ class Release:
         paths = [path for path in self.manifest.paths if path.startswith("photos/")]
         return {path.removeprefix("photos/"): self._bytes(path) for path in paths}
 
+    @cached_property
+    def teaching(self) -> dict[str, Any]:
+        """What a trainer wrote beside the cases, by case number."""
+        has_any = "teaching.yaml" in set(self.manifest.paths)
+        return read_teaching(self._bytes("teaching.yaml").decode() if has_any else None)
+
     def one_file(self) -> str:
         """The case set as a single page with its pictures inside, to hand to a trainer."""
-        has_teaching = "teaching.yaml" in set(self.manifest.paths)
-        teaching = self._bytes("teaching.yaml").decode() if has_teaching else None
+        return self.page(self.facts, embed_photos=True)
+
+    def page(self, facts: ReleaseFacts, *, embed_photos: bool = False) -> str:
+        """The page of this release under the facts given."""
         return render_index(
             self.cases,
-            self.facts,
+            facts,
             photos=self.photos,
-            embed_photos=True,
-            teaching=read_teaching(teaching),
+            embed_photos=embed_photos,
+            teaching=self.teaching,
         )
 
     def _bytes(self, path: str) -> bytes:
@@ -105,7 +110,7 @@ def _faults(root: Path, manifest: Manifest) -> list[str]:
     listed = {entry.path: entry for entry in manifest.files}
     there = {
         file.relative_to(root).as_posix() for file in sorted(root.rglob("*")) if file.is_file()
-    } - {MANIFEST_FILE, RECALLED_FILE}
+    } - {MANIFEST_FILE}
     missing = [f"{path} is missing" for path in sorted(listed.keys() - there)]
     foreign = [f"{path} does not belong to it" for path in sorted(there - listed.keys())]
     changed = [

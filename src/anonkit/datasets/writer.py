@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,11 +13,11 @@ from anonkit.datasets.case_set import CaseSet, build_cases
 from anonkit.datasets.data_dictionary import data_dictionary
 from anonkit.datasets.dataset import Dataset
 from anonkit.datasets.facts import ReleaseFacts
+from anonkit.datasets.folder import check_empty, json_bytes, write_whole
 from anonkit.datasets.index_page import render_index
 from anonkit.datasets.manifest import MACHINE_MARK, MANIFEST_FILE, Manifest
 from anonkit.datasets.record_tables import released_tables
 from anonkit.datasets.teaching import read_teaching
-from anonkit.errors import OutputExists
 from anonkit.model import ReleasableRecords
 
 _PHOTO_NAME = re.compile(r"[a-z0-9][a-z0-9-]{5,60}\.(?:jpe?g|png|webp)")
@@ -41,17 +39,17 @@ def write_dataset(
     (`OutputExists`). `teaching` is the text of a trainer's ``teaching.yaml``.
     """
     tables = released_tables(records)
-    _check_empty(destination)
+    check_empty(destination)
     content_by_path = {
         **_data_files(tables, facts),
         **_page_files(tables, facts, photos, teaching),
         "report.html": report_html.encode(),
-        "report.json": _json({"anonkit": MACHINE_MARK, "mark": facts.mark, **report_json}),
+        "report.json": json_bytes({"anonkit": MACHINE_MARK, "mark": facts.mark, **report_json}),
     }
     manifest = Manifest.of(
         facts, content_by_path, {name: len(frame) for name, frame in tables.items()}
     )
-    _write_whole(destination, {**content_by_path, MANIFEST_FILE: manifest.to_bytes()})
+    write_whole(destination, {**content_by_path, MANIFEST_FILE: manifest.to_bytes()})
     return manifest
 
 
@@ -86,32 +84,3 @@ def _page_files(
         **{f"photos/{name}": photos[name] for name in sorted(photos)},
     }
     return files if teaching is None else {**files, "teaching.yaml": teaching.encode()}
-
-
-def _json(document: Mapping[str, Any]) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _check_empty(destination: Path) -> None:
-    if destination.exists() and (not destination.is_dir() or any(destination.iterdir())):
-        raise OutputExists(
-            f"the place for the release ({destination.name}) is not empty; name a new or empty folder"
-        )
-
-
-def _write_whole(destination: Path, content_by_path: Mapping[str, bytes]) -> None:
-    """Writes aside and renames, so that a killed run leaves no half release under the name."""
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    aside = destination.with_name(f".{destination.name}.partial")
-    shutil.rmtree(aside, ignore_errors=True)
-    try:
-        for path, content in content_by_path.items():
-            target = aside / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        if destination.exists():
-            destination.rmdir()
-        aside.rename(destination)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise

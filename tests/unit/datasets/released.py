@@ -397,8 +397,9 @@ def add_case(rows, draw, case, story, *, quiet):
         add(
             "notes",
             **at,
+            written_at=when,
             kind="clinical",
-            author="injector" if number % 2 else "prescriber",
+            staff_role="injector" if number % 2 else "prescriber",
             status="signed",
             text=text,
         )
@@ -414,7 +415,7 @@ def add_case(rows, draw, case, story, *, quiet):
                 resolved=worst[6],
                 known_by="note",
                 certainty="certain",
-                treatment_key="treatments-1",
+                treatment_row="treatments-1",
             )
             if worst[1] != "result":
                 add(
@@ -432,7 +433,7 @@ def add_case(rows, draw, case, story, *, quiet):
         view="full face, front",
         stage="before",
         media_type="image/png",
-        file=f"{case[2:].lower()}-before.png",
+        photo=f"{case[2:].lower()}-before.png",
     )
     add(
         "photos",
@@ -441,7 +442,7 @@ def add_case(rows, draw, case, story, *, quiet):
         view="full face, front",
         stage="after",
         media_type="image/png",
-        file=f"{case[2:].lower()}-after.png",
+        photo=f"{case[2:].lower()}-after.png",
     )
     add(
         "feedback",
@@ -476,7 +477,7 @@ def picture(name):
 
 
 def made_photos(rows):
-    return {row["file"]: picture(row["file"]) for row in rows.get("photos", [])}
+    return {row["photo"]: picture(row["photo"]) for row in rows.get("photos", [])}
 
 
 class Frames:

@@ -79,6 +79,42 @@ def test_a_row_says_when_only_where_it_differs():
     assert case["visits"][0]["notes"] == [{"when": "+2 weeks", "text": "late entry"}]
 
 
+def test_a_date_that_says_what_the_visit_says_is_told_once():
+    """The course time of a visit is not said again in each of its rows, or twice in one row."""
+    case = one(
+        notes=[
+            {"row": "notes-1", "visit": "1", "when": "first visit", "written_at": "first visit"},
+            {"row": "notes-2", "visit": "1", "when": "first visit", "written_at": "+1 week"},
+        ],
+        feedback=[{"when": "+1 week", "given_at": "+1 week", "text": "c"}],
+    )
+    assert case["visits"][0]["notes"] == [
+        {"row": "notes-1"},
+        {"row": "notes-2", "written_at": "+1 week"},
+    ]
+    assert case["feedback"] == [{"when": "+1 week", "text": "c"}]
+
+
+def test_visits_of_one_year_are_told_apart_by_number():
+    """Where the policy tells years only, a visit has its number, and the weeks where they are told."""
+    case = one(
+        cases=[{"intervals": '["2 weeks", null]'}],
+        treatments=[
+            {"visit": "1", "when": "2023"},
+            {"visit": "2", "when": "2023"},
+            {"visit": "3", "when": "2024"},
+            {"when": "2023"},
+        ],
+    )
+    assert [(visit["label"], visit.get("since_last")) for visit in case["visits"]] == [
+        ("visit 1, 2023", None),
+        ("visit 2, 2023", "2 weeks"),
+        ("visit 3, 2024", None),
+        ("2023", None),
+    ]
+    assert "intervals" not in case["person"]
+
+
 def test_the_title_does_not_give_away_the_course():
     """A title tells what the course began with, not how it went on."""
     case = one(

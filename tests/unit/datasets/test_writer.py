@@ -127,7 +127,15 @@ def test_an_approved_release_names_who_signed(tmp_path):
     assert Release.open(tmp_path / "out").manifest.files == manifest.files
 
 
-@pytest.mark.parametrize("changes", [{"state": "signed"}, {"state": "approved"}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"state": "signed"},
+        {"state": "approved"},
+        {"state": "recalled", "recall": "x"},
+        {"recall": "x"},
+    ],
+)
 def test_a_state_that_does_not_agree_is_refused(changes):
     """No release is approved by nobody."""
     with pytest.raises(ValueError, match="release"):
@@ -219,13 +227,6 @@ def test_what_is_no_manifest_is_refused(tmp_path, content):
     (tmp_path / "manifest.json").write_bytes(content)
     with pytest.raises(IntegrityError):
         Release.open(tmp_path)
-
-
-def test_a_recalled_release_opens_and_says_so(tmp_path):
-    """The notice of recall may be added, and only that."""
-    write(tmp_path / "out")
-    (tmp_path / "out/RECALLED.txt").write_text("Do not use")
-    assert Release.open(tmp_path / "out").is_recalled
 
 
 def test_one_file_carries_its_pictures(folder):

@@ -3,7 +3,7 @@
 
 {
   const { h, badge, say, label } = CaseSet;
-  const HIDDEN = /^(row|case|visit|blob|known_place|original_name|source_status|content_hash|.*_key|client_id|client_number)$/;
+  const HIDDEN = /^(row|case|visit|blob|known_place|original_name|source_status|content_hash|.*_key|.*_row|client_id|client_number)$/;
   const visible = (row, shown = []) => Object.entries(row)
     .filter(([name, value]) => !HIDDEN.test(name) && !shown.includes(name) && value !== "" && say(value) !== "");
 
@@ -29,14 +29,15 @@
   const how = (one) => [one.technique, one.device, one.device_settings && say(one.device_settings)].filter(Boolean).join("; ");
   const COLUMNS = [
     ["What", (one) => h("div", null, h("strong", null, one.procedure || one.family || "Treatment"),
-      one.place === "elsewhere" && [" ", badge("elsewhere", "warn")])],
+      one.place === "elsewhere" && [" ", badge("elsewhere", "warn")],
+      one.staff_role && h("span.detail", null, `by ${one.staff_role}`))],
     ["Product", (one) => (one.product || one.lot) && h("div", null, one.product, one.lot && h("span.detail", null, `lot ${one.lot}`))],
     ["Dose", (one) => dose(one) && h("span.dose", null, dose(one))],
     ["Where", place],
     ["How", how],
   ];
   const IN_TABLE = ["procedure", "family", "place", "product", "lot", "quantity", "unit", "site", "side",
-    "technique", "device", "device_settings", "remarks", "treated_at"];
+    "technique", "device", "device_settings", "remarks", "staff_role"];
 
   const treatments = (rows) => {
     const columns = COLUMNS.filter(([, of]) => rows.some((row) => of(row)));
@@ -67,23 +68,23 @@
 
   const note = (one) => h("div.note", null,
     h("p.note-head", null, h("strong", null, one.title || label(one.kind || "note")), " ",
-      one.author && h("span.muted", null, one.author), " ",
+      (one.staff_role || one.author) && h("span.muted", null, one.staff_role || one.author), " ",
       one.when && h("span.muted", null, one.when), " ",
       one.status === "amended" && badge("amended")),
     h("p.note-text", null, one.text || ""));
 
   const ORDER = { before: 0, during: 1, after: 2 };
   const photos = (rows, sources) => {
-    const held = rows.filter((row) => sources(row.file)).sort((a, b) => (ORDER[a.stage] ?? 3) - (ORDER[b.stage] ?? 3));
+    const held = rows.filter((row) => sources(row.photo)).sort((a, b) => (ORDER[a.stage] ?? 3) - (ORDER[b.stage] ?? 3));
     return held.length > 0 && h("div.photos", null, held.map((row) => {
       const said = [label(row.stage || "photo"), row.view].filter(Boolean).join(", ");
-      return h("figure", null, h("img", { src: sources(row.file), alt: said, loading: "lazy" }), h("figcaption", null, said));
+      return h("figure", null, h("img", { src: sources(row.photo), alt: said, loading: "lazy" }), h("figcaption", null, said));
     }));
   };
 
   const prescriptions = (rows) => h("div.prescriptions", null, h("h4", null, "Prescribed"),
     h("ul", null, rows.map((one) => h("li", null, h("strong", null, one.medicine || "medicine"),
-      [one.dose, one.quantity, one.reason].filter(Boolean).map((part) => `, ${part}`)))));
+      [one.dose, one.quantity, one.reason, one.staff_role && `by ${one.staff_role}`].filter(Boolean).map((part) => `, ${part}`)))));
 
   const CALM = ["completed", "arrived", "unknown", "confirmed"];
   const appointments = (rows) => rows.map((one) => h("p.appointment", null,

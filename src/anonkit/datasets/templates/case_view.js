@@ -45,7 +45,7 @@
     let lastLabel = -1;
     const items = one.visits.map((visit, place) => {
       const known = place < told;
-      const when = visit.when || "date not recorded";
+      const when = visit.label;
       const isApart = visit.place - lastLabel > 0.14;
       if (isApart) lastLabel = visit.place;
       const marked = known && open.has(place) && bad(visit);
@@ -69,10 +69,11 @@
       h("button", { type: "button", onclick: () => reveal(place) }, "Reveal the outcome"));
   };
 
-  const visitSection = (visit, place, context) => h("section.visit", { id: `visit-${place}`, "aria-label": visit.when || "date not recorded" },
+  const visitSection = (visit, place, context) => h("section.visit", { id: `visit-${place}`, "aria-label": visit.label },
     h("div.visit-rail", { "aria-hidden": "true" }, h("span", null, visit.visit ?? "–")),
     h("div.visit-body", null,
-      h("h3", { tabindex: "-1" }, visit.when || "Date not recorded"),
+      h("h3", { tabindex: "-1" }, visit.label,
+        visit.since_last && h("span.muted", null, ` ${visit.since_last} after the visit before`)),
       parts.appointments(visit.appointments || []),
       visit.treatments && parts.treatments(visit.treatments),
       (visit.notes || []).map(parts.note),
@@ -83,7 +84,7 @@
   const next = (one, told, advance, showAll) => {
     const left = one.visits.length - told;
     if (left <= 0) return null;
-    const when = one.visits[told].when || "a visit without a date";
+    const when = one.visits[told].label;
     return h("div.next", null,
       h("button.reveal", { type: "button", onclick: advance }, `What happened next: ${when}`, " ", h("kbd", null, "n")),
       h("button.quiet", { type: "button", onclick: showAll }, `Whole course (${left} more)`, " ", h("kbd", null, "w")));

@@ -33,17 +33,23 @@
   CaseSet.doneIn = (visits) => [...new Set(visits.flatMap((visit) => visit.treatments || [])
     .map((row) => row.family || row.procedure).filter(Boolean))];
 
+  /** How long a course took, in the words its span allows. */
+  const overTime = ({ visits, span }) => {
+    if (!span || visits < 2 || span === `${visits} visits`) return "";
+    if (/^\d{4}$/.test(span)) return ` in ${span}`;
+    return /^\d+ /.test(span) ? ` over ${span}` : `, ${span}`;
+  };
+
   const entry = (one, current, isWhole) => {
     const { person, themes, course } = one;
     const about = [person.age_band, person.sex, person.skin_type && `skin ${person.skin_type}`].filter(Boolean);
-    const length = [course.visits === 1 ? "1 visit" : `${course.visits} visits`,
-      course.visits > 1 && course.span !== `${course.visits} visits` && course.span];
+    const visits = course.visits === 1 ? "1 visit" : `${course.visits} visits`;
     return h("li", null, h("a", { href: `#${one.case}`, "aria-current": one === current ? "true" : null },
       h("span.entry-name", null, person.name), h("span.entry-number", null, one.case),
       h("span.entry-about", null, about.join(" · ")),
       h("span.entry-themes", null, (isWhole ? themes.procedures : CaseSet.doneIn(one.visits.slice(0, 1))).join(", ")),
       isWhole && themes.complications.length > 0 && h("span.entry-wrong", null, themes.complications.join(", ")),
-      h("span.entry-about", null, length.filter(Boolean).join(" over "))));
+      h("span.entry-about", null, visits + overTime(course))));
   };
 
   /** The finder: `shown()` gives the cases left, `draw(current)` the list. */
