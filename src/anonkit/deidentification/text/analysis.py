@@ -117,7 +117,9 @@ def _trimmed(note: Note) -> Callable[[Finding], Finding | None]:
 
 def _is_vetoed(note: Note, finding: Finding) -> bool:
     """Whether the vocabulary keeps what only a list or a model took for an identifier."""
-    if finding.score >= CONTEXT or finding.entity not in ("PERSON", "ORG", "CITY", "DATE"):
+    if finding.score >= CONTEXT or finding.evidence == "context":
+        return False
+    if finding.entity not in ("PERSON", "ORG", "CITY", "DATE"):
         return False
     words = [w for w in note.words_in(finding.start, finding.end) if w.shape != "number"]
     known = lexicon()

@@ -34,6 +34,8 @@ def join_names(note: Note, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _is_one_name(text: str, left: Finding, right: Finding) -> bool:
+    if left.entity == right.entity == "ORG":
+        return text[left.end : max(left.end, right.start)] in (" at ", " of ", " @ ")
     if left.entity != "PERSON" or right.entity != "PERSON" or right.start - left.end > 12:
         return False
     if left.owner and right.owner and left.owner != right.owner:

@@ -14,6 +14,7 @@ from anonkit.deidentification.text.known_values.values import KnownValue
 from anonkit.deidentification.text.lexicons import cues, lexicon, related_names
 from anonkit.deidentification.text.note import Note, Word, fold
 from anonkit.deidentification.text.recognisers.person_context import (
+    is_eponym,
     is_signature,
     left_evidence,
     right_evidence,
@@ -175,14 +176,18 @@ class NameIndex:
             return True
         if self._stands_by_name(note, word, hits):
             return True
+        if is_eponym(note, word):
+            return False
         evidence = max(left_evidence(note, word), 0.0) + right_evidence(note, word)
         blocked = left_evidence(note, word) < 0
         if self._follows_initial(note, word):
             return True
         if word.shape == "lower":
-            if known.kind == "full" and word.opens and right_evidence(note, word) >= 1.5:
+            heads_line = word.opens and note.text[word.end : word.end + 1] == ":"
+            speaks = word.opens and right_evidence(note, word) >= 1.5
+            if known.kind == "full" and (heads_line or speaks):
                 return True
-            return evidence >= (2.0 if len(key) > 2 else 2.5) and not blocked
+            return evidence >= 2.5 and not blocked
         if words.is_clinical(key):
             return evidence >= 1.5 and not blocked
         if is_signature(note, word, word):

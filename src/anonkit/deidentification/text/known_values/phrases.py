@@ -84,7 +84,11 @@ class PhraseIndex:
         words = re.findall(r"[^\W\d_]+", value.value)
         if not words:
             return
-        if len(words) == 1 and lexicon().is_english(fold(words[0])):
+        if len(words) == 1 and lexicon().is_clinical(fold(words[0])):
+            text = re.escape(words[0].capitalize())
+            pattern = re.compile(rf"(?<= in ){text}(?!\w)|(?<= to ){text}(?!\w)|(?<=from ){text}(?!\w)")
+            self._patterns.append((pattern, value, CONTEXT))
+        elif len(words) == 1 and lexicon().is_english(fold(words[0])):
             text = re.escape(words[0].capitalize())
             pattern = re.compile(rf"(?<=[a-z,] ){text}(?!\w)|(?<!\w){text}(?=, [A-Z]{{2}}\b)")
             self._patterns.append((pattern, value, CONTEXT))
@@ -137,7 +141,8 @@ def _follow(note: Note, first: Word, keys: tuple[str, ...]) -> Word | None:
         distinctive = any(not lexicon().is_english(k) for k in keys[:place])
         return last if distinctive or first.is_capital or place == len(keys) > 1 else None
     is_distinctive = len(first.key) >= 4 and not lexicon().is_known(first.key)
-    return last if is_distinctive and first.is_capital else None
+    is_placed = not first.opens and first.shape == "capital" and len(keys) == 2
+    return last if first.is_capital and (is_distinctive or is_placed) else None
 
 
 def _is_short_for(word: Word, key: str) -> bool:

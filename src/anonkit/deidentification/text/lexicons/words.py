@@ -24,7 +24,7 @@ class Lexicon:
         self.english = frozenset(read_list(_DATA, "data/english.txt")) - names
         self.function_words = frozenset(_split(_DATA, "data/function_words.txt"))
         self.forenames = names.union(
-            read_list(_DATA, "data/forenames.txt"), _split(_DATA, "data/forenames_more.txt")
+            read_list(_DATA, "data/forenames.txt"), _split(_DATA, "data/forenames_more.txt"), _nicknames()
         )
         self.surnames = frozenset(read_list(_DATA, "data/surnames.txt")).union(
             _split(_DATA, "data/surnames_more.txt")
@@ -114,6 +114,11 @@ _ENDINGS = (
 def _split(package: str, name: str) -> Iterator[str]:
     for line in read_list(package, name):
         yield from line.split()
+
+
+def _nicknames() -> Iterator[str]:
+    for line in read_list(_DATA, "data/nicknames.tsv"):
+        yield from (form for form in line.split() if len(form) > 2)
 
 
 def _clinical_words() -> Iterator[str]:

@@ -12,14 +12,14 @@ EXPIRY_BEFORE = re.compile(
 _SCORE_BEFORE = re.compile(
     r"\b(?:pain|score[sd]?|grade|vas|nrs|rate[sd]?|rating|scale|power|strength|fst|fitz\w*|satisfaction|"
     r"happy|bp|vision|va|gcs|apgar|phq-?9|gad-?7|severity|merz|glogau|wsrs|anxiety|sleep|about|"
-    r"pkg|package|session|course|course of|tx|no|of|ratio|dilut\w+|tanner|itch|stinging|discomfort|power)\b[ :=~]{0,3}(?:is |was |of |at |a )?$",
+    r"pkg|package|session|course|ratio|dilut\w+|itch|stinging|discomfort|power)\b[ :=~]{0,3}(?:is |was |of |at |a )?$",
     re.I,
 )
 _SCORE_AFTER = re.compile(
     r"^[ ]?(?:pain|out of|happy|satisf|on (?:the )?(?:vas|scale)|discomfort|vas|severity|strength|power|"
     r"itch|sting|bilat|tolera|volume|loss|mg|ml|u\b|units?|syringes?|vials?|tabs?|cc|mm|cm|inch|in\b|\"|"
     r"face|of (?:a |the |her |his |an )|dose|price|off|way|hour|hr|strength|thickness|amp|tube|pot|min\b|"
-    r"sessions?|pack|complete|done|used|left|teaspoon|full|dilution)",
+    r"sessions?|mo\b|mths?\b|months?|wks?\b|weeks?|d\b|days?|yrs?\b|years?|hrs?\b|pack|complete|done|used|left|teaspoon|full|dilution)",
     re.I,
 )
 _DURATION_BEFORE = re.compile(
@@ -30,6 +30,10 @@ _DURATION_BEFORE = re.compile(
 _DURATION_AFTER = re.compile(
     r"^[ ]?(?:ago|later|post|after|pre|since|hx|history|f/u|fu\b|review|r/v|course|supply|rx\b|old|"
     r"pregnant|gest|duration|in\b|prior|before|gap|total|apart|or so|wait|break|off\b|then|tx\b|,|and counting)",
+    re.I,
+)
+_SCORED = re.compile(
+    r"\b(?:pain|happy|happiness|scor\w+|discomfort|sting\w*|itch\w*|satisf\w+|burning|rates?|rated|nrs|vas|anxiety|tender\w*)\b[^.\n;]*$",
     re.I,
 )
 _MONTHS_FRACTION = re.compile(r"^(\d{1,2})/(7|12|52)$")
@@ -57,7 +61,7 @@ def is_fraction_date(text: str, start: int, end: int, jurisdiction: str) -> bool
         return bool(re.search(r"\b(?:on|since|from|by|dated|seen|mon|tues?|weds?|thurs?|fri|sat|sun)\b[ ]?$", before, re.I))
     if fraction in ("1/2", "1/4", "3/4", "1/3", "2/3", "1/8"):
         return bool(re.search(r"(?:^|\n|\b(?:on|since|from|by|dated|seen|until|till|\w+day|mon|tues?|weds?|thurs?|fri|sat|sun))[ ,]?$", before, re.I))
-    if second == 10 and _SCORE_BEFORE.search(text[max(0, start - 40) : start]):
+    if second == 10 and _SCORED.search(text[max(0, start - 60) : start]):
         return False
     return True
 

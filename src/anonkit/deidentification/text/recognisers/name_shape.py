@@ -26,13 +26,17 @@ def name_weight(word: Word) -> float:
         return -5.0 if word.shape != "capital" or key not in words.forenames else -1.0
     forename = words.is_forename(key) or _hyphenated(key)
     if words.is_clinical(key):
-        return (-0.5 if forename else -1.0) if word.shape == "capital" else -4.0
+        return (_eponym_weight(word) if forename else -1.0) if word.shape == "capital" else -4.0
     english = words.is_english(key)
     if word.shape == "lower":
         return _lower_weight(word, forename, english)
     if word.shape == "upper":
         return _upper_weight(word, forename, english)
     return _capital_weight(word, forename, english)
+
+
+def _eponym_weight(word: Word) -> float:
+    return -0.5 if word.opens else 0.5
 
 
 def _capital_weight(word: Word, forename: bool, english: bool) -> float:
@@ -54,7 +58,7 @@ def _lower_weight(word: Word, forename: bool, english: bool) -> float:
         return 1.75 if len(word.key) > 3 else 1.0
     if lexicon().is_surname(word.key) and len(word.key) > 3:
         return 0.5
-    return 0.0 if len(word.key) > 3 and not _CODELIKE.match(word.key) else -2.0
+    return -0.75 if len(word.key) > 3 and not _CODELIKE.match(word.key) else -2.0
 
 
 def _upper_weight(word: Word, forename: bool, english: bool) -> float:
@@ -91,12 +95,14 @@ def continues_name(note: Note, previous: Word, word: Word) -> bool:
         return False
     if word.is_capital:
         if words.is_clinical(word.key):
-            return False
+            # An eponym is a surname behind a first name: "Marcus Bell".
+            is_named = words.is_forename(previous.key) and not words.is_known(previous.key)
+            return is_named and words.is_surname(word.key) and word.shape == previous.shape == "capital"
         if words.is_english(word.key):
             after = note.word(word.index + 1)
             is_surname = words.is_surname(word.key) or words.is_forename(word.key)
             headed = after is not None and after.key in cues.ORG_HEADS and after.is_capital
-            return is_surname and word.shape == previous.shape and not headed
+            return is_surname and word.shape == previous.shape == "capital" and not headed
         return word.shape != "upper" or previous.shape == "upper" or len(word.key) > 4
     if word.key in cues.PARTICLES:
         after = note.word(word.index + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anonkit.deidentification.text.lexicons import cues
+from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.note import Note, Word
 
 _DETERMINERS = frozenset(
@@ -12,6 +12,11 @@ _DETERMINERS = frozenset(
     "mild moderate severe good bad slight small large dry".split()
 )
 _CLOSE_GAP = re.compile(r"^[ \t]*[(\"'@:,/.&+]?[ \t]*[\"'(]?$")
+_EPONYM_OF = re.compile(
+    r"^(?:'s|'|s')? ?(?:disease|syndrome|sign|test|orbitopathy|ophthalmopathy|palsy|phenomenon|scale|type|"
+    r"lines?|lamp|score|skin|classification|grade|thyroid|lift|eye|effect|[IVX]{1,4}\b|hollow)",
+    re.I,
+)
 _COMMA_GAP = re.compile(r"^\s*,\s*$")
 _GREETINGS = frozenset("hi hello hey hiya dear morning thanks thx cheers ta love regards".split())
 _DOSE = re.compile(r"^[ \t]*(?:x[ \t]?)?\d+(?:\.\d+)?[ \t]?(?:ml|mls|u|iu|units?|mg|mcg|g|%|cc)\b", re.I)
@@ -52,7 +57,9 @@ def _from_neighbour(note: Note, first: Word, before: Word) -> float:
         further = note.word(before.index - 1)
         if further is not None and further.key in cues.SPEECH_BEFORE and "\n" not in before.gap:
             return 2.5 if key in ("to", "with", "w", "by", "from") else 1.5
-        return 1.0 if key in ("by", "from", "with", "w", "per", "via", "cc", "for", "to") else 0.3
+        if key == "by":
+            return 2.0
+        return 1.0 if key in ("from", "with", "w", "per", "via", "cc", "for", "to") else 0.3
     if key in cues.SPEECH_BEFORE:
         return 2.0
     return 0.0
@@ -99,6 +106,13 @@ def _apposition(note: Note, after: Word) -> float:
             return 2.5
         return 1.5 if after.key == "who" else 0.0
     return 1.5 if after.key in cues.RELATIONS else 0.0
+
+
+def is_eponym(note: Note, word: Word) -> bool:
+    """Whether a name of the clinic's vocabulary stands for its disease, sign or scale."""
+    if not lexicon().is_clinical(word.key):
+        return False
+    return bool(_EPONYM_OF.match(note.text[word.end : word.end + 20]))
 
 
 def is_signature(note: Note, first: Word, last: Word) -> bool:

@@ -57,8 +57,10 @@ class Address:
         first, number = _run_before(note, head)
         if first is None:
             return
+        if first is head:
+            return
         is_core = head.key in cues.STREET_CORE
-        is_named = first is not head and _is_named(note, first, head)
+        is_named = _is_named(note, first, head)
         if number is not None and (is_core or is_named):
             if head.is_capital or first.is_capital or is_core:
                 yield self._finding(note, number, head)

@@ -11,6 +11,11 @@ from anonkit.deidentification.text.note import Note, fold
 
 _BEHIND = re.compile(r"(?<![\w.'-])(?:[A-Z]\.[ ]?){1,3}(?P<name>[A-Z][^\W\d_]+(?:['-][^\W\d_]+)*)")
 _BEFORE = re.compile(r"(?<![\w.'-])(?P<name>[A-Z][a-z]+)[ ][A-Z]\.(?=[ ,;)\n]|$)")
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,3}(?![\w.]*@)(?!\w)")
+_ABBREVIATIONS = frozenset(
+    "iv po rn md us uk do pa np otc prn hs eg ie am pm dob ps sob nb dc bid tid qd qid sc im cc id "
+    "usa hr bp tx rx dx fu uv la ny nj nc sd nd mo sa eu ny dvm phd ba bs ma llc inc pc lp rnp ca".split()
+)
 _SPECIES = frozenset("coli pylori diff difficile aureus acnes albicans pneumoniae faecalis".split())
 
 
@@ -26,6 +31,9 @@ class InitialledName:
         for match in _BEHIND.finditer(note.text):
             key = fold(match.group("name"))
             if key not in _SPECIES and key not in words.function_words and self._is_name(key):
+                yield self._finding(match)
+        for match in _DOTTED.finditer(note.text):
+            if fold(match.group()).replace(".", "") not in _ABBREVIATIONS:
                 yield self._finding(match)
         for match in _BEFORE.finditer(note.text):
             key = fold(match.group("name"))

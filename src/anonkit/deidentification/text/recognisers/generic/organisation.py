@@ -67,6 +67,8 @@ class Organisation:
         if not head.is_capital and not strong:
             return
         last = _extended(note, head)
+        if head.key == "surgery" and names[-1].key in _OPERATIONS:
+            return
         placed = bool(_PLACE_BEFORE.search(note.text[max(0, first.start - 20) : first.start]))
         is_proper = any(not lexicon().is_known(w.key) or lexicon().is_surname(w.key) for w in names)
         if strong or placed or (is_proper and head.is_capital):
@@ -76,6 +78,8 @@ class Organisation:
                 return
             score = CONTEXT if strong or placed else LIST
             yield Finding(first.start, last.end, self.entity, self.name, score)
+        elif len(names) > 1 and _is_title_case(note, first, last):
+            yield Finding(first.start, last.end, self.entity, self.name, LIST)
 
     @staticmethod
     def _is_proper(word: Word) -> bool:
@@ -139,6 +143,22 @@ def _first_of_run(note: Note, head: Word) -> Word | None:
         if before.opens:
             break
     return first
+
+
+_OPERATIONS = frozenset(
+    "plastic oculofacial oculoplastic cosmetic facial bariatric oral general spinal heart knee hip "
+    "day cataract dental breast nose gastric back eye laser reconstructive mohs vascular sinus neck "
+    "brain foot hand jaw maxillofacial weight-loss elective minor major open keyhole lid bypass".split()
+)
+
+
+def _is_title_case(note: Note, first: Word, last: Word) -> bool:
+    """Whether every word of a run is written as a name is, and not all of them are clinical."""
+    run = note.words[first.index : last.index + 1]
+    if any(w.shape != "capital" for w in run if w.key not in _JOINERS):
+        return False
+    words = lexicon()
+    return any(not words.is_clinical(w.key) and w.key not in _GENERIC for w in run[:-1])
 
 
 def _is_person_before(note: Note, joiner: Word) -> bool:

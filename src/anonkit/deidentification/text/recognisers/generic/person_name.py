@@ -10,6 +10,7 @@ from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.note import Note, Word
 from anonkit.deidentification.text.recognisers.name_shape import name_end, name_weight
 from anonkit.deidentification.text.recognisers.person_context import (
+    is_eponym,
     left_evidence,
     right_evidence,
 )
@@ -37,8 +38,9 @@ class PersonName:
             if weight <= -1.5:
                 continue
             last = name_end(note, word) if weight > -1.0 else word
-            total = weight + self._neighbours(note, word, last, found)
-            if total < _ENOUGH or self._is_org_part(note, last):
+            around = self._neighbours(note, word, last, found)
+            total = weight + around
+            if total < _ENOUGH or self._is_org_part(note, last) or is_eponym(note, last):
                 continue
             run = note.words[word.index : last.index + 1]
             taken_to = last.index
@@ -46,7 +48,8 @@ class PersonName:
             if total >= _SURE:
                 sure.update(w.key for w in run if len(w.key) > 2)
             score = CONTEXT if total >= 3.5 else LIST
-            yield Finding(word.start, last.end, self.entity, self.name, score, "context")
+            evidence = "context" if around >= 1.5 else "list"
+            yield Finding(word.start, last.end, self.entity, self.name, score, evidence)
         yield from self._repeated(note, sure, found)
 
     def _neighbours(self, note: Note, first: Word, last: Word, found: set[int]) -> float:

@@ -21,6 +21,7 @@ _LINE_INITIALS = re.compile(rf"[ ]?[-\u2013\u2014~/][ ]?(?P<id>(?:[A-Z]\.){{1,3}
 _BY_INITIALS = re.compile(
     r"(?i:\b(?:by|per|d/w|s/b|w/|with|seen|supervis\w+|inj(?:ected)? by|witness(?:ed)?(?: by)?|chaperone[d]?(?: by)?|signed|init(?:ial)?s?|inits|tx by|written|scribed?|dictated|entered|noted|cc|ask|told|tell|from)[ :]{1,2})(?P<id>(?:[A-Z]\.[ ]?){1,3}[A-Z]?\.?|[A-Z]{2,3})(?![\w'/])(?![ ]?(?:\d|ml|mg))"
 )
+_SIGN_OFF = re.compile(r"(?i:\b(?:love|luv|hugs|xx|from)[,]?[ ])(?P<id>[A-Z])\.?(?=[ ](?:and|&|x)|[\"]|[ ]*$|[ ]*\n)")
 _DICTATION = re.compile(r"\b(?P<id>[A-Z]{2,3})[/:](?P<typist>[a-z]{2,3})(?![\w])")
 _NOT_INITIALS = frozenset(
     "ok na nb am pm tbc tba nad prn pto gp pt rn md np pa id no uk us usa nhs end eow eod asap fyi thx ta xx xxx "
@@ -47,6 +48,8 @@ class Signature:
                     start, end = match.span("id")
                     yield self._finding(start + shift, end + shift)
         yield from self._names(text)
+        for match in _SIGN_OFF.finditer(note.text):
+            yield self._finding(*match.span("id"))
         for match in _DICTATION.finditer(note.text):
             if _is_initials(match.group("id"), False) and not lexicon().is_clinical(match.group("typist")):
                 yield self._finding(match.start(), match.end())

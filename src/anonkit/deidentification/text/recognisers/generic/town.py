@@ -87,7 +87,7 @@ class Town:
         if first.is_capital and (has_state or _in_address(note, first, last)):
             return CONTEXT
         if first.shape == "lower" or (first.shape == "upper" and len(keys) == 1):
-            return self._score_lower(places, keys, has_preposition)
+            return self._score_lower(places, keys, has_preposition or first.gap.endswith("("))
         if places.is_plain(keys):
             return CONTEXT if has_preposition or len(keys) > 1 else LIST
         if lexicon().is_clinical(keys[0]) and len(keys) == 1:

@@ -15,6 +15,7 @@ _GROUPS = frozenset(
     "sharp northwell geisinger ochsner advocate novant atrium dignity stanford emory duke spire "
     "nuffield ramsay circle bmi hca priory".split()
 )
+_LONE_GROUPS = frozenset("kaiser baylor intermountain northwell geisinger ochsner emory".split())
 _GROUP_NEXT = re.compile(r"^ (?:[A-Z][a-z]+|General|City)")
 _KEPT = frozenset("rest home risk baseline night noon times present all least most once first last".split())
 
@@ -32,6 +33,8 @@ class VisitedPlace:
                 continue
             before = note.text[max(0, word.start - 12) : word.start]
             if _AT.search(before):
+                yield from self._run(note, word)
+            elif word.key in _LONE_GROUPS and word.shape == "capital":
                 yield from self._run(note, word)
             elif word.key in _GROUPS and word.shape == "capital":
                 if _GROUP_NEXT.match(note.text[word.end : word.end + 12]):
