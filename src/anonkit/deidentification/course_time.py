@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from anonkit.errors import PolicyError
 from anonkit.model import PartialDate
 
 GRAINS = ("week", "month", "quarter", "year", "visit")
@@ -100,13 +99,6 @@ def visit_label(days: int, number: int, grain: str) -> str:
 def course_of(days: Iterable[date]) -> Course:
     """The course of someone seen on those days."""
     return Course(tuple(sorted(set(days))))
-
-
-def check_grain(grain: str) -> str:
-    """The grain itself, or `PolicyError` where there is none of that name."""
-    if grain not in GRAINS:
-        raise PolicyError(f"no course time grain is called {grain}; there are {', '.join(GRAINS)}.")
-    return grain
 
 
 def calendar_day(text: object) -> date | None:

@@ -46,7 +46,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         ),
     ),
     "price": (
-        r"[£$€]\s?\d[\d,]*(?:\.\d{2})?\s?k?\b",
+        r"[£$€]\s?\d[\d,]*(?:\.\d{2})?(?:\s?k\b)?",
         r"\b\d[\d,]*(?:\.\d{2})?\s?(?:pounds|quid|dollars|bucks|euros|gbp|usd)\b",
     ),
     "family": (

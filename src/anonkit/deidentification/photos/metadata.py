@@ -10,7 +10,7 @@ from anonkit.errors import AnonkitError
 
 _MOST_PIXELS = 100_000_000
 _JPEG_QUALITY = 92
-_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "MPO")
+_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF")
 
 
 class UnreadablePicture(AnonkitError):

@@ -89,7 +89,11 @@ def test_the_allow_list_has_the_counted_areas_less_the_small_ones():
 )
 def test_uk_postcodes_lose_their_inward_part(postcode, district, area, nation):
     """The outward code is never cut to a fixed length, and pseudo-codes are no places."""
-    assert (district_of(postcode), area_of(postcode), nation_of(postcode)) == (district, area, nation)
+    assert (district_of(postcode), area_of(postcode), nation_of(postcode)) == (
+        district,
+        area,
+        nation,
+    )
 
 
 @pytest.mark.parametrize(

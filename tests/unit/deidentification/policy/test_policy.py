@@ -82,9 +82,7 @@ def test_safe_harbor_tells_years_only():
     """No date is told finer than the year, and places below the state by the ZIP rule."""
     policy = load_policy("us-safe-harbor")
     dates = {
-        row.operator
-        for row in plan(policy)
-        if row.identifier_class == IdentifierClass.DATE.value
+        row.operator for row in plan(policy) if row.identifier_class == IdentifierClass.DATE.value
     }
     assert dates == {"suppress", "year_only", "age_band"}
     assert policy.quasi_identifiers["zip3"].hierarchy == "US ZIP"
@@ -94,7 +92,9 @@ def test_safe_harbor_tells_years_only():
 
 def test_an_extending_policy_changes_only_what_it_says(tmp_path):
     """What a policy does not say itself it has from the one it extends."""
-    policy = load_policy(write(tmp_path, rules={"treatments": {"lot": "suppress", "side": "suppress"}}))
+    policy = load_policy(
+        write(tmp_path, rules={"treatments": {"lot": "suppress", "side": "suppress"}})
+    )
     base = load_policy("uk-training")
     changed = {
         (a.table, a.field)
@@ -133,8 +133,14 @@ def test_every_undecided_field_is_named_at_once(tmp_path):
         ({"treatments": {"product": "keep"}}, "open text may hold anything"),
         ({"clients": {"client_id": "pseudonymise"}}, "derived from the value"),
         ({"staff": {f: "keep" for f in TABLES["staff"].field_by_name}}, "belong to no case"),
-        ({"treatments": {"lot": "supress"}}, "no operator is called supress; did you mean suppress"),
-        ({"treatments": {"price": {"generalise": {"hierarchy": "money", "level": 9}}}}, "levels 0 to"),
+        (
+            {"treatments": {"lot": "supress"}},
+            "no operator is called supress; did you mean suppress",
+        ),
+        (
+            {"treatments": {"price": {"generalise": {"hierarchy": "money", "level": 9}}}},
+            "levels 0 to",
+        ),
         ({"treatments": {"price": {"generalise": {"quasi": "price"}}}}, "not among the quasi"),
         ({"treatments": {"price": {"keep": {"because": "x"}}}}, "because"),
         ({"treatmentz": "suppress"}, "no table is called treatmentz; did you mean treatments"),
@@ -159,7 +165,10 @@ def test_a_pseudonymised_policy_may_shift_dates(tmp_path):
         ({"time": {"grains": ["day"]}}, "no grain is called day"),
         ({"notes": {"kinds": ["gossip"]}}, "no kind is called gossip"),
         ({"quasi_identifiers": {"age": {"of": "shoe", "hierarchy": "age"}}}, "shoe is neither"),
-        ({"quasi_identifiers": {"age": {"of": "age", "hierarchy": "aeg"}}}, "no hierarchy is called"),
+        (
+            {"quasi_identifiers": {"age": {"of": "age", "hierarchy": "aeg"}}},
+            "no hierarchy is called",
+        ),
         ({"colour": "blue"}, "colour"),
         ({"privacy": {"maximum_suppression": 2}}, "maximum_suppression"),
     ],
@@ -202,7 +211,10 @@ def test_k_is_asked_for_by_audience():
 def test_a_table_may_stand_on_a_ground_of_its_own():
     """Feedback in the US needs consent, other tables stand on operations."""
     policy = load_policy("us-training")
-    assert (policy.ground_of("feedback"), policy.ground_of("treatments")) == ("consent", "operations")
+    assert (policy.ground_of("feedback"), policy.ground_of("treatments")) == (
+        "consent",
+        "operations",
+    )
 
 
 def test_the_data_dictionary_knows_what_was_done():
