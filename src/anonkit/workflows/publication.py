@@ -1,0 +1,441 @@
+"""From valid records to a case set: consent gate, levels, de-identification, release gate, dataset."""
+
+from __future__ import annotations
+
+import hmac
+import shutil
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from anonkit.datasets import ReleaseFacts, write_dataset
+from anonkit.deidentification import (
+    ChosenLevels,
+    DeidentifiedBundle,
+    DisclosureFindings,
+    Evidence,
+    LeakReport,
+    Levels,
+    Policy,
+    ReleaseContext,
+    cases_that_stand_out,
+    choose_levels,
+    clear_draft,
+    collect_identifiers,
+    deidentify_bundle,
+    labelled,
+    load_policy,
+    measure_bundle,
+    recipient_report,
+    release,
+    sealed_report,
+    strip_metadata,
+    treatment_by_field,
+    whole_frames,
+    without_cases,
+)
+from anonkit.errors import AnonymityNotReached, OutputExists
+from anonkit.execution import executor_named
+from anonkit.model import DeidentifiedRecords
+from anonkit.storage import Workspace
+from anonkit.workflows.publishing_input import (
+    CASE_NUMBERS,
+    PublishingInput,
+    everybody_bundles,
+    publishing_input,
+    source_digest,
+)
+from anonkit.workflows.run import Clock, Run, run, system_clock
+
+_MOST_ROUNDS = 8
+
+
+@dataclass(frozen=True)
+class PublishReport:
+    """What was released, for whom, and who was left out; counts only."""
+
+    release: str
+    policy: str
+    people: int
+    k: int
+    label: str
+    left_out: Mapping[str, int]
+    rows_left_out: Mapping[str, int]
+    possible_leaks: int
+    levels: Mapping[str, str]
+    output: Path | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "release": self.release,
+            "policy": self.policy,
+            "people": self.people,
+            "k": self.k,
+            "left_out": dict(self.left_out),
+            "rows_left_out": dict(self.rows_left_out),
+            "label": self.label,
+            "possible": self.possible_leaks,
+            "told": dict(self.levels),
+            "state": "draft",
+            "output": str(self.output) if self.output else None,
+        }
+
+    def lines(self) -> list[str]:
+        """For a person."""
+        where = f"in {self.output}" if self.output else "kept as a draft in the workspace"
+        return [
+            (
+                f"release {self.release} under {self.policy}: {self.people} people, k = {self.k} by person, "
+                f"{self.label}; {where}"
+            ),
+            "told: " + "; ".join(f"{name} {words}" for name, words in self.levels.items()),
+            *_listed("people left out", self.left_out),
+            *_listed("rows left out", self.rows_left_out),
+            f"possible leaks for a person to look at: {self.possible_leaks} (none certain)",
+            "This is a draft: nobody has signed it yet.",
+        ]
+
+
+def _listed(title: str, counts: Mapping[str, int]) -> list[str]:
+    return (
+        [f"{title}:", *(f"  {count:>6}  {reason}" for reason, count in counts.items())]
+        if counts
+        else []
+    )
+
+
+def publish(
+    workspace: Workspace | Path | str,
+    *,
+    policy: str,
+    recipient: str = "own staff",
+    audience: str = "own-staff",
+    series: str | None = None,
+    as_of: date | None = None,
+    limit: int | None = None,
+    output: Path | str | None = None,
+    partitions: int | None = None,
+    clock: Clock = system_clock,
+) -> PublishReport:
+    """De-identifies the records of everyone whose wishes allow it, if every gate lets the result through.
+
+    Writes a draft into the workspace and, with `output`, a copy marked *draft* there. `GateClosed` says
+    what stands against it: nothing is written then.
+    """
+    target = Path(output) if output is not None else None
+    if target is not None and target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise OutputExists(f"{target} is not empty; name a new folder for the release.")
+    with run(workspace, "publish", clock) as this:
+        jurisdiction = this.workspace.settings.clinic.jurisdiction
+        loaded = load_policy(policy, jurisdiction=jurisdiction)
+        name = series or f"{loaded.name} for {recipient}: {loaded.purpose}"
+        day = as_of or this.started.date()
+        work = _Publication(this, loaded, name, audience, recipient, day, limit, partitions)
+        report = work.publish(target)
+        this.audit(_for_audit(report))
+        return report
+
+
+def _for_audit(report: PublishReport) -> dict[str, Any]:
+    return {
+        "release": report.release,
+        "policy": report.policy,
+        "people": report.people,
+        "k": report.k,
+        "label": report.label,
+        "left_out": dict(report.left_out),
+    }
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the path made of everybody: the tables to release, and what they rest on."""
+
+    tables: Mapping[str, pd.DataFrame]
+    people_by_case: Mapping[str, str]
+    photos: Mapping[str, str]
+    rows_left_out: Counter[str]
+    review_items: tuple[Any, ...]
+    chosen: ChosenLevels
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class _Publication:
+    """One publication; `publish` reads like a table of contents."""
+
+    run: Run
+    policy: Policy
+    series: str
+    audience: str
+    recipient: str
+    as_of: date
+    limit: int | None
+    partitions: int | None
+
+    def publish(self, target: Path | None) -> PublishReport:
+        source = publishing_input(
+            self.run.workspace, self.policy, self.series, self.as_of, self.partitions
+        )
+        told = self._tell(source)
+        records = DeidentifiedRecords(_TablesReader(told.tables))
+        releasable, findings = release(records, self.policy, told.evidence)
+        facts = self._facts(source, findings)
+        with _Checking(self.run.workspace.root / "drafts" / "_checking") as folder:
+            html, document = recipient_report(
+                self.policy, facts, findings, told.chosen, told.tables, self._left_out(source, told)
+            )
+            write_dataset(
+                releasable,
+                folder,
+                facts=facts,
+                report_html=html,
+                report_json=document,
+                photos=self._photos(told),
+            )
+            leaks = clear_draft(folder, self._identifiers(source, told))
+            self.run.workspace.drafts.keep(facts.release, folder)
+            if target is not None:
+                _copy_whole(folder, target)
+        self._keep(facts.release, source, told, findings, leaks)
+        return PublishReport(
+            release=facts.release,
+            policy=self.policy.name,
+            people=findings.measures.people,
+            k=findings.measures.k,
+            label=findings.label,
+            left_out=self._left_out(source, told),
+            rows_left_out=dict(sorted(told.rows_left_out.items())),
+            possible_leaks=leaks.possible,
+            levels={**told.chosen.enforcement.level_words, "course time": told.chosen.levels.grain},
+            output=target,
+        )
+
+    def _tell(self, source: PublishingInput) -> _Told:
+        """Two passes over the partitions: what k is measured on, then the telling itself."""
+        engine = self.run.workspace.settings.engine
+        executor = executor_named(engine.name, engine.workers)
+        measured = partial(_measure, policy=self.policy, context=source.context)
+        quasi = whole_frames(list(executor.map(measured, source.bundles())))
+        chosen = choose_levels(quasi, self.policy, self.audience)
+        levels = self._limited(chosen.levels, quasi.people)
+        tell = partial(_deidentify, policy=self.policy, context=source.context, levels=levels)
+        parts = list(executor.map(tell, source.bundles()))
+        counted_as = source.context.counted_as()
+        people_by_case = {
+            case: person for part in parts for case, person in part.people_by_case.items()
+        }
+        evidence = Evidence(
+            audience=self.audience,
+            counted_as={case: counted_as.get(p, p) for case, p in people_by_case.items()},
+            places=_places(source),
+            all_visits=labelled(quasi.visits, levels.grain)
+            if self.policy.time.style == "course"
+            else None,
+            people_before=None if self.limit else chosen.people,
+        )
+        tables = self._without_standing_out(_joined_tables(parts), evidence)
+        cases = set(tables["cases"]["case"])
+        return _Told(
+            tables=tables,
+            people_by_case={case: p for case, p in people_by_case.items() if case in cases},
+            photos={name: blob for part in parts for name, blob in part.photos.items()},
+            rows_left_out=sum((Counter(part.left_out) for part in parts), Counter()),
+            review_items=tuple(item for part in parts for item in part.review_items),
+            chosen=chosen,
+            evidence=evidence,
+        )
+
+    def _limited(self, levels: Levels, people: pd.DataFrame) -> Levels:
+        """At most so many cases, drawn by their numbers, which are drawn at random themselves."""
+        if self.limit is None:
+            return levels
+        kept = sorted(set(people["case"]) - levels.left_out)
+        return Levels(
+            levels.level_by_quasi, levels.grain, levels.left_out | frozenset(kept[self.limit :])
+        )
+
+    def _without_standing_out(
+        self, tables: dict[str, pd.DataFrame], evidence: Evidence
+    ) -> dict[str, pd.DataFrame]:
+        """Facts in notes can part a class that the tables hold together; those cases go last."""
+        for _ in range(_MOST_ROUNDS):
+            apart = cases_that_stand_out(tables, self.policy, evidence)
+            if not apart:
+                break
+            tables = without_cases(tables, apart)
+        return tables
+
+    def _left_out(self, source: PublishingInput, told: _Told) -> dict[str, int]:
+        """Reason to people, from the consent gate to the last case that stood out."""
+        counts = Counter(source.permission.left_out)
+        permitted = len(set(source.permission.person_by_client.values()))
+        gone = permitted - len(told.tables["cases"])
+        chosen_away = 0
+        if self.limit is not None:
+            chosen_away = max(0, permitted - len(told.chosen.levels.left_out) - self.limit)
+        counts["not chosen"] += chosen_away
+        counts["left out so that k holds"] += gone - chosen_away
+        return {reason: count for reason, count in sorted(counts.items()) if count > 0}
+
+    def _facts(self, source: PublishingInput, findings: DisclosureFindings) -> ReleaseFacts:
+        digests = {"source": source_digest(source.everybody), "policy": self.policy.digest}
+        words = "\x1f".join(
+            (self.series, self.audience, str(self.as_of), str(self.limit), *digests.values())
+        )
+        naming = self.run.workspace.keys.naming
+        mark = hmac.new(naming, f"release\x1f{words}".encode(), sha256).hexdigest()[:8]
+        return ReleaseFacts(
+            release=f"{self.policy.name}-{self.as_of:%Y%m%d}-{mark}",
+            policy=self.policy.name,
+            policy_version=str(self.policy.version),
+            purpose=self.policy.purpose,
+            label=findings.label,
+            jurisdiction=self.policy.jurisdiction,
+            as_of=self.as_of.isoformat(),
+            review_date=_months_later(self.as_of, self.policy.review_after_months).isoformat(),
+            title=self.policy.title,
+            audience=self.audience,
+            recipient=self.recipient,
+            series=self.series,
+            digests={"policy": digests["policy"], "source": _keyed(naming, digests["source"])},
+            versions={name: version(name) for name in ("anonkit", "presidio-analyzer", "spacy")},
+            treatment_by_field=treatment_by_field(self.policy),
+        )
+
+    def _photos(self, told: _Told) -> dict[str, bytes]:
+        shown = set(told.tables["photos"]["photo"]) if "photos" in told.tables else set()
+        blobs = self.run.workspace.blobs
+        return {
+            name: strip_metadata(blobs.get(blob))
+            for name, blob in told.photos.items()
+            if name in shown
+        }
+
+    def _identifiers(self, source: PublishingInput, told: _Told) -> Any:
+        keys = source.client_keys_by_person
+        return collect_identifiers(
+            everybody_bundles(self.run.workspace, source.everybody),
+            {case: keys[person] for case, person in told.people_by_case.items()},
+            asides=[self.run.workspace.quarantine.asides()],
+        )
+
+    def _keep(
+        self,
+        name: str,
+        source: PublishingInput,
+        told: _Told,
+        findings: DisclosureFindings,
+        leaks: LeakReport,
+    ) -> None:
+        """The case numbers of the series stay; the full report and the crosswalk are sealed."""
+        sealed = self.run.workspace.sealed
+        numbers = sealed.read(CASE_NUMBERS, {})
+        own = {p: i.case for p, i in source.context.identity_by_person.items()}
+        sealed.write(
+            CASE_NUMBERS, {**numbers, self.series: {**numbers.get(self.series, {}), **own}}
+        )
+        document = sealed_report(findings, told.chosen, leaks, told.review_items)
+        sealed.write(f"release-{name}", {**document, "people_by_case": dict(told.people_by_case)})
+
+
+def _measure(bundle: Mapping[str, pd.DataFrame], policy: Policy, context: ReleaseContext) -> Any:
+    return measure_bundle(bundle, policy, context)
+
+
+def _deidentify(
+    bundle: Mapping[str, pd.DataFrame], policy: Policy, context: ReleaseContext, levels: Levels
+) -> DeidentifiedBundle:
+    return deidentify_bundle(bundle, policy, context, levels)
+
+
+def _joined_tables(parts: list[DeidentifiedBundle]) -> dict[str, pd.DataFrame]:
+    """The tables of all partitions, in an order that depends on none of them."""
+    names = list(dict.fromkeys(name for part in parts for name in part.tables))
+    joined = {}
+    for name in names:
+        frames = [
+            part.tables[name] for part in parts if name in part.tables and len(part.tables[name])
+        ]
+        if not frames:
+            continue
+        whole = pd.concat(frames, ignore_index=True)
+        order = [column for column in ("case", "row") if column in whole]
+        joined[name] = (
+            whole.sort_values(order, kind="stable", ignore_index=True) if order else whole
+        )
+    if "cases" not in joined:
+        raise AnonymityNotReached(
+            "The release gate is closed: nobody is left to release.", ("cases: 0",)
+        )
+    return joined
+
+
+def _places(source: PublishingInput) -> frozenset[str]:
+    return frozenset(
+        str(city)
+        for frame in source.everybody.partitions("clients")
+        for city in frame["city"].dropna()
+    )
+
+
+class _TablesReader:
+    """De-identified tables as one partition."""
+
+    partition_count = 1
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        self._tables = tables
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return tuple(self._tables)
+
+    def read(self, table: str, partition: int, columns: Any = None) -> pd.DataFrame | None:
+        frame = self._tables.get(table) if partition == 0 else None
+        return frame if frame is None or columns is None else frame[list(columns)]
+
+
+class _Checking:
+    """A folder of the workspace's owner alone, in which a draft is checked; gone afterwards."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __enter__(self) -> Path:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(parents=True, mode=0o700)
+        return self._folder / "release"
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _copy_whole(folder: Path, target: Path) -> None:
+    """Copies aside and renames, so that a killed run leaves no half release."""
+    aside = target.with_name(f".{target.name}.partial")
+    shutil.rmtree(aside, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(folder, aside)
+    if target.exists():
+        target.rmdir()
+    aside.rename(target)
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _keyed(key: bytes, text: str) -> str:
+    return hmac.new(key, text.encode(), sha256).hexdigest()
