@@ -81,7 +81,11 @@ def names_in_record(rows: Iterable[RecordRow], other_names: Iterable[str] = ()) 
     for row in rows:
         if row.table == "clients":
             for name in ("first_name", "middle_name", "last_name", "preferred_name"):
-                own.update(part.lower() for part in (row.get(name), *row.get(name).split()) if part)
+                own.update(
+                    part.lower()
+                    for part in (row.get(name), *re.split(r"[\s-]+", row.get(name)))
+                    if part
+                )
         elif row.table == "contacts":
             others.append(row.get("name"))
         elif row.table == "coverages":

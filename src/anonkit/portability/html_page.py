@@ -73,17 +73,7 @@ def to_html(record: ClientRecord, context: ExportContext) -> HtmlPage:
 def loss_to_html(report: LossReport, context: ExportContext) -> str:
     """The loss report as a page."""
     lines = [
-        [
-            label_of(each.table),
-            label_of(each.field),
-            each.held,
-            each.fhir,
-            each.fhir_extension,
-            each.csv,
-            each.json,
-            each.html,
-            each.note,
-        ]
+        [label_of(each.table), label_of(each.field), *each.counts, each.note]
         for each in report.fields
     ]
     return (

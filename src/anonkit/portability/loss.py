@@ -49,6 +49,11 @@ class FieldLoss:
     note: str
 
     @property
+    def counts(self) -> tuple[int, ...]:
+        """Held, and in each format, in the order of the columns."""
+        return self.held, self.fhir, self.fhir_extension, self.csv, self.json, self.html
+
+    @property
     def is_technical(self) -> bool:
         """Whether the field means something only inside the clinic's software."""
         return self.field in TECHNICAL

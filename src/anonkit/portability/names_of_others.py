@@ -15,6 +15,7 @@ _AFTER_KIN = re.compile(
 )
 _KIN_WORD = re.compile(rf"\b(?:her|his|their|the client's|patient's) (?:{_KIN})\b", re.IGNORECASE)
 _SHORTEST_NAME = 3
+_TITLES = frozenset({"mrs", "miss", "prof", "professor", "doctor", "nurse", "sister"})
 
 
 def known_name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
@@ -23,7 +24,7 @@ def known_name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
         part
         for name in names
         for part in (name.strip(), *name.split())
-        if len(part) >= _SHORTEST_NAME
+        if len(part) >= _SHORTEST_NAME and part.lower() not in _TITLES
     }
     if not parts:
         return None

@@ -1,0 +1,180 @@
+"""FHIR: what each thing becomes, and what the own checks catch."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from anonkit.model import canonical_frame
+from anonkit.portability.basis import Basis
+from anonkit.portability.client_record import collect_client_record
+from anonkit.portability.fhir.checks import check_document, check_resources
+from anonkit.portability.fhir.json_text import fhir_json
+from anonkit.portability.fhir.values import date_time_value, date_value, instant_value, number
+from anonkit.portability.fhir_bundle import to_fhir
+from tests.unit.portability.a_client import KEY, PERSONS, a_context, a_record, mine, row
+
+CASES = sorted((Path(__file__).parents[2] / "cases" / "fhir").glob("*.json"))
+
+
+@cache
+def _made():
+    return to_fhir(a_record(), a_context())
+
+
+def _resources_of(table: str, rows: list[dict[str, str]]):
+    frames = {"clients": canonical_frame("clients", [row("clients", "9007199254740993", client_id="1")])}
+    frames[table] = canonical_frame(table, [mine(table, f"x{n}", **values) for n, values in enumerate(rows)])
+    record = collect_client_record([frames], PERSONS, KEY, basis=Basis.ART15)
+    return to_fhir(record, a_context())
+
+
+def _holds(part: object, whole: object) -> bool:
+    """Whether every part of the expected element stands in the made one."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(name in whole and _holds(part[name], whole[name]) for name in part)
+    if isinstance(part, list):
+        return isinstance(whole, list) and all(any(_holds(each, other) for other in whole) for each in part)
+    return part == whole
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_golden_cases(path):
+    """Each case's rows become the resources it names, and none of those it forbids."""
+    case = json.loads(path.read_text(encoding="utf-8"))
+    fhir = _resources_of(case["table"], case["rows"])
+    made = [json.loads(line) for line in fhir.to_ndjson().splitlines()]
+    for expected in case["expected"]:
+        assert any(_holds(expected, each) for each in made), expected
+    for kind in case.get("absent", []):
+        assert kind not in {each["resourceType"] for each in made}
+
+
+def test_there_are_cases():
+    """The golden cases are found."""
+    assert len(CASES) >= 8
+
+
+def test_the_summary_has_its_mandatory_sections():
+    """Problems, allergies and medicines are there, with entries."""
+    sections = {each["title"]: each for each in _made().summary["entry"][0]["resource"]["section"]}
+    for title in ("Problems", "Allergies and Intolerances", "Medication Summary"):
+        assert sections[title]["entry"]
+    assert "latex" in sections["Allergies and Intolerances"]["text"]["div"]
+
+
+def test_nothing_recorded_is_never_nothing_there():
+    """An empty section says that nothing is recorded, and never codes 'no known allergy'."""
+    fhir = _resources_of("feedback", [{"text": "fine", "kind": "survey"}])
+    text = fhir.summary_json()
+    assert "716186003" not in text
+    sections = fhir.summary["entry"][0]["resource"]["section"]
+    reasons = [each["emptyReason"]["coding"][0]["code"] for each in sections]
+    assert reasons == ["unavailable"] * 3
+
+
+def test_a_withheld_table_is_called_withheld():
+    """Where a basis leaves a mandatory section's table out, the section says withheld."""
+    record = collect_client_record(
+        [{"clients": canonical_frame("clients", [row("clients", "9007199254740993", client_id="1", first_name="A")]),
+          "prescriptions": canonical_frame("prescriptions", [mine("prescriptions", "r", medicine="x")])}],
+        PERSONS, KEY, basis=Basis.ART20,
+    )  # fmt: skip
+    sections = {each["title"]: each for each in to_fhir(record, a_context()).summary["entry"][0]["resource"]["section"]}
+    assert sections["Medication Summary"]["emptyReason"]["coding"][0]["code"] == "withheld"
+
+
+def test_quarantined_rows_are_tagged():
+    """A receiver can tell what the clinic has not checked."""
+    tagged = [each for each in _made().resources if each.get("meta", {}).get("tag")]
+    assert [each["resourceType"] for each in tagged] == ["Procedure"]
+    assert tagged[0]["_performedDateTime"]["extension"][0]["valueCode"] == "unknown"
+    assert "not yet checked" in _made().summary_json()
+
+
+def test_narratives_are_escaped():
+    """Markup in the record's words is shown, not run."""
+    fhir = _resources_of("allergies", [{"substance": "<script>alert(1)</script>"}])
+    section = fhir.summary["entry"][0]["resource"]["section"][0]
+    assert "<script" not in section["text"]["div"]
+    assert "&lt;script&gt;" in section["text"]["div"]
+
+
+FAULTS = {
+    "a reference leads nowhere": lambda bundle: bundle["entry"].pop(),
+    "no Composition first": lambda bundle: bundle["entry"].insert(0, bundle["entry"].pop()),
+    "a section is gone": lambda bundle: bundle["entry"][0]["resource"]["section"].pop(1),
+    "no entries and no reason": lambda bundle: bundle["entry"][0]["resource"]["section"][1].pop("entry"),
+    "two patients": lambda bundle: bundle["entry"].append(
+        {"fullUrl": "urn:uuid:2", "resource": {"resourceType": "Patient", "id": "p2", "name": [{"text": "x"}]}}
+    ),
+    "no timestamp": lambda bundle: bundle.pop("timestamp"),
+    "a shared fullUrl": lambda bundle: bundle["entry"].append(bundle["entry"][2]),
+    "an impossible date": lambda bundle: _first(bundle, "Patient").update(birthDate="1980-02-30"),
+    "a wrong kind of target": lambda bundle: _first(bundle, "AllergyIntolerance").update(
+        patient={"reference": bundle["entry"][2]["fullUrl"]}
+    ),
+    "a missing element": lambda bundle: _first(bundle, "AllergyIntolerance").pop("code"),
+    "an illegal id": lambda bundle: _first(bundle, "Patient").update(id="no spaces"),
+    "a wrong code": lambda bundle: _first(bundle, "Procedure").update(status="done"),
+}
+
+
+def _first(bundle, kind):
+    return next(each["resource"] for each in bundle["entry"] if each["resource"]["resourceType"] == kind)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_the_checks_catch_a_seeded_fault(name):
+    """One fault put into a good document is found."""
+    bundle = deepcopy(_made().summary)
+    assert check_document(bundle) == ()
+    FAULTS[name](bundle)
+    assert check_document(bundle)
+
+
+def test_the_checks_never_repeat_a_value():
+    """A finding names type, id and element."""
+    bundle = deepcopy(_made().summary)
+    _first(bundle, "Patient")["birthDate"] = "1980-02-30"
+    assert "1980" not in "".join(check_document(bundle))
+
+
+def test_ids_that_stand_twice_are_found():
+    """Two resources with one id cannot be told apart."""
+    resources = list(_made().resources)
+    assert check_resources([*resources, resources[0]])
+
+
+@pytest.mark.parametrize(
+    ("function", "text", "expected"),
+    [
+        (date_value, "1984", "1984"),
+        (date_value, "--05-17", None),
+        (date_value, "1984-02-30", None),
+        (date_time_value, "2024-05-01T10:00+01:00", "2024-05-01T10:00:00+01:00"),
+        (date_time_value, "2024-05-01T10:00:00", None),
+        (instant_value, "2024-05-01", None),
+        (instant_value, "2024-13-01T10:00:00Z", None),
+    ],
+)
+def test_times_are_written_as_fhir_wants_or_not_at_all(function, text, expected):
+    """A time that FHIR does not know stays out of FHIR's own elements."""
+    assert function(text) == expected
+
+
+@pytest.mark.parametrize("text", ["20.00", "0.10", "-5", "9007199254740993.1"])
+def test_numbers_keep_their_digits(text):
+    """A decimal comes out as it went in."""
+    assert fhir_json({"value": number(text)}) == f'{{"value":{text}}}'
+
+
+@pytest.mark.parametrize("text", ["\\u00015", "1,5", "two", "1e5", ""])
+def test_words_are_no_numbers(text):
+    """What is no plain number is not turned into one, and text stays text."""
+    assert number(text) is None
+    assert json.loads(fhir_json({"text": text})) == {"text": text}
