@@ -108,8 +108,10 @@ def _trimmed(note: Note) -> Callable[[Finding], Finding | None]:
             end -= 1
         if end == start:
             return None
-        return finding if (start, end) == (finding.start, finding.end) else replace(
-            finding, start=start, end=end
+        return (
+            finding
+            if (start, end) == (finding.start, finding.end)
+            else replace(finding, start=start, end=end)
         )
 
     return trim

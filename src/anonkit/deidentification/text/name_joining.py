@@ -11,10 +11,13 @@ from anonkit.deidentification.text.lexicons import cues
 from anonkit.deidentification.text.note import Note
 
 _BETWEEN = re.compile(
-    r"^[ ,]{0,2}[\"'(]{0,2}[ ]?(?:(?:[A-Z]\.?[ -]?){1,3}|(?P<particles>[a-z']{1,4}(?:[ -][a-z']{1,4})?)[ -])?[\"')]{0,2}[ ,]{0,2}$"
+    r"^[ ,]{0,2}[\"'(]{0,2}[ ]?(?:(?:[A-Z]\.?[ -]?){1,3}|(?P<particles>[a-z']{1,4}(?"
+    r":[ -][a-z']{1,4})?)[ -])?[\"')]{0,2}[ ,]{0,2}$"
 )
 _INITIALS_BEFORE = re.compile(r"(?<![\w.'/&-])(?:[A-Z]\.[ ]?|[A-Z][ ]){1,3}$")
-_INITIALS_AFTER = re.compile(r"^[ ](?:[A-Z](?:-[A-Z])+|[A-Z]\.(?:[ ]?[A-Z]\.)*|[A-Z](?![\w'+/]))(?![\w])")
+_INITIALS_AFTER = re.compile(
+    r"^[ ](?:[A-Z](?:-[A-Z])+|[A-Z]\.(?:[ ]?[A-Z]\.)*|[A-Z](?![\w'+/]))(?![\w])"
+)
 _PLAIN_LETTERS = frozenset("ISOPRLAX")
 
 
@@ -60,6 +63,8 @@ def _with_initials(text: str, finding: Finding) -> Finding:
         letter = after.group().strip()
         if len(letter) > 1 or letter not in _PLAIN_LETTERS:
             end += len(after.group())
-    return finding if (start, end) == (finding.start, finding.end) else replace(
-        finding, start=start, end=end
+    return (
+        finding
+        if (start, end) == (finding.start, finding.end)
+        else replace(finding, start=start, end=end)
     )

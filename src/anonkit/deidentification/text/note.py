@@ -8,10 +8,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.UNICODE)
-_POSSESSIVE = re.compile(r"'s$|s'$", re.I)
+_POSSESSIVE = re.compile(r"'s$|s'$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:\n\u2022*>]|(?:^|\s)[-\u2013\u2014]\s")
 
-_LETTERS = str.maketrans({"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i"}
+)
 
 
 def fold(text: str) -> str:

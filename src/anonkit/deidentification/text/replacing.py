@@ -41,7 +41,7 @@ class SurrogateReplacer:
 class PlaceholderReplacer:
     """Writes the kind of what was found, in square brackets."""
 
-    def replace(self, finding: Finding, surface: str) -> str | None:
+    def replace(self, finding: Finding, surface: str) -> str | None:  # noqa: ARG002
         """The entity's name."""
         return f"[{finding.entity}]"
 

@@ -1,4 +1,4 @@
-"""This client's own identifiers, looked for in their notes."""
+"""A client's own identifiers, looked for in their notes."""
 
 from __future__ import annotations
 

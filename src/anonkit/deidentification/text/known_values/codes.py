@@ -56,10 +56,10 @@ class CodeIndex:
                 self._patterns.append((pattern, value))
 
     def _add_email(self, value: KnownValue) -> None:
-        self._patterns.append((re.compile(re.escape(value.value), re.I), value))
+        self._patterns.append((re.compile(re.escape(value.value), re.IGNORECASE), value))
         local = value.value.split("@", 1)[0]
         if len(local) >= 5 and not lexicon().is_known(fold(local)):
-            pattern = re.compile(rf"(?<!\w){re.escape(local)}(?!\w)", re.I)
+            pattern = re.compile(rf"(?<!\w){re.escape(local)}(?!\w)", re.IGNORECASE)
             handle = KnownValue(local, "HANDLE", value.owner, value.role)
             self._patterns.append((pattern, handle))
 
@@ -79,11 +79,13 @@ def _code_pattern(value: str) -> re.Pattern[str] | None:
     has_digit = any(c.isdigit() for c in plain)
     if len(plain) < 4 or (not has_digit and len(plain) < 5):
         return None if not has_digit or len(value) < 4 else _exact(value)
-    return re.compile(r"(?<![A-Za-z0-9])" + r"[ ./_#-]{0,2}".join(plain) + r"(?![A-Za-z0-9])", re.I)
+    return re.compile(
+        r"(?<![A-Za-z0-9])" + r"[ ./_#-]{0,2}".join(plain) + r"(?![A-Za-z0-9])", re.IGNORECASE
+    )
 
 
 def _exact(value: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(value)}(?![A-Za-z0-9])", re.I)
+    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(value)}(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def _date_patterns(value: str) -> Iterator[re.Pattern[str]]:

@@ -85,7 +85,7 @@ def harvest_record(record: Mapping[str, object], owner: str) -> tuple[KnownValue
     """Every identifier in a record; people other than the client get owners of their own."""
     found: list[KnownValue] = []
     for key, raw in record.items():
-        if raw is None or isinstance(raw, (dict, list)) or raw != raw:
+        if raw is None or isinstance(raw, (dict, list)) or raw != raw:  # noqa: PLR0124
             continue
         value = str(raw).strip()
         if value:
@@ -103,9 +103,9 @@ def _values(key: str, value: str, owner: str) -> Iterator[KnownValue]:
         if fragment in key:
             yield KnownValue(value, entity, _owner(owner, role, key), role, _part(key))
             return
-    entity = _entity_by_shape(value)
-    if entity:
-        yield KnownValue(value, entity, owner, "client")
+    shaped = _entity_by_shape(value)
+    if shaped:
+        yield KnownValue(value, shaped, owner, "client")
 
 
 def _part(key: str) -> str:
@@ -124,8 +124,7 @@ def _owner(owner: str, role: str, key: str) -> str:
 
 def _doctor(key: str, value: str, owner: str) -> Iterator[KnownValue]:
     """A doctor's name, a surgery's, or both with a comma between."""
-    for part in re.split(r"[,;/]| at | - ", value):
-        part = part.strip()
+    for part in map(str.strip, re.split(r"[,;/]| at | - ", value)):
         if not part or fold(part) in ("rn", "md", "do", "np", "aprn", "arnp", "pa-c", "pa", "fnp"):
             continue
         words = [fold(w) for w in re.findall(r"[^\W\d_]+", part)]

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from anonkit.deidentification.text.findings import RECORD, Finding
 from anonkit.deidentification.text.known_values.values import KnownValue
 from anonkit.deidentification.text.lexicons import cues, lexicon, related_names
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word, fold
 from anonkit.deidentification.text.recognisers.person_context import (
     is_eponym,
@@ -22,9 +23,11 @@ from anonkit.deidentification.text.recognisers.person_context import (
 
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.UNICODE)
 _SPELLED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_](?:[ ]?[-.,·][ ]?|[ ])){2,14}[^\W\d_](?![^\W\d_])")
-_INITIALS = re.compile(r"(?<![\w.&/-])(?:[A-Za-z]\.[ ]?){1,3}[A-Za-z]\.?(?![\w&])|(?<![\w.&/-])[A-Za-z]{2,4}(?![\w&/])")
+_INITIALS = re.compile(
+    r"(?<![\w.&/-])(?:[A-Za-z]\.[ ]?){1,3}[A-Za-z]\.?(?![\w&])|(?<![\w.&/-])[A-Za-z]{2,4}(?![\w&/])"
+)
 _TITLES = cues.STRONG_TITLES | {"sister", "nurse", "matron", "sir", "lady", "drs", "midwife"}
-_MARKED_ROLE = frozenset("laser reception desk".split())
+_MARKED_ROLE = words_of("laser reception desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +169,7 @@ class NameIndex:
                 found[left.index] = found[right.index] = known
         return found
 
-    def _is_name_here(
-        self, note: Note, word: Word, known: _Known, hits: dict[int, _Known]
-    ) -> bool:
+    def _is_name_here(self, note: Note, word: Word, known: _Known, hits: dict[int, _Known]) -> bool:
         """Settles names that are also words by case and neighbours."""
         words = lexicon()
         key = word.key
@@ -199,15 +200,19 @@ class NameIndex:
         return not blocked
 
     def _follows_initial(self, note: Note, word: Word) -> bool:
-        """"M. Bell" where an M is known."""
+        """Names such as "M. Bell" where an M is known."""
         before = note.word(word.index - 1)
         if before is None or len(before.key) != 1 or word.gap not in (". ", ".", " "):
             return False
         known = self._by_key.get(word.key)
-        return word.is_capital and known is not None and any(
-            key[0] == before.key and other.owner == known.owner
-            for key, other in self._by_key.items()
-            if key != word.key
+        return (
+            word.is_capital
+            and known is not None
+            and any(
+                key[0] == before.key and other.owner == known.owner
+                for key, other in self._by_key.items()
+                if key != word.key
+            )
         )
 
     def _opens_as_name(self, note: Note, word: Word) -> bool:

@@ -36,7 +36,9 @@ _ABBREVIATIONS = {
     "saint": "st",
     "apartment": "apt",
 }
-_LONG = {short.replace("?", "").replace("(:ounty|o)", ""): long for long, short in _ABBREVIATIONS.items()}
+_LONG = {
+    short.replace("?", "").replace("(:ounty|o)", ""): long for long, short in _ABBREVIATIONS.items()
+}
 _GAP = r"[\s,.]{0,3}"
 
 
@@ -61,9 +63,7 @@ class PhraseIndex:
         for pattern, value, score in self._patterns:
             for match in pattern.finditer(note.text):
                 name = f"known_{value.entity.lower()}"
-                yield Finding(
-                    *match.span(), value.entity, name, score, "record", value.owner
-                )
+                yield Finding(*match.span(), value.entity, name, score, "record", value.owner)
         for keys, value in self._organisations:
             yield from _find_organisation(note, keys, value)
 
@@ -76,9 +76,10 @@ class PhraseIndex:
         for part in parts:
             words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", part)
             street = [w for w in words if not re.match(r"\d", w)]
-            if len(street) >= 2 and len(street) < len(words):
-                if fold(street[0]) not in ("flat", "apt", "unit", "suite"):
-                    self._add_pattern(street, value, RECORD)
+            if (len(street) >= 2 and len(street) < len(words)) and (
+                fold(street[0]) not in ("flat", "apt", "unit", "suite")
+            ):
+                self._add_pattern(street, value, RECORD)
 
     def _add_town(self, value: KnownValue) -> None:
         words = re.findall(r"[^\W\d_]+", value.value)
@@ -86,7 +87,9 @@ class PhraseIndex:
             return
         if len(words) == 1 and lexicon().is_clinical(fold(words[0])):
             text = re.escape(words[0].capitalize())
-            pattern = re.compile(rf"(?<= in ){text}(?!\w)|(?<= to ){text}(?!\w)|(?<=from ){text}(?!\w)")
+            pattern = re.compile(
+                rf"(?<= in ){text}(?!\w)|(?<= to ){text}(?!\w)|(?<=from ){text}(?!\w)"
+            )
             self._patterns.append((pattern, value, CONTEXT))
         elif len(words) == 1 and lexicon().is_english(fold(words[0])):
             text = re.escape(words[0].capitalize())
@@ -97,7 +100,7 @@ class PhraseIndex:
 
     def _add_pattern(self, words: list[str], value: KnownValue, score: float) -> None:
         body = _GAP.join(_word_pattern(w) for w in words)
-        self._patterns.append((re.compile(rf"(?<!\w){body}(?!\w)", re.I), value, score))
+        self._patterns.append((re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE), value, score))
 
 
 def _word_pattern(word: str) -> str:

@@ -6,12 +6,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from anonkit.deidentification.text.lexicons.words import Lexicon as Lexicon
-    from anonkit.deidentification.text.lexicons.words import lexicon as lexicon
     from anonkit.deidentification.text.lexicons.nicknames import related_names as related_names
     from anonkit.deidentification.text.lexicons.nicknames import short_forms as short_forms
+    from anonkit.deidentification.text.lexicons.words import Lexicon as Lexicon
+    from anonkit.deidentification.text.lexicons.words import lexicon as lexicon
 
-_HOME_BY_NAME = {"Lexicon": "words", "lexicon": "words", "related_names": "nicknames", "short_forms": "nicknames"}
+_HOME_BY_NAME = {
+    "Lexicon": "words",
+    "lexicon": "words",
+    "related_names": "nicknames",
+    "short_forms": "nicknames",
+}
 __all__ = list(_HOME_BY_NAME)
 
 

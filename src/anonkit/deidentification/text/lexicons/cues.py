@@ -36,7 +36,9 @@ RELATIONS = _words(
     "hairdresser stylist trainer coach dentist surgeon gp pcp physician optometrist podiatrist "
     "receptionist practitioner injector prescriber therapist aesthetician esthetician tech "
     "dermatologist derm pharmacist physio midwife hv trainee student intern adjuster handler rep "
-    "interpreter translator chaperone driver vet director bridesmaid groom bride kids twins sons daughters sisters brothers parents children"
+    "interpreter translator chaperone driver vet director bridesmaid "
+    "groom bride kids twins sons daughters sisters brothers parents "
+    "children"
 )
 """Words for people seen from another person; a name may follow or precede."""
 
@@ -46,9 +48,12 @@ SPEECH_BEFORE = _words(
     "reviewed referred introduced thanked thank thanks thx cheers ta informed inform advised "
     "contacted contact contacting cc bcc fao attn attention signed hi hello hey hiya dear regards "
     "love morning afternoon evening supervised supervising witnessed chaperoned treated injected "
-    "performed consented assisted scribed dictated booked assigned escalated handed discussed named "
+    "performed consented assisted scribed dictated booked assigned "
+    "escalated handed discussed named "
     "called name names known aka surname née nee alias per via w with by from ring let remind poor "
-    "bless ping pinged chase chased tagged mentioned recommended lovely darling refer referring refers ask pass passed assist scrub surgeon"
+    "bless ping pinged chase chased tagged mentioned recommended "
+    "lovely darling refer referring refers ask pass passed assist "
+    "scrub surgeon"
 )
 """A name may follow, with at most a small word between."""
 
@@ -67,7 +72,8 @@ SPEECH_AFTER = _words(
     "happy unhappy fuming upset delighted pleased thrilled supervised observed assisted injected "
     "treated reviewed prescribed signed consented informed advised updated leaving left missed "
     "needs needed prefers preferred reviewing covering off picked collected dropped insists "
-    "insisted complained complains here ok okay fine in back tolerated returns returned wore declined hung joined joins"
+    "insisted complained complains here ok okay fine in back tolerated "
+    "returns returned wore declined hung joined joins"
 )
 """A person does these; a name may precede."""
 
@@ -80,7 +86,8 @@ NOT_AFTER_TITLE = _words(
 ORG_HEADS = _words(
     "clinic clinics surgery practice hospital hosp infirmary hospice pharmacy chemist chemists "
     "medical med aesthetics aesthetic cosmetics dermatology derma derm dental dentistry dentist "
-    "orthodontics optometry opticians physio physiotherapy wellness medspa spa salon salons barbers "
+    "orthodontics optometry opticians physio physiotherapy wellness "
+    "medspa spa salon salons barbers "
     "school academy college university uni primary nursery kindergarten elementary isd polytechnic "
     "institute ltd limited llp llc plc inc incorporated corp corporation gmbh co company "
     "partners partnership associates solicitors law legal chambers attorneys insurance indemnity "
@@ -90,7 +97,8 @@ ORG_HEADS = _words(
     "construction roofing plumbing electrical joinery tiles carpets flooring kitchens interiors "
     "furniture bakery cafe café restaurant bistro grill kitchen brewery pub inn hotel lodge lounge "
     "bar arms tavern golf club fc rfc cc gym fitness studio studios theatre theater gallery museum "
-    "library centre center lab labs laboratory laboratories pathology imaging radiology diagnostics "
+    "library centre center lab labs laboratory laboratories pathology "
+    "imaging radiology diagnostics "
     "ward unit dept department farm farms estates estate lettings realty properties homes vets "
     "veterinary vet stables riding recruitment consulting consultants consultancy media pr talent "
     "agency agencies records radio television tv news gazette herald times group holdings services "

@@ -24,7 +24,9 @@ class Lexicon:
         self.english = frozenset(read_list(_DATA, "data/english.txt")) - names
         self.function_words = frozenset(_split(_DATA, "data/function_words.txt"))
         self.forenames = names.union(
-            read_list(_DATA, "data/forenames.txt"), _split(_DATA, "data/forenames_more.txt"), _nicknames()
+            read_list(_DATA, "data/forenames.txt"),
+            _split(_DATA, "data/forenames_more.txt"),
+            _nicknames(),
         )
         self.surnames = frozenset(read_list(_DATA, "data/surnames.txt")).union(
             _split(_DATA, "data/surnames_more.txt")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
@@ -28,30 +28,36 @@ class PresidioRecogniser:
         """What it reports, under our entity names; kinds we do not have become OTHER."""
         entities = self._recognizer.get_supported_entities()
         results: Iterable[RecognizerResult] = (
-            self._recognizer.analyze(note.text, entities, None) or ()
+            self._recognizer.analyze(note.text, entities, cast(Any, None)) or ()
         )
         for result in results:
             entity = OURS_BY_PRESIDIO.get(result.entity_type, "OTHER")
-            name = f"presidio.{self._recognizer.name}"
+            name = f"presidio.{type(self._recognizer).__name__}"
             yield Finding(result.start, result.end, entity, name, float(result.score))
 
 
-class AnonkitRecognizer(EntityRecognizer):  # type: ignore[misc]
+class AnonkitRecognizer(EntityRecognizer):
     """One of our recognisers, for Presidio's registry and analyser."""
 
     def __init__(self, recogniser: Recogniser, jurisdiction: str = "uk") -> None:
         self._recogniser = recogniser
+        self._label = f"anonkit.{recogniser.name}"
         self._jurisdiction = jurisdiction
         super().__init__(
             supported_entities=[PRESIDIO_BY_OURS[recogniser.entity]],
-            name=f"anonkit.{recogniser.name}",
+            name=self._label,
             supported_language="en",
         )
 
     def load(self) -> None:
         """Nothing to load."""
 
-    def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
+    def analyze(
+        self,
+        text: str,
+        entities: list[str],
+        nlp_artifacts: Any = None,  # noqa: ARG002
+    ) -> list[RecognizerResult]:
         """Our findings as Presidio's results; explanations name the recogniser, not the value."""
         wanted = [e for e in self.supported_entities if not entities or e in entities]
         if not wanted:
@@ -66,10 +72,12 @@ class AnonkitRecognizer(EntityRecognizer):  # type: ignore[misc]
             end=finding.end,
             score=finding.score,
             analysis_explanation=AnalysisExplanation(
-                recognizer=self.name, original_score=finding.score, textual_explanation=finding.evidence
+                recognizer=self._label,
+                original_score=finding.score,
+                textual_explanation=finding.evidence,
             ),
             recognition_metadata={
-                RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
+                RecognizerResult.RECOGNIZER_NAME_KEY: self._label,
                 RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
             },
         )

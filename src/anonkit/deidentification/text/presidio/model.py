@@ -7,7 +7,7 @@ import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import spacy
 from presidio_analyzer import RecognizerResult
@@ -27,12 +27,12 @@ _UNUSED = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer")
 _ASKED = ("PERSON", "LOCATION", "ORGANIZATION")
 
 
-class _LoadedEngine(SpacyNlpEngine):  # type: ignore[misc]
+class _LoadedEngine(SpacyNlpEngine):
     """Presidio's engine around a pipeline we loaded, since its own loader may download."""
 
     def __init__(self, pipeline: Language) -> None:
         super().__init__(models=[{"lang_code": "en", "model_name": "loaded"}])
-        self.nlp = {"en": pipeline}
+        self.nlp = {"en": pipeline}  # type: ignore[assignment]
 
 
 class ModelVotes:
@@ -48,7 +48,9 @@ class ModelVotes:
     def __call__(self, notes: Sequence[Note]) -> Iterator[Sequence[Finding]]:
         """Its guesses, a sequence a note, in the order of the notes."""
         texts = [note.text for note in notes]
-        answers: Iterable[tuple[str, Any]] = self._engine.process_batch(texts, "en", batch_size=32)
+        answers = cast(
+            Iterable[tuple[str, Any]], self._engine.process_batch(texts, "en", batch_size=32)
+        )
         for note, (text, artifacts) in zip(notes, answers, strict=True):
             results = self._recogniser.analyze(text, list(_ASKED), artifacts)
             yield [f for r in results if (f := _guess(note, r)) is not None]
@@ -80,7 +82,11 @@ def _guess(note: Note, result: RecognizerResult) -> Finding | None:
         words.pop(0)
     while words and not _may_be_name(words[-1]):
         words.pop()
-    if not words or not any(_is_new(w) for w in words) or "\n" in note.text[words[0].start : words[-1].end]:
+    if (
+        not words
+        or not any(_is_new(w) for w in words)
+        or "\n" in note.text[words[0].start : words[-1].end]
+    ):
         return None
     entity = OURS_BY_PRESIDIO[result.entity_type]
     return Finding(words[0].start, words[-1].end, entity, "model", GUESS, "model")
@@ -97,4 +103,8 @@ def _may_be_name(word: Word) -> bool:
 
 def _is_new(word: Word) -> bool:
     """Whether a word is a capital that no list of ordinary words holds."""
-    return word.shape in ("capital", "mixed") and len(word.key) > 2 and not lexicon().is_known(word.key)
+    return (
+        word.shape in ("capital", "mixed")
+        and len(word.key) > 2
+        and not lexicon().is_known(word.key)
+    )

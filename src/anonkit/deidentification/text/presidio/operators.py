@@ -13,7 +13,7 @@ from anonkit.errors import SettingsError
 _OURS = {theirs: ours for ours, theirs in PRESIDIO_BY_OURS.items()} | OURS_BY_PRESIDIO
 
 
-class SurrogateOperator(Operator):  # type: ignore[misc]
+class SurrogateOperator(Operator):
     """Writes a surrogate from the `book` given in the parameters, for the `owner` given there."""
 
     def operate(self, text: str, params: dict[str, Any] | None = None) -> str:
@@ -38,10 +38,10 @@ class SurrogateOperator(Operator):  # type: ignore[misc]
         return OperatorType.Anonymize
 
 
-class PlaceholderOperator(Operator):  # type: ignore[misc]
+class PlaceholderOperator(Operator):
     """Writes our entity name in square brackets."""
 
-    def operate(self, text: str, params: dict[str, Any] | None = None) -> str:
+    def operate(self, text: str, params: dict[str, Any] | None = None) -> str:  # noqa: ARG002
         """The placeholder of an entity."""
         return f"[{_OURS.get(str((params or {}).get('entity_type', '')), 'OTHER')}]"
 

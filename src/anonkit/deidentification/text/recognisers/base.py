@@ -39,6 +39,6 @@ class PatternRecogniser:
                 if end > start and self.accepts(note, match):
                     yield Finding(start, end, self.entity, self.name, self.score)
 
-    def accepts(self, note: Note, match: re.Match[str]) -> bool:
+    def accepts(self, note: Note, match: re.Match[str]) -> bool:  # noqa: ARG002
         """Whether a match is one; the place for checksums and context."""
         return True

@@ -5,36 +5,47 @@ from __future__ import annotations
 import re
 
 EXPIRY_BEFORE = re.compile(
-    r"\b(?:exp(?:iry|ires?|iration|\.)?|bbe|use[ -]by|best before|ed|e/d|shelf life|lot|batch|b/n)\b"
+    r"\b(?:exp(?:iry|ires?|iration|\.)?|bbe|use[ -]by|best before|"
+    r"ed|e/d|shelf life|lot|batch|b/n)\b"
     r"[ .:/=-]{0,3}(?:date[ :]{0,2})?(?:[A-Z0-9-]{3,12}[ ,/]{1,3}(?:exp\.?[ :]?)?)?$",
-    re.I,
+    re.IGNORECASE,
 )
 _SCORE_BEFORE = re.compile(
-    r"\b(?:pain|score[sd]?|grade|vas|nrs|rate[sd]?|rating|scale|power|strength|fst|fitz\w*|satisfaction|"
+    r"\b(?:pain|score[sd]?|grade|vas|nrs|rate[sd]?|rating|scale|power|"
+    r"strength|fst|fitz\w*|satisfaction|"
     r"happy|bp|vision|va|gcs|apgar|phq-?9|gad-?7|severity|merz|glogau|wsrs|anxiety|sleep|about|"
-    r"pkg|package|session|course|ratio|dilut\w+|itch|stinging|discomfort|power)\b[ :=~]{0,3}(?:is |was |of |at |a )?$",
-    re.I,
+    r"pkg|package|session|course|ratio|dilut\w+|itch|stinging|discomfort|"
+    r"power)\b[ :=~]{0,3}(?:is |was |of |at |a )?$",
+    re.IGNORECASE,
 )
 _SCORE_AFTER = re.compile(
-    r"^[ ]?(?:pain|out of|happy|satisf|on (?:the )?(?:vas|scale)|discomfort|vas|severity|strength|power|"
-    r"itch|sting|bilat|tolera|volume|loss|mg|ml|u\b|units?|syringes?|vials?|tabs?|cc|mm|cm|inch|in\b|\"|"
-    r"face|of (?:a |the |her |his |an )|dose|price|off|way|hour|hr|strength|thickness|amp|tube|pot|min\b|"
-    r"sessions?|mo\b|mths?\b|months?|wks?\b|weeks?|d\b|days?|yrs?\b|years?|hrs?\b|pack|complete|done|used|left|teaspoon|full|dilution)",
-    re.I,
+    r"^[ ]?(?:pain|out of|happy|satisf|on (?:the )?(?:vas|scale)|discomfort|"
+    r"vas|severity|strength|power|"
+    r"itch|sting|bilat|tolera|volume|loss|mg|ml|u\b|units?|syringes?|"
+    r"vials?|tabs?|cc|mm|cm|inch|in\b|\"|"
+    r"face|of (?:a |the |her |his |an )|dose|price|off|way|hour|hr|"
+    r"strength|thickness|amp|tube|pot|min\b|"
+    r"sessions?|mo\b|mths?\b|months?|wks?\b|weeks?|d\b|days?|yrs?\b|"
+    r"years?|hrs?\b|pack|complete|done|used|left|teaspoon|full|dilution)",
+    re.IGNORECASE,
 )
 _DURATION_BEFORE = re.compile(
-    r"\b(?:in|for|x|every|after|over|last|past|within|next|review|r/v|rv|f/u|fu|tca|rtc|see|back|about|"
-    r"approx|than|of|at|another|further|rx|course|gap|still|was|is|now|only|circa|c\.|~|@|about a)[ ~:x]{0,2}$",
-    re.I,
+    r"\b(?:in|for|x|every|after|over|last|past|within|next|review|"
+    r"r/v|rv|f/u|fu|tca|rtc|see|back|about|"
+    r"approx|than|of|at|another|further|rx|course|gap|still|was|is|"
+    r"now|only|circa|c\.|~|@|about a)[ ~:x]{0,2}$",
+    re.IGNORECASE,
 )
 _DURATION_AFTER = re.compile(
     r"^[ ]?(?:ago|later|post|after|pre|since|hx|history|f/u|fu\b|review|r/v|course|supply|rx\b|old|"
-    r"pregnant|gest|duration|in\b|prior|before|gap|total|apart|or so|wait|break|off\b|then|tx\b|,|and counting)",
-    re.I,
+    r"pregnant|gest|duration|in\b|prior|before|gap|total|apart|or "
+    r"so|wait|break|off\b|then|tx\b|,|and counting)",
+    re.IGNORECASE,
 )
 _SCORED = re.compile(
-    r"\b(?:pain|happy|happiness|scor\w+|discomfort|sting\w*|itch\w*|satisf\w+|burning|rates?|rated|nrs|vas|anxiety|tender\w*)\b[^.\n;]*$",
-    re.I,
+    r"\b(?:pain|happy|happiness|scor\w+|discomfort|sting\w*|itch\w*|"
+    r"satisf\w+|burning|rates?|rated|nrs|vas|anxiety|tender\w*)\b[^.\n;]*$",
+    re.IGNORECASE,
 )
 _MONTHS_FRACTION = re.compile(r"^(\d{1,2})/(7|12|52)$")
 
@@ -58,12 +69,23 @@ def is_fraction_date(text: str, start: int, end: int, jurisdiction: str) -> bool
     if _MONTHS_FRACTION.match(fraction) and _is_duration(before, after, jurisdiction):
         return False
     if fraction in ("24/7", "50/50", "20/20", "1/1", "6/6", "2/2", "3/3", "4/4", "5/5", "10/10"):
-        return bool(re.search(r"\b(?:on|since|from|by|dated|seen|mon|tues?|weds?|thurs?|fri|sat|sun)\b[ ]?$", before, re.I))
+        return bool(
+            re.search(
+                r"\b(?:on|since|from|by|dated|seen|mon|tues?|weds?|thurs?|fri|sat|sun)\b[ ]?$",
+                before,
+                re.IGNORECASE,
+            )
+        )
     if fraction in ("1/2", "1/4", "3/4", "1/3", "2/3", "1/8"):
-        return bool(re.search(r"(?:^|\n|\b(?:on|since|from|by|dated|seen|until|till|\w+day|mon|tues?|weds?|thurs?|fri|sat|sun))[ ,]?$", before, re.I))
-    if second == 10 and _SCORED.search(text[max(0, start - 60) : start]):
-        return False
-    return True
+        return bool(
+            re.search(
+                r"(?:^|\n|\b(?:on|since|from|by|dated|seen|until|till|\w+day|mon|"
+                r"tues?|weds?|thurs?|fri|sat|sun))[ ,]?$",
+                before,
+                re.IGNORECASE,
+            )
+        )
+    return not (second == 10 and _SCORED.search(text[max(0, start - 60) : start]))
 
 
 def _is_duration(before: str, after: str, jurisdiction: str) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
 
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march july "
-    "september october november december".split()
+_CALENDAR = words_of(
+    "monday tuesday wednesday thursday friday saturday sunday january "
+    "february march july "
+    "september october november december"
 )
 _CODELIKE = re.compile(r"^[bcdfghjklmnpqrstvwxz]{3,}$")
 
@@ -87,17 +89,23 @@ def continues_name(note: Note, previous: Word, word: Word) -> bool:
     if "." in gap and len(previous.key) > 1 and previous.key not in ("st", "jr"):
         return False
     if len(word.key) == 1:
-        return word.surface.isupper() and word.surface not in ("I", "A", "S", "O", "P", "R", "L") or (
-            word.surface.isupper() and note.text[word.end : word.end + 1] == "."
-        )
+        return (
+            word.surface.isupper() and word.surface not in ("I", "A", "S", "O", "P", "R", "L")
+        ) or (word.surface.isupper() and note.text[word.end : word.end + 1] == ".")
     words = lexicon()
-    if word.key in cues.CREDENTIALS or (word.key in words.function_words and word.key not in cues.PARTICLES):
+    if word.key in cues.CREDENTIALS or (
+        word.key in words.function_words and word.key not in cues.PARTICLES
+    ):
         return False
     if word.is_capital:
         if words.is_clinical(word.key):
             # An eponym is a surname behind a first name: "Marcus Bell".
             is_named = words.is_forename(previous.key) and not words.is_known(previous.key)
-            return is_named and words.is_surname(word.key) and word.shape == previous.shape == "capital"
+            return (
+                is_named
+                and words.is_surname(word.key)
+                and word.shape == previous.shape == "capital"
+            )
         if words.is_english(word.key):
             after = note.word(word.index + 1)
             is_surname = words.is_surname(word.key) or words.is_forename(word.key)

@@ -5,26 +5,31 @@ from __future__ import annotations
 import re
 
 from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
 
-_DETERMINERS = frozenset(
-    "the a an this that these those some any no every each another more less much very too so "
-    "mild moderate severe good bad slight small large dry".split()
+_DETERMINERS = words_of(
+    "the a an this that these those some any no every each another "
+    "more less much very too so "
+    "mild moderate severe good bad slight small large dry"
 )
 _CLOSE_GAP = re.compile(r"^[ \t]*[(\"'@:,/.&+]?[ \t]*[\"'(]?$")
 _EPONYM_OF = re.compile(
-    r"^(?:'s|'|s')? ?(?:disease|syndrome|sign|test|orbitopathy|ophthalmopathy|palsy|phenomenon|scale|type|"
+    r"^(?:'s|'|s')? ?(?:disease|syndrome|sign|test|orbitopathy|ophthalmopathy|"
+    r"palsy|phenomenon|scale|type|"
     r"lines?|lamp|score|skin|classification|grade|thyroid|lift|eye|effect|[IVX]{1,4}\b|hollow)",
-    re.I,
+    re.IGNORECASE,
 )
 _COMMA_GAP = re.compile(r"^\s*,\s*$")
-_GREETINGS = frozenset("hi hello hey hiya dear morning thanks thx cheers ta love regards".split())
-_DOSE = re.compile(r"^[ \t]*(?:x[ \t]?)?\d+(?:\.\d+)?[ \t]?(?:ml|mls|u|iu|units?|mg|mcg|g|%|cc)\b", re.I)
+_GREETINGS = words_of("hi hello hey hiya dear morning thanks thx cheers ta love regards")
+_DOSE = re.compile(
+    r"^[ \t]*(?:x[ \t]?)?\d+(?:\.\d+)?[ \t]?(?:ml|mls|u|iu|units?|mg|mcg|g|%|cc)\b", re.IGNORECASE
+)
 _AFTER_COLON = re.compile(
     r"(?:patient|pt|client|name|practitioner|provider|injector|nurse|doctor|seen by|clinician|"
     r"witness|chaperone|contact|staff|operator|tech|author|from|to|cc|attn|fao|re|employee|"
     r"claimant|insured|member|subscriber|who|nok|prescriber)[ \t]*[:=-][ \t]*$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -81,7 +86,9 @@ def right_evidence(note: Note, last: Word) -> float:
         return 3.0
     if "(" in after.gap and after.key in cues.RELATIONS | _SPELLING:
         return 2.5
-    if after.key in ("from", "at", "@") and _SPEAKS_LATER.match(note.text[after.end : after.end + 60]):
+    if after.key in ("from", "at", "@") and _SPEAKS_LATER.match(
+        note.text[after.end : after.end + 60]
+    ):
         return 2.5
     if _COMMA_GAP.match(after.gap):
         return _apposition(note, after)
@@ -90,11 +97,16 @@ def right_evidence(note: Note, last: Word) -> float:
     return 0.0
 
 
-_SPELLING = frozenset("phonetic phonetically sp spelt spelled spelling misspelt misspelled sic".split())
-_SPEAKS_LATER = re.compile(r"[^.\n]{2,40}?\b(?:called|rang|phoned|emailed|texted|rung|came|dropped|visited)\b", re.I)
-_WEAK_VERBS = frozenset(
-    "here ok okay fine in back is was has had will would does did seems looks looked off left can't isn't wasn't took "
-    "takes pls please aware seen needs needed treated reviewed injected".split()
+_SPELLING = words_of("phonetic phonetically sp spelt spelled spelling misspelt misspelled sic")
+_SPEAKS_LATER = re.compile(
+    r"[^.\n]{2,40}?\b(?:called|rang|phoned|emailed|texted|rung|came|"
+    r"dropped|visited)\b",
+    re.IGNORECASE,
+)
+_WEAK_VERBS = words_of(
+    "here ok okay fine in back is was has had will would does did "
+    "seems looks looked off left can't isn't wasn't took "
+    "takes pls please aware seen needs needed treated reviewed injected"
 )
 
 

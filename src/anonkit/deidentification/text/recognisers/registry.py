@@ -32,7 +32,8 @@ def _in_folder(folder: str) -> tuple[Recogniser, ...]:
     for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda i: i.name):
         module = import_module(f"{_ROOT}.{folder}.{info.name}")
         for value in vars(module).values():
-            if isinstance(value, type) and value.__module__ == module.__name__:
-                if getattr(value, "name", None) and hasattr(value, "find"):
-                    found.append(cast(Recogniser, value()))
+            if (isinstance(value, type) and value.__module__ == module.__name__) and (
+                getattr(value, "name", None) and hasattr(value, "find")
+            ):
+                found.append(cast(Recogniser, value()))
     return tuple(found)

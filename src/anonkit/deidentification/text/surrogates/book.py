@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from anonkit.deidentification.text.lexicons.cues import PARTICLES
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.lexicons.words import lexicon
 from anonkit.deidentification.text.note import fold
 from anonkit.deidentification.text.recognisers.date_words import MONTHS
@@ -22,7 +23,7 @@ from anonkit.deidentification.text.surrogates.shapes import like_case
 
 _NAME_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STRANGER = "stranger"
-_JOINING = frozenset("of and or the at in from with to for".split())
+_JOINING = words_of("of and or the at in from with to for")
 
 NamePart = tuple[str, str]
 """Whose name a word is, and which part: first, last, short, middle or initials."""
@@ -177,7 +178,7 @@ class SurrogateBook:
         is_last = count > 1 and place == count - 1
         surname_like = words.is_surname(key) and not words.is_forename(key)
         if "-" in key and surname_like is False and not words.is_forename(key):
-            surname_like = not words.is_forename(key.split("-")[0])
+            surname_like = not words.is_forename(key.split("-", maxsplit=1)[0])
         return made.last if is_last or surname_like else made.first
 
     def _spelled(
@@ -189,7 +190,11 @@ class SurrogateBook:
         letters = re.sub(r"[^^\W\d_]", "", surface)
         if len(letters) <= 3:
             made = self.person(owner or f"{_STRANGER}/{fold(letters)}")
-            supply = iter([made.first[0], made.middle[0], made.last[0]] if len(letters) == 3 else [made.first[0], made.last[0]])
+            supply = iter(
+                [made.first[0], made.middle[0], made.last[0]]
+                if len(letters) == 3
+                else [made.first[0], made.last[0]]
+            )
             return re.sub(r"[^\W\d_]", lambda m: like_case(m.group(), next(supply, "X")), surface)
         name = self._name_token(letters, owner, part_of, 0, 1)
         separator = re.sub(r"[^\W\d_]", "", surface)[:1] or "-"
@@ -226,5 +231,3 @@ def _coarse(entity: str, surface: str) -> str:
     if re.fullmatch(r"1[89]\d\d", surface):
         return "over 90 years ago"
     return "90+"
-
-

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from anonkit.deidentification.text.lexicons.wordlist import listed
 from anonkit.deidentification.text.note import fold
 from anonkit.deidentification.text.recognisers.date_words import (
     MONTH,
@@ -21,14 +22,15 @@ from anonkit.deidentification.text.surrogates.shapes import like_case
 _TOKEN = re.compile(
     rf"(?P<weekday>(?<![a-z]){WEEKDAY}(?![a-z]))|(?P<month>(?<![a-z]){MONTH}(?![a-z]))|"
     rf"(?P<word>(?<![a-z]){ORDINAL_WORD}(?![a-z]))|(?P<number>\d+)(?P<suffix>st|nd|rd|th)?",
-    re.I,
+    re.IGNORECASE,
 )
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+_ORDINALS = listed(
+    "first second third fourth fifth sixth seventh eighth ninth tenth "
+    "eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
     "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
     "twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
+)
 # A year to reckon in where none is written: not a leap year, so 29 February never comes out.
 _PLAIN_YEAR = 2023
 
@@ -86,7 +88,11 @@ def _part(match: re.Match[str]) -> _Part:
             return _Part(kind, match.group(kind))
     if match.group("word"):
         return _Part("day", match.group("word"))
-    return _Part("day" if match.group("suffix") else "number", match.group("number"), match.group("suffix") or "")
+    return _Part(
+        "day" if match.group("suffix") else "number",
+        match.group("number"),
+        match.group("suffix") or "",
+    )
 
 
 def _with_roles(parts: list[_Part], month_first: bool) -> list[_Part] | None:
@@ -115,7 +121,15 @@ def _roles(
     if len(numbers) == 3:
         if len(numbers[0]) == 4:
             return ["year", "month", "day"]
-        if len(numbers[2]) == 2 and values[2] <= 31 and values[0] in range(13, 32) and values[1] <= 12 and values[0] >= 20 and values[2] < 20 and values[0] > 22:
+        if (
+            len(numbers[2]) == 2
+            and values[2] <= 31
+            and values[0] in range(13, 32)
+            and values[1] <= 12
+            and values[0] >= 20
+            and values[2] < 20
+            and values[0] > 22
+        ):
             return ["year", "month", "day"] if month_first else ["day", "month", "year"]
         return [*_day_and_month(values[0], values[1], month_first), "year"]
     if len(numbers) == 2:
@@ -134,7 +148,9 @@ def _roles(
 def _roles_beside_month(numbers: list[str], has_day: bool) -> list[str] | None:
     roles: list[str] = []
     for number in numbers:
-        is_year = len(number) == 4 or int(number) > 31 or has_day or "day" in roles and len(numbers) > 1
+        is_year = (
+            len(number) == 4 or int(number) > 31 or has_day or ("day" in roles and len(numbers) > 1)
+        )
         roles.append("year" if is_year else "day")
     return roles
 
@@ -167,7 +183,14 @@ def _value(parts: list[_Part], kind: str) -> int | None:
             return min(max(value, 1), limit) if kind != "year" else value
         if kind == "month":
             return MONTH_NUMBER[fold(part.surface)[:3]]
-        return _ORDINALS.index(re.sub(r"[ -]+", "-", fold(part.surface)).replace("twentyf", "twenty-f")) + 1 if re.sub(r"[ -]+", "-", fold(part.surface)) in _ORDINALS else None
+        return (
+            _ORDINALS.index(
+                re.sub(r"[ -]+", "-", fold(part.surface)).replace("twentyf", "twenty-f")
+            )
+            + 1
+            if re.sub(r"[ -]+", "-", fold(part.surface)) in _ORDINALS
+            else None
+        )
     return None
 
 
@@ -176,7 +199,7 @@ def _written(part: _Part, moved: date, days: int) -> str:
     return writer(part, moved, days) if writer else part.surface
 
 
-def _write_day(part: _Part, moved: date, days: int) -> str:
+def _write_day(part: _Part, moved: date, days: int) -> str:  # noqa: ARG001
     if not part.surface.isdigit():
         return like_case(part.surface, _ORDINALS[moved.day - 1])
     width = len(part.surface) if part.surface.startswith("0") or part.surface == "00" else 1
@@ -184,21 +207,25 @@ def _write_day(part: _Part, moved: date, days: int) -> str:
     return number + (like_case(part.suffix, _suffix(moved.day)) if part.suffix else "")
 
 
-def _write_month(part: _Part, moved: date, days: int) -> str:
+def _write_month(part: _Part, moved: date, days: int) -> str:  # noqa: ARG001
     if part.surface.isdigit():
         width = 2 if part.surface.startswith("0") else 1
-        return f"{moved.month:0{width}d}" if len(part.surface) < 2 or width == 2 else f"{moved.month:02d}"
+        return (
+            f"{moved.month:0{width}d}"
+            if len(part.surface) < 2 or width == 2
+            else f"{moved.month:02d}"
+        )
     name = MONTHS[moved.month - 1].capitalize()
     is_short = len(part.surface) <= 4 and fold(part.surface) not in ("june", "july")
     short = "Sept" if part.surface.lower() == "sept" and moved.month == 9 else name[:3]
     return like_case(part.surface, short if is_short else name)
 
 
-def _write_year(part: _Part, moved: date, days: int) -> str:
+def _write_year(part: _Part, moved: date, days: int) -> str:  # noqa: ARG001
     return f"{moved.year}" if len(part.surface) == 4 else f"{moved.year % 100:02d}"
 
 
-def _write_weekday(part: _Part, moved: date, days: int) -> str:
+def _write_weekday(part: _Part, moved: date, days: int) -> str:  # noqa: ARG001
     key = fold(part.surface)
     index = next(i for i, name in enumerate(WEEKDAYS) if name.startswith(key[:2]))
     name = WEEKDAYS[(index + days) % 7].capitalize()

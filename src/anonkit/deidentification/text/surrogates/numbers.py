@@ -22,11 +22,13 @@ from anonkit.deidentification.text.surrogates.shapes import (
 def phone(choice: KeyedChoice, surface: str, owner: str, locale: str) -> str:
     """A number kept for drama, in the form of the surface."""
     digits = re.sub(r"\D", "", re.split(r"(?i)x|ext|#", surface)[0])
-    spoken = not digits and bool(re.search(r"[a-z]", surface, re.I))
+    spoken = not digits and bool(re.search(r"[a-z]", surface, re.IGNORECASE))
     is_british = _is_british(surface, digits, locale) if not spoken else locale == "en_GB"
     if 0 < len(digits) < 7:
         return like_shape(choice, surface, "tail", owner, digits)
-    made = _british(choice, surface, digits, owner) if is_british else _american(choice, digits, owner)
+    made = (
+        _british(choice, surface, digits, owner) if is_british else _american(choice, digits, owner)
+    )
     if spoken:
         return in_words(made, surface)
     return into_digits(surface, made) or _plain_phone(made, is_british)
@@ -40,7 +42,7 @@ def _is_british(surface: str, digits: str, locale: str) -> bool:
     return locale == "en_GB"
 
 
-def _british(choice: KeyedChoice, surface: str, digits: str, owner: str) -> str:
+def _british(choice: KeyedChoice, surface: str, digits: str, owner: str) -> str:  # noqa: ARG001
     national = re.sub(r"^(?:0044|44)0?", "0", digits)
     tail = f"{choice.number(1000, 'phone', owner, digits):03d}"
     made = f"07700900{tail}" if national.startswith("07") or not digits else f"01632960{tail}"
@@ -90,7 +92,9 @@ def zip_code(choice: KeyedChoice, surface: str, owner: str) -> str:
 def identifier(choice: KeyedChoice, surface: str, owner: str, locale: str) -> str:
     """A code in the form of the surface that nobody can hold."""
     plain = re.sub(r"[\s./-]", "", surface)
-    if re.fullmatch(r"\d{3}[- ]\d{2}[- ]\d{4}", surface) or (locale == "en_US" and re.fullmatch(r"\d{9}", plain)):
+    if re.fullmatch(r"\d{3}[- ]\d{2}[- ]\d{4}", surface) or (
+        locale == "en_US" and re.fullmatch(r"\d{9}", plain)
+    ):
         made = "000" + choice.digits(6, "ssn", owner, plain)
         return into_digits(surface, made) or made
     if re.fullmatch(r"\d{10}", plain):
@@ -130,6 +134,8 @@ def web_address(choice: KeyedChoice, surface: str, owner: str) -> str:
     if "://" not in surface and surface.count(":") >= 2:
         return f"2001:db8::{1 + choice.number(9999, 'ip', owner, surface)}"
     scheme = re.match(r"(?i)[a-z]+://", surface)
-    path = "/" + "".join(choice.pick("abcdefghjkmnpqrstuvwxyz", "url", owner, surface, str(i)) for i in range(6))
+    path = "/" + "".join(
+        choice.pick("abcdefghjkmnpqrstuvwxyz", "url", owner, surface, str(i)) for i in range(6)
+    )
     has_path = "/" in surface[len(scheme.group()) if scheme else 0 :]
     return (scheme.group().lower() if scheme else "") + "example.com" + (path if has_path else "")

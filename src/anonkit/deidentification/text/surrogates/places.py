@@ -49,15 +49,23 @@ def address(choice: KeyedChoice, surface: str, owner: str) -> str:
     unit = re.match(r"(?i)(?:flat|apt|apartment|unit|suite|ste|penthouse)[ .#]*\w{1,4}\b", surface)
     parts: list[str] = []
     if unit:
-        parts.append(re.sub(r"\d+|\b[A-Za-z]$", str(1 + choice.number(40, "unit", owner, key)), unit.group()))
+        parts.append(
+            re.sub(r"\d+|\b[A-Za-z]$", str(1 + choice.number(40, "unit", owner, key)), unit.group())
+        )
     rest = surface[unit.end() :] if unit else surface
     head = _street_word(rest)
     if head:
-        number = f"{1 + choice.number(180, 'house', owner, key)} " if re.search(r"\b\d", rest) else ""
+        number = (
+            f"{1 + choice.number(180, 'house', owner, key)} " if re.search(r"\b\d", rest) else ""
+        )
         parts.append(f"{number}{street} {head}")
     elif re.search(r"[A-Za-z]{3}", rest):
         if re.search(r"\d", rest):
-            parts.append(like_shape(choice, rest.strip(" ,"), "box", owner) if len(rest) < 8 else f"{1 + choice.number(180, 'house', owner, key)} {street} Road")
+            parts.append(
+                like_shape(choice, rest.strip(" ,"), "box", owner)
+                if len(rest) < 8
+                else f"{1 + choice.number(180, 'house', owner, key)} {street} Road"
+            )
         else:
             parts.append(choice.pick(_pools()["house"], "house", owner, key))
     elif rest.strip(" ,") or not parts:
@@ -66,7 +74,8 @@ def address(choice: KeyedChoice, surface: str, owner: str) -> str:
 
 
 def _street_word(surface: str) -> str | None:
-    for word in reversed(re.findall(r"[^\W\d_]+", surface)):
+    words: list[str] = re.findall(r"[^\W\d_]+", surface)
+    for word in reversed(words):
         if fold(word) in STREET_WORDS:
             return word
     return None

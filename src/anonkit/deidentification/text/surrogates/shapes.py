@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from anonkit.deidentification.text.lexicons.wordlist import listed
 from anonkit.deidentification.text.surrogates.keyed import KeyedChoice
 
-_DIGIT_WORDS = "zero one two three four five six seven eight nine".split()
+_DIGIT_WORDS = listed("zero one two three four five six seven eight nine")
 
 
 def like_case(model: str, value: str) -> str:
@@ -32,7 +33,7 @@ def into_digits(model: str, digits: str) -> str | None:
 def in_words(digits: str, model: str) -> str:
     """Digits as they are dictated."""
     words = " ".join(_DIGIT_WORDS[int(d)] for d in digits)
-    spoken = words.replace("zero", "oh") if re.search(r"\boh\b", model, re.I) else words
+    spoken = words.replace("zero", "oh") if re.search(r"\boh\b", model, re.IGNORECASE) else words
     return like_case(model, spoken)
 
 

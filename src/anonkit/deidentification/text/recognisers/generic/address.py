@@ -7,24 +7,37 @@ from collections.abc import Iterator
 
 from anonkit.deidentification.text.findings import CONTEXT, PATTERN, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
 
-_UNIT = r"(?:[,]?[ ](?:apt|apartment|unit|suite|ste|flat|#|no\.?|lot|floor|fl|bldg|building|rm)[ .#]{0,2}\w{1,5}\b)?"
-_FLAT = re.compile(r"(?i)(?<!\w)(?:flat|apt|apartment|penthouse|studio)[ .#]{1,2}(?:\d{1,4}[a-z]?|[a-z]\d?)\b(?=[, ]|$|\n)(?![ ]?(?:ml|mg))")
+_UNIT = (
+    r"(?:[,]?[ ](?:apt|apartment|unit|suite|ste|flat|#|no\.?|lot|floor|"
+    r"fl|bldg|building|rm)[ .#]{0,2}\w{1,5}\b)?"
+)
+_FLAT = re.compile(
+    r"(?i)(?<!\w)(?:flat|apt|apartment|penthouse|studio)[ .#]{1,2}(?:\d{1,4}[a-z]?|"
+    r"[a-z]\d?)\b(?=[, ]|$|\n)(?![ ]?(?:ml|mg))"
+)
 _SPECIAL = re.compile(
-    r"(?i)\b(?:p\.?[ ]?o\.?[ ]?box[ ]\d{1,6}|(?:county|state|farm|ranch|rural)[ ](?:road|route|rd|rt)[ ]\d{1,5}[a-z]?|"
+    r"(?i)\b(?:p\.?[ ]?o\.?[ ]?box[ ]\d{1,6}|(?:county|state|farm|"
+    r"ranch|rural)[ ](?:road|route|rd|rt)[ ]\d{1,5}[a-z]?|"
     r"(?:route|rte|hwy|highway|interstate)[ ]\d{1,4}[a-z]?|rr[ ]?\d{1,2}[ ]box[ ]\d+)\b" + _UNIT
 )
 _SPECIAL_CODE = re.compile(r"(?<![\w-])(?:CR|FM|SR|US|RR|RM|I)[- ]\d{2,5}(?![\w.-])")
 _BOX = re.compile(r"(?i)\b(?:mile marker|mm)[ ]\d{1,4}\b")
-_HOUSE_WORDS = frozenset(
-    "cottage rectory vicarage farmhouse barn bungalow grange manse bothy croft oasthouse lodge manor "
-    "villa towers tower mansions heights apartments apts condos condominiums estates court house hall".split()
+_HOUSE_WORDS = words_of(
+    "cottage rectory vicarage farmhouse barn bungalow grange manse "
+    "bothy croft oasthouse lodge manor "
+    "villa towers tower mansions heights apartments apts condos condominiums "
+    "estates court house hall"
 )
-_HOUSE_SURE = frozenset("cottage rectory vicarage farmhouse bungalow manse bothy apartments apts condos".split())
-_NOT_STREET = frozenset(
-    "first last next same other wrong right left big high low main front back side new old long short "
-    "one-way dead hair tear hard good bad half full per in on at the a this that her his my our".split()
+_HOUSE_SURE = words_of(
+    "cottage rectory vicarage farmhouse bungalow manse bothy apartments apts condos"
+)
+_NOT_STREET = words_of(
+    "first last next same other wrong right left big high low main "
+    "front back side new old long short "
+    "one-way dead hair tear hard good bad half full per in on at the a this that her his my our"
 )
 
 
@@ -65,18 +78,35 @@ class Address:
             if head.is_capital or first.is_capital or is_core:
                 yield self._finding(note, number, head)
         elif is_named and is_core and head.is_capital and first.is_capital:
-            if head.key not in ("st", "dr", "ct", "pl", "way", "row", "square", "sq", "cl", "place", "drive") or (
-                self._in_place(note, first)
-            ):
+            if head.key not in (
+                "st",
+                "dr",
+                "ct",
+                "pl",
+                "way",
+                "row",
+                "square",
+                "sq",
+                "cl",
+                "place",
+                "drive",
+            ) or (self._in_place(note, first)):
                 yield self._finding(note, first, head)
-        elif is_named and head.key in _LOWER_STREETS and self._in_place(note, first):
-            if not any(lexicon().is_clinical(w.key) for w in note.words[first.index : head.index]):
-                yield self._finding(note, first, head)
+        elif (is_named and head.key in _LOWER_STREETS and self._in_place(note, first)) and (
+            not any(lexicon().is_clinical(w.key) for w in note.words[first.index : head.index])
+        ):
+            yield self._finding(note, first, head)
 
     @staticmethod
     def _in_place(note: Note, first: Word) -> bool:
         before = note.text[max(0, first.start - 14) : first.start]
-        return bool(re.search(r"(?i)\b(?:on|at|in|near|of|off|from|to|lives|round|address|by|down|along|corner)[ :]{1,2}$", before))
+        return bool(
+            re.search(
+                r"(?i)\b(?:on|at|in|near|of|off|from|to|lives|round|address|by|"
+                r"down|along|corner)[ :]{1,2}$",
+                before,
+            )
+        )
 
     def _house(self, note: Note, head: Word) -> Iterator[Finding]:
         before = note.word(head.index - 1)
@@ -97,13 +127,18 @@ class Address:
 
     def _finding(self, note: Note, first: Word, head: Word) -> Finding:
         end = head.end
-        tail = re.match(rf"(?i)\.?(?:[ ](?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?{_UNIT}", note.text[end:])
+        tail = re.match(
+            rf"(?i)\.?(?:[ ](?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?{_UNIT}",
+            note.text[end:],
+        )
         if tail:
             end += len(tail.group().rstrip("."))
         return Finding(first.start, end, self.entity, self.name, PATTERN)
 
 
-_LOWER_STREETS = frozenset("street road lane avenue crescent terrace mews rd ave blvd boulevard lane".split())
+_LOWER_STREETS = words_of(
+    "street road lane avenue crescent terrace mews rd ave blvd boulevard lane"
+)
 
 
 def _run_before(note: Note, head: Word) -> tuple[Word | None, Word | None]:
@@ -113,7 +148,9 @@ def _run_before(note: Note, head: Word) -> tuple[Word | None, Word | None]:
         before = note.word(first.index - 1)
         if before is None or last_gap not in (" ", ". ", "  ", " '"):
             break
-        if before.shape == "number" and not re.match(r"\d+(?:st|nd|rd|th)$", note.text[before.start : first.start].strip()):
+        if before.shape == "number" and not re.match(
+            r"\d+(?:st|nd|rd|th)$", note.text[before.start : first.start].strip()
+        ):
             is_number = bool(re.fullmatch(r"\d{1,5}", before.surface))
             letter = note.text[before.end : before.end + 1]
             return (first, before) if is_number and letter in " ," else (first, None)
@@ -121,7 +158,21 @@ def _run_before(note: Note, head: Word) -> tuple[Word | None, Word | None]:
             break
         if not (before.is_capital or head.shape == "lower") or before.key in cues.SPEECH_BEFORE:
             break
-        if before.key in ("the", "a", "in", "on", "at", "of", "to", "from", "near", "and", "off", "by", "down"):
+        if before.key in (
+            "the",
+            "a",
+            "in",
+            "on",
+            "at",
+            "of",
+            "to",
+            "from",
+            "near",
+            "and",
+            "off",
+            "by",
+            "down",
+        ):
             break
         first, last_gap = before, before.gap
     number = _number_before(note, first)
@@ -130,9 +181,10 @@ def _run_before(note: Note, head: Word) -> tuple[Word | None, Word | None]:
 
 def _number_before(note: Note, first: Word) -> Word | None:
     before = note.word(first.index - 1)
-    if before is not None and first.gap in (" ", ", ", "") and before.shape == "number":
-        if re.fullmatch(r"\d{1,5}", before.surface):
-            return before
+    if (before is not None and first.gap in (" ", ", ", "") and before.shape == "number") and (
+        re.fullmatch(r"\d{1,5}", before.surface)
+    ):
+        return before
     return None
 
 

@@ -12,10 +12,11 @@ _AFTER = (
     r"(?=[ ]?(?:$|[.,;:!?)\n@/&+\u2013\u2014]|-[ ]|"
     r"(?:at|and|or|to|for|if|but|is|was|with|w/|so|as|when|then|she|he|they|we|i|pls|please|am|pm|"
     r"morning|afternoon|evening|eve|from|in|on|by|re|because|bc|cos|instead|onwards?|works|ok|"
-    r"latest|not|no|only|now|unless|before|after|until|till|same|pt|w|due|also|just|it|the|her|his|my|"
+    r"latest|not|no|only|now|unless|before|after|until|till|same|pt|"
+    r"w|due|also|just|it|the|her|his|my|"
     r"would|will|can|could|has|had|lunch|early|late|via|per|both|would've|\d)\b))"
 )
-_SPEAKS_OF_AGE = re.compile(r"(?:\b(?:her|his|my|their|your)|turning|turned)[ ]$", re.I)
+_SPEAKS_OF_AGE = re.compile(r"(?:\b(?:her|his|my|their|your)|turning|turned)[ ]$", re.IGNORECASE)
 
 
 class DayOfMonth(PatternRecogniser):
@@ -24,14 +25,23 @@ class DayOfMonth(PatternRecogniser):
     name = "day_of_month"
     entity = "DATE"
     patterns = (
-        re.compile(rf"\bthe[ ](?P<id>{ORDINAL_DAY}){_AFTER}", re.I),
+        re.compile(rf"\bthe[ ](?P<id>{ORDINAL_DAY}){_AFTER}", re.IGNORECASE),
         re.compile(
-            rf"\b(?:on|by|til|till|until|since|from|for|before|after|b4|back|booked|again|due|appt|w/e|w/c|wc|we|between|and|to|or|&)[ ](?P<id>{ORDINAL_DAY}){_AFTER}",
-            re.I,
+            r"\b(?:on|by|til|till|until|since|from|for|before|after|b4|back|"
+            rf"booked|again|due|appt|w/e|w/c|wc|we|between|and|to|or|&)[ ](?P<id>{ORDINAL_DAY}"
+            rf"){_AFTER}",
+            re.IGNORECASE,
         ),
-        re.compile(rf"\b(?:on|by|till|until|since|from|before|after|for)[ ]the[ ](?P<id>{ORDINAL_WORD}){_AFTER}", re.I),
-        re.compile(rf"\b(?P<id>{ORDINAL_DAY})(?=[ ](?:@[ ]?|at[ ])?\d{{1,2}}(?:[:.]\d\d|[ap]m|[ ][ap]m))", re.I),
-        re.compile(rf"(?:^|(?<=\n))[ ]*(?P<id>{ORDINAL_DAY})(?=[ ]?[:\u2013-])", re.I),
+        re.compile(
+            rf"\b(?:on|by|till|until|since|from|before|after|for)[ ]the[ ](?P<id>{ORDINAL_WORD}"
+            rf"){_AFTER}",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b(?P<id>{ORDINAL_DAY})(?=[ ](?:@[ ]?|at[ ])?\d{{1,2}}(?:[:.]\d\d|[ap]m|[ ][ap]m))",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"(?:^|(?<=\n))[ ]*(?P<id>{ORDINAL_DAY})(?=[ ]?[:\u2013-])", re.IGNORECASE),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
@@ -43,4 +53,9 @@ class DayOfMonth(PatternRecogniser):
         is_word = match.group("id")[0].isalpha()
         if is_word and match.group("id").lower() in ("first", "second", "third", "fourth"):
             return False
-        return not re.match(r"(?i)[ ](?:to|of|and)?[ ]?(?:birthday|anniversary|floor|session|time|tx|treatment|visit|attempt|syringe|vial|toe|finger|rib|grade|edition|century)", after)
+        return not re.match(
+            r"(?i)[ ](?:to|of|and)?[ ]?(?:birthday|anniversary|floor|session|"
+            r"time|tx|treatment|visit|attempt|syringe|vial|toe|finger|rib|"
+            r"grade|edition|century)",
+            after,
+        )

@@ -8,11 +8,14 @@ from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 
 _PERSONAL = re.compile(
-    r"\b(?:pacemaker|implant(?:ed|s)?|pump|cpap|hearing aids?|oticon|phonak|resound|starkey|signia|widex|icd|aicd|stent|lens|iol|phone|iphone|"
+    r"\b(?:pacemaker|implant(?:ed|s)?|pump|cpap|hearing aids?|oticon|"
+    r"phonak|resound|starkey|signia|widex|icd|aicd|stent|lens|iol|"
+    r"phone|iphone|"
     r"samsung|watch|fitbit|imei|monitor|cgm|libre|dexcom|valve|prosthe\w+|stimulator|neurostim\w*|"
-    r"loop recorder|breast|cochlear|shunt|port|ipad|laptop|wheelchair|scooter|insulin|medtronic|abbott|"
+    r"loop recorder|breast|cochlear|shunt|port|ipad|laptop|wheelchair|"
+    r"scooter|insulin|medtronic|abbott|"
     r"boston scientific|natrelle|mentor|motiva)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -22,7 +25,11 @@ class Device(PatternRecogniser):
     name = "device"
     entity = "DEVICE"
     patterns = (
-        re.compile(r"(?i)\b(?:s/n|sn|serial(?:[ ](?:no\.?|number|num))?|ser\.?[ ]?no\.?|udi|imei|model/serial)[ .:#]{0,4}(?:is[ ])?(?P<id>(?=[\w-]*\d)[A-Z0-9](?:[A-Z0-9-]*[A-Z0-9])?)"),
+        re.compile(
+            r"(?i)\b(?:s/n|sn|serial(?:[ ](?:no\.?|number|num))?|ser\.?[ ]?no\.?|"
+            r"udi|imei|model/serial)[ .:#]{0,4}(?:is[ ])?(?P<id>(?=[\w-]*\d)[A-Z0-9](?:[A-Z0"
+            r"-9-]*[A-Z0-9])?)"
+        ),
         re.compile(r"(?<![\w:])(?P<mac>(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2})(?![\w:])"),
         re.compile(r"(?i)\bimei\b[ .:#]{0,4}(?P<id>\d{14,16})\b"),
     )

@@ -16,16 +16,22 @@ class Email(PatternRecogniser):
     name = "email"
     entity = "EMAIL"
     patterns = (
-        re.compile(rf"(?<![\w.+-])[\w][\w.+'-]{{0,63}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,5}}", re.I),
-        re.compile(r"(?<![\w.+-])[\w][\w.+-]{1,63}@[a-z][\w-]{2,30}\b", re.I),
         re.compile(
-            r"\b[\w.+-]{1,40}(?:[ ](?:dot|underscore|dash|hyphen|plus)[ ][\w.+-]{1,40}){0,4}[ ]at[ ]"
-            r"[\w-]{1,40}(?:[ ](?:dash|hyphen)[ ][\w-]{1,30})?(?:[ ](?:dot|point)[ ][\w-]{1,20}){1,3}\b",
-            re.I,
+            rf"(?<![\w.+-])[\w][\w.+'-]{{0,63}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,5}}",
+            re.IGNORECASE,
+        ),
+        re.compile(r"(?<![\w.+-])[\w][\w.+-]{1,63}@[a-z][\w-]{2,30}\b", re.IGNORECASE),
+        re.compile(
+            r"\b[\w.+-]{1,40}(?:[ ](?:dot|underscore|dash|hyphen|plus)[ ][\w.+-]{1,40}){0,4}"
+            r"[ ]at[ ]"
+            r"[\w-]{1,40}(?:[ ](?:dash|hyphen)[ ][\w-]{1,30})?(?:[ ](?:dot|"
+            r"point)[ ][\w-]{1,20}){1,3}\b",
+            re.IGNORECASE,
         ),
         re.compile(
             r"\b[\w.+-]{2,40}[ ]at[ ](?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|live|msn|"
-            r"btinternet|sky|me|mac|proton(?:mail)?|comcast|verizon|att)(?:\.(?:com|co\.uk|net))?\b",
-            re.I,
+            r"btinternet|sky|me|mac|proton(?:mail)?|comcast|verizon|att)(?:\.(?:com|"
+            r"co\.uk|net))?\b",
+            re.IGNORECASE,
         ),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 from anonkit.deidentification.text.recognisers.date_words import FEAST
 
-_WORDS = frozenset("carnival epiphany yule tet holi onam obon pongal eid".split())
+_WORDS = words_of("carnival epiphany yule tet holi onam obon pongal eid")
 
 
 class Feast(PatternRecogniser):
@@ -17,8 +18,10 @@ class Feast(PatternRecogniser):
     name = "feast"
     entity = "DATE"
     patterns = (
-        re.compile(rf"(?<![\w-])(?:{FEAST})(?:[ ,]{{1,2}}(?:(?:19|20)\d\d|'\d\d))?(?![\w])", re.I),
-        re.compile(r"\b(?:the[ ])?(?:4th|fourth)[ ]of[ ]july\b", re.I),
+        re.compile(
+            rf"(?<![\w-])(?:{FEAST})(?:[ ,]{{1,2}}(?:(?:19|20)\d\d|'\d\d))?(?![\w])", re.IGNORECASE
+        ),
+        re.compile(r"\b(?:the[ ])?(?:4th|fourth)[ ]of[ ]july\b", re.IGNORECASE),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:

@@ -10,7 +10,8 @@ from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 
 _APPS = (
     r"(?:insta(?:gram)?|ig|tik[ -]?tok|snap(?:chat)?|twitter|wechat|weixin|telegram|kik|line|venmo|"
-    r"cash[ ]?app|zelle|paypal|facebook|fb|threads|bluesky|discord|twitch|youtube|yt|onlyfans|hinge|"
+    r"cash[ ]?app|zelle|paypal|facebook|fb|threads|bluesky|discord|"
+    r"twitch|youtube|yt|onlyfans|hinge|"
     r"bumble|tinder|linkedin|skype|signal|viber|realself|reddit|strava|vinted|depop|etsy)"
 )
 _LABEL = r"(?:[ ](?:handle|name|user(?:name)?|id|acct|account|is|as|under|page|user))*"
@@ -22,33 +23,39 @@ class Handle(PatternRecogniser):
     name = "handle"
     entity = "HANDLE"
     patterns = (
-        re.compile(r"(?<![\w.@/])@(?P<id>[A-Za-z_][\w.]{1,40}\w|[A-Za-z_]\w)", re.I),
-        re.compile(rf"\b{_APPS}{_LABEL}[ ]?[:=(-]*[ ]?[\"'@]?(?P<id>[\w.-]{{3,40}}\w)", re.I),
+        re.compile(r"(?<![\w.@/])@(?P<id>[A-Za-z_][\w.]{1,40}\w|[A-Za-z_]\w)", re.IGNORECASE),
+        re.compile(
+            rf"\b{_APPS}{_LABEL}[ ]?[:=(-]*[ ]?[\"'@]?(?P<id>[\w.-]{{3,40}}\w)", re.IGNORECASE
+        ),
         re.compile(r"(?<!\w)\$(?P<id>[A-Za-z][\w-]{2,20})(?!\w)"),
         re.compile(
             r"\b(?:whatsapp|wa|chat|messenger|screen name|display name|username|handle|gamertag|"
             r"user name|login)(?:[ ](?:as|under|is|name|called|shows|saved))*[ ]?[:=]?[ ]?"
             r"[\"'](?P<id>[^\"'\n]{2,40})[\"']",
-            re.I,
+            re.IGNORECASE,
         ),
         re.compile(
-            r"(?i:\b(?:whats[ ]?app|wa|contacts?|phone|chat|saved|messenger|facebook|fb|line|telegram)[ ](?:as|under)[ ])"
+            r"(?i:\b(?:whats[ ]?app|wa|contacts?|phone|chat|saved|messenger|"
+            r"facebook|fb|line|telegram)[ ](?:as|under)[ ])"
             r"(?P<id>(?:[A-Z][\w'.-]*[ ]?){1,3}(?:[^\w\s.,;:()\"']+)?)"
         ),
-        re.compile(r"(?<![\w/\\.-])(?P<id>[a-z]+(?:_[a-z0-9]*)+|[a-z]+\d*_+[a-z0-9_]*)(?![\w/\\])", re.I),
-        re.compile(r"(?<![\w/\\.-])(?P<id>x{1,3}_?[a-z]{3,}_?x{1,3})(?![\w])", re.I),
+        re.compile(
+            r"(?<![\w/\\.-])(?P<id>[a-z]+(?:_[a-z0-9]*)+|[a-z]+\d*_+[a-z0-9_]*)(?![\w/\\])",
+            re.IGNORECASE,
+        ),
+        re.compile(r"(?<![\w/\\.-])(?P<id>x{1,3}_?[a-z]{3,}_?x{1,3})(?![\w])", re.IGNORECASE),
     )
 
-    def accepts(self, note: Note, match: re.Match[str]) -> bool:
+    def accepts(self, note: Note, match: re.Match[str]) -> bool:  # noqa: ARG002
         """After an app's name a plain word is not a handle."""
         surface = match.group("id")
-        if match.group().startswith(("@", "$")) or "\"" in match.group() or " " in surface:
+        if match.group().startswith(("@", "$")) or '"' in match.group() or " " in surface:
             return bool(re.search(r"[^\W\d]", surface)) and not re.match(r"\d", surface)
         is_marked = bool(re.search(r"[_\d]|\w\.\w", surface)) or "@" in match.group()
         key = fold(surface)
         if is_marked:
             return bool(re.search(r"[^\W\d_]", surface)) and not self._is_file_word(key)
-        if not re.match(rf"{_APPS}", match.group(), re.I):
+        if not re.match(rf"{_APPS}", match.group(), re.IGNORECASE):
             return False
         words = lexicon()
         return not words.is_known(key) and len(key) >= 5 and not words.is_forename(key)

@@ -7,20 +7,22 @@ from collections.abc import Iterator
 
 from anonkit.deidentification.text.findings import CONTEXT, Finding
 from anonkit.deidentification.text.lexicons import lexicon
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, fold
 
 _BEHIND = re.compile(r"(?<![\w.'-])(?:[A-Z]\.[ ]?){1,3}(?P<name>[A-Z][^\W\d_]+(?:['-][^\W\d_]+)*)")
 _BEFORE = re.compile(r"(?<![\w.'-])(?P<name>[A-Z][a-z]+)[ ][A-Z]\.(?=[ ,;)\n]|$)")
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,3}(?![\w.]*@)(?!\w)")
-_ABBREVIATIONS = frozenset(
-    "iv po rn md us uk do pa np otc prn hs eg ie am pm dob ps sob nb dc bid tid qd qid sc im cc id "
-    "usa hr bp tx rx dx fu uv la ny nj nc sd nd mo sa eu ny dvm phd ba bs ma llc inc pc lp rnp ca".split()
+_ABBREVIATIONS = words_of(
+    "iv po rn md us uk do pa np otc prn hs eg ie am pm dob ps sob "
+    "nb dc bid tid qd qid sc im cc id "
+    "usa hr bp tx rx dx fu uv la ny nj nc sd nd mo sa eu ny dvm phd ba bs ma llc inc pc lp rnp ca"
 )
-_SPECIES = frozenset("coli pylori diff difficile aureus acnes albicans pneumoniae faecalis".split())
+_SPECIES = words_of("coli pylori diff difficile aureus acnes albicans pneumoniae faecalis")
 
 
 class InitialledName:
-    """ "J. P. Whelan", "M. Bell", "Tasha R."."""
+    """Names such as "J. P. Whelan", "M. Bell", "Tasha R."."""
 
     name = "initialled_name"
     entity = "PERSON"

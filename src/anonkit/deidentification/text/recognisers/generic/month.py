@@ -10,26 +10,34 @@ from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.date_context import is_expiry
 
 _PLAIN = re.compile(
-    r"\b(?:january|february|july|september|october|november|december|febuary|janurary|sept|novemeber|"
+    r"\b(?:january|february|july|september|october|november|december|"
+    r"febuary|janurary|sept|novemeber|"
     r"septmber|feb|oct|nov|aug|jul)\b(?!['-]s?[a-z]*[a-z]{3})",
-    re.I,
+    re.IGNORECASE,
 )
-_WORDLIKE = re.compile(r"\b(?:april|august|june|march|may|jan|mar|apr|jun|dec|sep)\b", re.I)
+_WORDLIKE = re.compile(
+    r"\b(?:april|august|june|march|may|jan|mar|apr|jun|dec|sep)\b", re.IGNORECASE
+)
 _BEFORE = re.compile(
-    r"\b(?:in|since|until|untill|till|til|by|early|late|mid|middle of|end of|start of|beginning of|last|next|"
-    r"this|from|before|after|of|during|around|approx|to|for|through|between|mid-|late-|early-|back in|"
+    r"\b(?:in|since|until|untill|till|til|by|early|late|mid|middle "
+    r"of|end of|start of|beginning of|last|next|"
+    r"this|from|before|after|of|during|around|approx|to|for|through|"
+    r"between|mid-|late-|early-|back in|"
     r"again|due|review|r/v|recall|booked|prev|previous|tox|botox|both|again in)[ (:-]{1,2}$",
-    re.I,
+    re.IGNORECASE,
 )
 _LIST_BEFORE = re.compile(
-    r"(?:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|"
+    r"(?:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|"
+    r"february|march|april|june|july|"
     r"august|september|october|november|december)[ ]?(?:,|/|&|and|or|-|to|then)[ ]?|[(/][ ]?)$",
-    re.I,
+    re.IGNORECASE,
 )
 _MODAL_AFTER = re.compile(
-    r"^[ ](?:be|have|need|not|also|well|still|take|feel|occur|want|cause|get|require|i|we|he|she|it|they|"
-    r"help|experience|notice|come|go|see|lead|last|appear|develop|result|bruise|return|call|or may|only|now)\b",
-    re.I,
+    r"^[ ](?:be|have|need|not|also|well|still|take|feel|occur|want|"
+    r"cause|get|require|i|we|he|she|it|they|"
+    r"help|experience|notice|come|go|see|lead|last|appear|develop|"
+    r"result|bruise|return|call|or may|only|now)\b",
+    re.IGNORECASE,
 )
 
 
@@ -58,11 +66,29 @@ class Month:
         if is_expiry(text, match.start()) or _MODAL_AFTER.match(after):
             return False
         if re.match(r"^'s? [A-Z]|^ [A-Z][a-z]+", after) and match.group()[0].isupper():
-            return bool(re.search(r"(?i)\b(?:in|since|until|till|last|next|this|early|late|mid)[ -]$", before))
-        if match.group().lower() == "dec" and not re.search(r"(?i)\b(?:in|since|until|till|last|next|this|early|late|mid|by|from|sept,|nov,)[ -]$", before):
-            return bool(_LIST_BEFORE.search(before)) or match.group() == "Dec" and bool(_BEFORE.search(before))
+            return bool(
+                re.search(
+                    r"(?i)\b(?:in|since|until|till|last|next|this|early|late|mid)[ -]$", before
+                )
+            )
+        if match.group().lower() == "dec" and not re.search(
+            r"(?i)\b(?:in|since|until|till|last|next|this|early|late|mid|by|from|sept,|nov,)[ -]$",
+            before,
+        ):
+            return bool(_LIST_BEFORE.search(before)) or (
+                match.group() == "Dec" and bool(_BEFORE.search(before))
+            )
         if match.group().islower() and match.group().lower() in ("march", "may", "mar"):
-            return bool(re.search(r"(?i)\b(?:in|since|until|till|last|next|this|early|late|mid|end of|middle of|by)[ -]$", before))
+            return bool(
+                re.search(
+                    r"(?i)\b(?:in|since|until|till|last|next|this|early|late|mid|end "
+                    r"of|middle of|by)[ -]$",
+                    before,
+                )
+            )
         return bool(_BEFORE.search(before) or _LIST_BEFORE.search(before)) or (
-            match.group().lower() in ("april", "august", "june") and match.group()[0].isupper() and bool(re.match(r"^[ ]?(?:$|[.,;)\n]|tox|botox|filler|appt|visit|batch|lot)", after)) and bool(re.search(r"[a-z,] $", before))
+            match.group().lower() in ("april", "august", "june")
+            and match.group()[0].isupper()
+            and bool(re.match(r"^[ ]?(?:$|[.,;)\n]|tox|botox|filler|appt|visit|batch|lot)", after))
+            and bool(re.search(r"[a-z,] $", before))
         )

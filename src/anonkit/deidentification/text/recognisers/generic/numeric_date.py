@@ -11,16 +11,39 @@ from anonkit.deidentification.text.recognisers.date_context import is_expiry, is
 from anonkit.deidentification.text.recognisers.date_words import WEEKDAY
 
 _DAY = rf"(?:(?<!\w){WEEKDAY}\.?,?[ ]?(?:the[ ])?)?"
-_FULL = re.compile(rf"(?i){_DAY}(?<![\w./-])(\d{{1,4}})([/.\u2013-])[ ]?(\d{{1,2}})\2[ ]?(\d{{4}}|\d{{1,2}})(?![\d]|[/.-]\d|[a-z])")
+_FULL = re.compile(
+    rf"(?i){_DAY}(?<![\w./-])(\d{{1,4}})([/.\u2013-])[ ]?(\d{{1,2}})\2[ "
+    r"]?(\d{4}|\d{1,2})(?![\d]|[/.-]\d|[a-z])"
+)
 _SPACED = re.compile(r"(?<![\w./-])(\d{1,2}) (\d{1,2}) ((?:19|20)\d\d|\d\d)(?![\d./-]|[ ]?\d)")
-_COMPACT = re.compile(r"(?<![A-Za-z0-9])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(?=[T_-]\d{4,6})[T_-]\d{4,6})?(?!\d)")
-_SHORT = re.compile(rf"(?i){_DAY}(?<![\w.,/$\u00a3\u20ac#-])(\d{{1,2}}/\d{{1,2}})(?![\d/%]|[a-z]|\.\d)")
-_WEEKDAY_DOT = re.compile(rf"(?i)(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?\d{{1,2}}[.-]\d{{1,2}}(?![\d.])")
-_MONTH_YEAR = re.compile(r"(?<![\w./-])(?:(?:0?[1-9]|1[0-2])[./-](?:19|20)\d\d|(?:19|20)\d\d[./-](?:0[1-9]|1[0-2]))(?![\w/-]|\.\d)")
-_RANGE = re.compile(r"(?<![\w./-])(\d{1,2})[ ]?(?:-|&|\+|and|\u2013)[ ]?(\d{1,2}/\d{1,2})(?![\d/]|[a-z])")
-_DOB = re.compile(r"(?i)\b(?:d\.?o\.?b\.?|born|birth(?:day|date)?|b/d|dated?)[ :.=-]{0,3}(?P<id>\d{6}|\d{8}|\d{1,2}[ ]\d{1,2}[ ]\d{2,4})(?!\d)")
-_DOTTED = re.compile(r"(?<![\d.,/$\u00a3])(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?=[\s,;)]|$)")
-_DAY_DOT_MONTH = re.compile(r"(?i)\b(?:on|since|dated|from|until|by|seen)[ ](?P<id>\d{1,2}\.(?:0[1-9]|1[0-2]))(?![\d.]|[ ]?(?:ml|mg|u|units?|mm|cm|g|%|j|cc|hz|ms))")
+_COMPACT = re.compile(
+    r"(?<![A-Za-z0-9])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|"
+    r"3[01])(?:(?=[T_-]\d{4,6})[T_-]\d{4,6})?(?!\d)"
+)
+_SHORT = re.compile(
+    rf"(?i){_DAY}(?<![\w.,/$\u00a3\u20ac#-])(\d{{1,2}}/\d{{1,2}})(?![\d/%]|[a-z]|\.\d)"
+)
+_WEEKDAY_DOT = re.compile(
+    rf"(?i)(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?\d{{1,2}}[.-]\d{{1,2}}(?![\d.])"
+)
+_MONTH_YEAR = re.compile(
+    r"(?<![\w./-])(?:(?:0?[1-9]|1[0-2])[./-](?:19|20)\d\d|(?:19|20)\d\d[./-](?:0[1-9"
+    r"]|1[0-2]))(?![\w/-]|\.\d)"
+)
+_RANGE = re.compile(
+    r"(?<![\w./-])(\d{1,2})[ ]?(?:-|&|\+|and|\u2013)[ ]?(\d{1,2}/\d{1,2})(?![\d/]|[a-z])"
+)
+_DOB = re.compile(
+    r"(?i)\b(?:d\.?o\.?b\.?|born|birth(?:day|date)?|b/d|dated?)[ :.=-]{0,3}(?P<id>\d"
+    r"{6}|\d{8}|\d{1,2}[ ]\d{1,2}[ ]\d{2,4})(?!\d)"
+)
+_DOTTED = re.compile(
+    r"(?<![\d.,/$\u00a3])(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?=[\s,;)]|$)"
+)
+_DAY_DOT_MONTH = re.compile(
+    r"(?i)\b(?:on|since|dated|from|until|by|seen)[ ](?P<id>\d{1,2}\.(?:0[1-9]|"
+    r"1[0-2]))(?![\d.]|[ ]?(?:ml|mg|u|units?|mm|cm|g|%|j|cc|hz|ms))"
+)
 
 
 class NumericDate:
@@ -33,9 +56,10 @@ class NumericDate:
         """Every date in figures that is not an expiry, a score or a duration."""
         text = note.text
         for match in _FULL.finditer(text):
-            if _is_calendar(match.group(1), match.group(3), match.group(4)):
-                if not is_expiry(text, match.start()):
-                    yield self._finding(match.start(), match.end())
+            if (_is_calendar(match.group(1), match.group(3), match.group(4))) and (
+                not is_expiry(text, match.start())
+            ):
+                yield self._finding(match.start(), match.end())
         for match in _SHORT.finditer(text):
             start, end = match.span(1)
             if is_fraction_date(text, start, end, note.jurisdiction) and not is_expiry(text, start):

@@ -7,35 +7,59 @@ from collections.abc import Iterator
 
 from anonkit.deidentification.text.findings import CONTEXT, LIST, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
 
-_JOINERS = frozenset("of the and & for de la le du von van".split())
-_GENERIC = frozenset(
-    "our your my her his their the a an this that local private public main another other any new "
+_JOINERS = words_of("of the and & for de la le du von van")
+_GENERIC = words_of(
+    "our your my her his their the a an this that local private public "
+    "main another other any new "
     "nearest previous old last next same dental medical skin eye walk-in free emergency urgent "
     "botox filler laser beauty private front clinic nhs gp a&e acute patient facial cosmetic "
     "aesthetic aesthetics health home hair nail training head good bad full half happy day night "
-    "high low local care no each every all some general minor tox needle".split()
+    "high low local care no each every all some general minor tox needle"
 )
 _WORKPLACE = re.compile(
-    r"\b(?:works?|worked|working|job|employed|employer(?:[ ]is)?|shift|teaches|taught|teacher|manager|"
+    r"\b(?:works?|worked|working|job|employed|employer(?:[ ]is)?|shift|"
+    r"teaches|taught|teacher|manager|"
     r"nurse|director|partner|driver|drives|studying|studies|student|degree|graduat\w+|interns?|"
-    r"volunteers?|apprentice|trains?|trainee|boss|gig|contract|consultant|reg|hca|sister|matron|md|ceo|"
-    r"owner|founder)[ ](?:full[ -]time[ ]|part[ -]time[ ]|nights?[ ]|days[ ])?(?:as[ ]an?[ ][a-z -]{3,24}[ ])?(?:at|for|in|with|@|of|on)[ ](?:the[ ])?$|\b(?:owns|runs|founded|co-owns|manages)[ ](?:the[ ])?$",
-    re.I,
+    r"volunteers?|apprentice|trains?|trainee|boss|gig|contract|consultant|"
+    r"reg|hca|sister|matron|md|ceo|"
+    r"owner|founder)[ ](?:full[ -]time[ ]|part[ -]time[ ]|nights?[ "
+    r"]|days[ ])?(?:as[ ]an?[ ][a-z -]{3,24}[ ])?(?:at|for|in|with|"
+    r"@|of|on)[ ](?:the[ ])?$|\b(?:owns|runs|founded|co-owns|manages)[ "
+    r"](?:the[ ])?$",
+    re.IGNORECASE,
 )
-_PLACE_BEFORE = re.compile(r"(?:\b(?:at|@|from|via|under|with|by|seen in|admitted to|attended|went to|referred to|order to|transferred to|in)|\bemployer:?|\bc/o)[ ](?:the[ ])?$", re.I)
-_SAINT = re.compile(r"\b(?:St\.?|Saint|Our Lady of|Holy|Sacred)[ ](?:[A-Z][\w']+)(?:[ ](?:&|and)[ ](?:St\.?[ ])?[A-Z][\w']+)?(?:'s)?(?:[ ][A-Z][a-z]+){0,2}(?![\w])(?![ ](?:St|Street|Road|Rd|Lane|Ave|Avenue|Close|Day)\b)")
-_ACRONYMS = frozenset(
-    "rie qmc uclh ucl kch gstt rvi jr rlh bri gri rah ruh luht lth bth bhrut uhb uhcw hri pri ari wgh "
-    "qeh qehb uhnm lgi nnuh rdh rsh rmh rnoh cuh ouh nuh mri rbh uhs sth mrht rjah msh mgh bwh bidmc "
-    "nyu nyp ucsf ucla ucsd uw ohsu uab upmc chop uhc utsw vumc mskcc bcbs bcbstx bcbsil bcbsnc bcbsm "
+_PLACE_BEFORE = re.compile(
+    r"(?:\b(?:at|@|from|via|under|with|by|seen in|admitted to|attended|"
+    r"went to|referred to|order to|transferred to|in)|\bemployer:?|"
+    r"\bc/o)[ ](?:the[ ])?$",
+    re.IGNORECASE,
+)
+_SAINT = re.compile(
+    r"\b(?:St\.?|Saint|Our Lady of|Holy|Sacred)[ ](?:[A-Z][\w']+)(?:[ "
+    r"](?:&|and)[ ](?:St\.?[ ])?[A-Z][\w']+)?(?:'s)?(?:[ ][A-Z][a-z]+){0,2}(?![\w])("
+    r"?![ ](?:St|Street|Road|Rd|Lane|Ave|Avenue|Close|Day)\b)"
+)
+_ACRONYMS = words_of(
+    "rie qmc uclh ucl kch gstt rvi jr rlh bri gri rah ruh luht lth "
+    "bth bhrut uhb uhcw hri pri ari wgh "
+    "qeh qehb uhnm lgi nnuh rdh rsh rmh rnoh cuh ouh nuh mri rbh "
+    "uhs sth mrht rjah msh mgh bwh bidmc "
+    "nyu nyp ucsf ucla ucsd uw ohsu uab upmc chop uhc utsw vumc mskcc "
+    "bcbs bcbstx bcbsil bcbsnc bcbsm "
     "unitedhealthcare aetna cigna humana kaiser anthem bupa axa wpa vitality aviva hcsc "
-    "uhc oxhp medibank geico progressive allianz zurich hiscox mdu mps mdds hamilton fraser bbc itv "
-    "rbs hsbc tsb bt sky ee o2 nhsbt dwp hmrc mod raf usaf usps ups fedex dhl ibm kpmg pwc ey hca cvs "
-    "walgreens raf met gmp lapd nypd fbi tsa amzn msft goog".split()
-) - frozenset("met sky ey bt ee o2 raf hmrc dwp mod jr bri cvs walgreens fedex ups dhl usps goog uw".split())
-_WORD_ACRONYMS = frozenset("aetna cigna humana kaiser anthem bupa vitality aviva geico allianz hiscox unitedhealthcare progressive zurich axa".split())
+    "uhc oxhp medibank geico progressive allianz zurich hiscox mdu "
+    "mps mdds hamilton fraser bbc itv "
+    "rbs hsbc tsb bt sky ee o2 nhsbt dwp hmrc mod raf usaf usps ups "
+    "fedex dhl ibm kpmg pwc ey hca cvs "
+    "walgreens raf met gmp lapd nypd fbi tsa amzn msft goog"
+) - words_of("met sky ey bt ee o2 raf hmrc dwp mod jr bri cvs walgreens fedex ups dhl usps goog uw")
+_WORD_ACRONYMS = words_of(
+    "aetna cigna humana kaiser anthem bupa vitality aviva geico allianz "
+    "hiscox unitedhealthcare progressive zurich axa"
+)
 
 
 class Organisation:
@@ -88,7 +112,9 @@ class Organisation:
     def _acronym(self, note: Note, word: Word) -> Iterator[Finding]:
         is_cased = word.shape == "upper" or (word.key in _WORD_ACRONYMS and word.is_capital)
         before = note.text[max(0, word.start - 12) : word.start]
-        is_placed = bool(re.search(r"(?i)\b(?:in|at|from|to|via|@|with|for)[ ](?:the[ ])?$", before))
+        is_placed = bool(
+            re.search(r"(?i)\b(?:in|at|from|to|via|@|with|for)[ ](?:the[ ])?$", before)
+        )
         if is_cased and (is_placed or word.key.startswith("bcbs") or word.key in _WORD_ACRONYMS):
             yield Finding(word.start, word.end, self.entity, self.name, CONTEXT)
         elif word.shape == "lower" and is_placed and not lexicon().is_known(word.key):
@@ -113,7 +139,9 @@ class Organisation:
     def _call_signs(self, note: Note) -> Iterator[Finding]:
         if note.jurisdiction != "us":
             return
-        for match in re.finditer(r"(?<![\w-])[KW][A-Z]{3}(?:[- ](?:TV|FM|AM|Channel \d+))?(?![\w-])", note.text):
+        for match in re.finditer(
+            r"(?<![\w-])[KW][A-Z]{3}(?:[- ](?:TV|FM|AM|Channel \d+))?(?![\w-])", note.text
+        ):
             key = match.group()[:4].lower()
             if not lexicon().is_known(key) and not lexicon().is_surname(key):
                 yield Finding(match.start(), match.end(), self.entity, self.name, LIST)
@@ -125,7 +153,9 @@ def _first_of_run(note: Note, head: Word) -> Word | None:
     current = head
     for _ in range(6):
         before = note.word(current.index - 1)
-        if before is None or not re.fullmatch(r" |  | & | \+ |-|'s? ?|, (?=Inc|LLC|Ltd)", current.gap):
+        if before is None or not re.fullmatch(
+            r" |  | & | \+ |-|'s? ?|, (?=Inc|LLC|Ltd)", current.gap
+        ):
             break
         if before.possessive and current.gap not in (" ", "'s ", "' "):
             break
@@ -134,8 +164,14 @@ def _first_of_run(note: Note, head: Word) -> Word | None:
                 break
             current = before
             continue
-        is_name = before.is_capital and len(before.key) > 1 and before.key not in cues.FUNCTION_CAPITALS
-        if not is_name or (before.key in cues.TITLES and before.key != "sister") or before.key in cues.CREDENTIALS:
+        is_name = (
+            before.is_capital and len(before.key) > 1 and before.key not in cues.FUNCTION_CAPITALS
+        )
+        if (
+            not is_name
+            or (before.key in cues.TITLES and before.key != "sister")
+            or before.key in cues.CREDENTIALS
+        ):
             break
         if before.key in ("nhs", "dr") or (before.opens and before.key in cues.SPEECH_BEFORE):
             break
@@ -145,10 +181,12 @@ def _first_of_run(note: Note, head: Word) -> Word | None:
     return first
 
 
-_OPERATIONS = frozenset(
-    "plastic oculofacial oculoplastic cosmetic facial bariatric oral general spinal heart knee hip "
-    "day cataract dental breast nose gastric back eye laser reconstructive mohs vascular sinus neck "
-    "brain foot hand jaw maxillofacial weight-loss elective minor major open keyhole lid bypass".split()
+_OPERATIONS = words_of(
+    "plastic oculofacial oculoplastic cosmetic facial bariatric oral "
+    "general spinal heart knee hip "
+    "day cataract dental breast nose gastric back eye laser reconstructive "
+    "mohs vascular sinus neck "
+    "brain foot hand jaw maxillofacial weight-loss elective minor major open keyhole lid bypass"
 )
 
 
@@ -176,7 +214,11 @@ def _extended(note: Note, head: Word) -> Word:
     """The head, or the last of the head words that follow it ("Medical Centre")."""
     last = head
     while (after := note.word(last.index + 1)) is not None:
-        if after.gap not in (" ", ", ", " & ") or after.key not in cues.ORG_HEADS or not after.is_capital:
+        if (
+            after.gap not in (" ", ", ", " & ")
+            or after.key not in cues.ORG_HEADS
+            or not after.is_capital
+        ):
             break
         last = after
     return last
@@ -186,11 +228,22 @@ def _capital_run(note: Note, first: Word) -> Word:
     last = first
     while (after := note.word(last.index + 1)) is not None:
         joined = re.fullmatch(r" | & |\. |-|'s ", after.gap) is not None
-        if joined and after.is_capital and not after.opens and after.key not in cues.FUNCTION_CAPITALS:
+        if (
+            joined
+            and after.is_capital
+            and not after.opens
+            and after.key not in cues.FUNCTION_CAPITALS
+        ):
             last = after
             continue
         further = note.word(after.index + 1)
-        if after.key in _JOINERS and after.gap == " " and further and further.is_capital and further.gap == " ":
+        if (
+            after.key in _JOINERS
+            and after.gap == " "
+            and further
+            and further.is_capital
+            and further.gap == " "
+        ):
             last = further
             continue
         break

@@ -78,7 +78,7 @@ class PersonName:
 
     @staticmethod
     def _surname_first(note: Note, first: Word, last: Word) -> float:
-        """"Baumgartner, Shirley" or "BLACKWELL CORNELL"."""
+        """Names such as "Baumgartner, Shirley" or "BLACKWELL CORNELL"."""
         after = note.word(last.index + 1)
         if after is None or not first.is_capital or not _SURNAME_FIRST.match(after.gap):
             return 0.0

@@ -9,16 +9,18 @@ from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 
 _SEP = r"[ .()/\u2013-]{0,3}"
 _EXT = r"(?:[ ,]*(?:x|ext\.?|extension|#)[ .]?\d{1,6})?"
-_DIGIT_WORD = r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)"
+_DIGIT_WORD = (
+    r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)"
+)
 _LOT = re.compile(
     r"(?:lot|batch|b/n|bn|serial|s/n|sn|exp|expiry|ref|upc|gtin|npi|mrn|acct|account|inv(?:oice)?|"
     r"policy|claim|mbr|member|id|no|nhs|order|lic)[ .:#]{0,3}(?:no\.?|number|num)?[ .:#]{0,3}$",
-    re.I,
+    re.IGNORECASE,
 )
 _CALL = re.compile(
     r"(?:tel|phone|ph|mob|mobile|cell|fax|call|ring|text|txt|sms|whatsapp|wa|contact|number|no|on|"
     r"at|dial|landline|home|work|t|m|f|#|to|from)[ .:#(]*$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -30,14 +32,20 @@ class Phone(PatternRecogniser):
     patterns = (
         re.compile(rf"(?<![\w+])(?:\+|00)\d(?:{_SEP}\d){{7,14}}{_EXT}(?!\d)"),
         re.compile(rf"(?<![\w.+-])\(?0\d(?:{_SEP}\d){{8,9}}{_EXT}(?![\d])"),
-        re.compile(rf"(?<![\w.+-])(?:\+?1{_SEP})?\(?[2-9]\d\d\)?{_SEP}\d{{3}}{_SEP}\d{{4}}{_EXT}(?![\d-])"),
-        re.compile(rf"(?<![\w.+/-])[2-9]\d{{2}}[-. ]\d{{4}}{_EXT}(?![\d/-])"),
-        re.compile(rf"\b{_DIGIT_WORD}(?:[ ,-]{{1,3}}(?:{_DIGIT_WORD}|\d{{1,4}})){{5,14}}\b", re.I),
-        re.compile(r"\b(?:ext|extension)[ .:]{1,2}(?P<id>\d{2,6})\b", re.I),
         re.compile(
-            r"\b(?:mob(?:ile)?|phone|tel|cell|number|num|landline)\b[ ]?(?:no\.?[ ])?(?:that[ ])?(?:is[ ])?"
-            r"(?:end(?:s|ing|ed)?|finish(?:es|ing)|last)[ ](?:in[ ]|with[ ]|\d[ ])?(?P<id>\d{2,6})\b",
-            re.I,
+            rf"(?<![\w.+-])(?:\+?1{_SEP})?\(?[2-9]\d\d\)?{_SEP}\d{{3}}{_SEP}\d{{4}}{_EXT}(?![\d-])"
+        ),
+        re.compile(rf"(?<![\w.+/-])[2-9]\d{{2}}[-. ]\d{{4}}{_EXT}(?![\d/-])"),
+        re.compile(
+            rf"\b{_DIGIT_WORD}(?:[ ,-]{{1,3}}(?:{_DIGIT_WORD}|\d{{1,4}})){{5,14}}\b", re.IGNORECASE
+        ),
+        re.compile(r"\b(?:ext|extension)[ .:]{1,2}(?P<id>\d{2,6})\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:mob(?:ile)?|phone|tel|cell|number|num|landline)\b[ ]?(?:no\.?[ "
+            r"])?(?:that[ ])?(?:is[ ])?"
+            r"(?:end(?:s|ing|ed)?|finish(?:es|ing)|last)[ ](?:in[ ]|with[ "
+            r"]|\d[ ])?(?P<id>\d{2,6})\b",
+            re.IGNORECASE,
         ),
     )
 
@@ -46,7 +54,9 @@ class Phone(PatternRecogniser):
         before = note.text[max(0, match.start() - 18) : match.start()]
         digits = re.sub(r"\D", "", match.group())
         if not digits or _LOT.search(before):
-            return bool(_CALL.search(before)) and not re.search(r"lot|batch|serial|exp", before, re.I)
+            return bool(_CALL.search(before)) and not re.search(
+                r"lot|batch|serial|exp", before, re.IGNORECASE
+            )
         if len(digits) == 7 and not match.group().startswith("+"):
             return bool(_CALL.search(before)) or digits.startswith("555")
         if re.fullmatch(r"\d{3} \d{3} \d{4}", match.group()) and match.group()[0] == "0":

@@ -7,27 +7,47 @@ from collections.abc import Iterator
 
 from anonkit.deidentification.text.findings import CONTEXT, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note
 
-_CREDENTIAL = r"(?:R\.?N|RGN|LPN|NP|APRN|ARNP|FNP(?:-?[CB]C?)?|PA(?:-C)?|MD|DO|INP|MA|CMA|DNP|LE|BSN|MSN|DDS|BDS|MBBS|MBChB|MRCGP)"
+_CREDENTIAL = (
+    r"(?:R\.?N|RGN|LPN|NP|APRN|ARNP|FNP(?:-?[CB]C?)?|PA(?:-C)?|MD|"
+    r"DO|INP|MA|CMA|DNP|LE|BSN|MSN|DDS|BDS|MBBS|MBChB|MRCGP)"
+)
 _TAIL = rf"(?:[ ]?[,/][ ]?{_CREDENTIAL})?"
 _CLOSING = re.compile(
-    rf"(?:^|\n|[.!?;)][ ]{{1,3}}|[ ]?[-\u2013\u2014~][ ]?|[ ]/+[ ]?|[ ](?=[A-Z]{{2,3}}[ ]?$))(?P<id>(?:[A-Za-z]\.[ ]?){{1,3}}[A-Za-z]\.?|[A-Z]{{2,4}}|[A-Z][a-z]{{1,2}}[A-Z]|[a-z]{{2,3}}){_TAIL}[ .]*$"
+    r"(?:^|\n|[.!?;)][ ]{1,3}|[ ]?[-\u2013\u2014~][ ]?|[ ]/+[ ]?|"
+    r"[ ](?=[A-Z]{2,3}[ ]?$))(?P<id>(?:[A-Za-z]\.[ ]?){1,3}[A-Za-z]\.?|"
+    rf"[A-Z]{{2,4}}|[A-Z][a-z]{{1,2}}[A-Z]|[a-z]{{2,3}}){_TAIL}[ .]*$"
 )
 _CLOSING_NAME = re.compile(
-    rf"(?i:[-\u2013\u2014~]|\b(?:regards|thanks|thx|cheers|love|signed|sincerely|faithfully|best|by)[,:]?|[.!?)])[ \n]{{0,3}}(?P<id>[A-Z][a-z]+(?:[- ][A-Z][a-z'-]+|[ ][A-Z]\.?)?){_TAIL}(?P<x>[ ]?x{{1,3}})?[ .]*$"
+    r"(?i:[-\u2013\u2014~]|\b(?:regards|thanks|thx|cheers|love|signed|"
+    r"sincerely|faithfully|best|by)[,:]?|[.!?)])[ \n]{0,3}(?P<id>[A-Z][a-z]+(?:[- "
+    rf"][A-Z][a-z'-]+|[ ][A-Z]\.?)?){_TAIL}(?P<x>[ ]?x{{1,3}})?[ .]*$"
 )
-_LINE_INITIALS = re.compile(rf"[ ]?[-\u2013\u2014~/][ ]?(?P<id>(?:[A-Z]\.){{1,3}}[A-Z]?\.?|[A-Z]{{2,3}}){_TAIL}[ .]*(?=\n)")
+_LINE_INITIALS = re.compile(
+    rf"[ ]?[-\u2013\u2014~/][ ]?(?P<id>(?:[A-Z]\.){{1,3}}[A-Z]?\.?|[A-Z]{{2,3}}){_TAIL}[ .]*(?=\n)"
+)
 _BY_INITIALS = re.compile(
-    r"(?i:\b(?:by|per|d/w|s/b|w/|with|seen|supervis\w+|inj(?:ected)? by|witness(?:ed)?(?: by)?|chaperone[d]?(?: by)?|signed|init(?:ial)?s?|inits|tx by|written|scribed?|dictated|entered|noted|cc|ask|told|tell|from)[ :]{1,2})(?P<id>(?:[A-Z]\.[ ]?){1,3}[A-Z]?\.?|[A-Z]{2,3})(?![\w'/])(?![ ]?(?:\d|ml|mg))"
+    r"(?i:\b(?:by|per|d/w|s/b|w/|with|seen|supervis\w+|inj(?:ected)? "
+    r"by|witness(?:ed)?(?: by)?|chaperone[d]?(?: by)?|signed|init(?:ial)?s?|"
+    r"inits|tx by|written|scribed?|dictated|entered|noted|cc|ask|told|"
+    r"tell|from)[ :]{1,2})(?P<id>(?:[A-Z]\.[ ]?){1,3}[A-Z]?\.?|[A-Z]{2,3})(?![\w'/])"
+    r"(?![ ]?(?:\d|ml|mg))"
 )
-_SIGN_OFF = re.compile(r"(?i:\b(?:love|luv|hugs|xx|from)[,]?[ ])(?P<id>[A-Z])\.?(?=[ ](?:and|&|x)|[\"]|[ ]*$|[ ]*\n)")
+_SIGN_OFF = re.compile(
+    r"(?i:\b(?:love|luv|hugs|xx|from)[,]?[ ])(?P<id>[A-Z])\.?(?=[ ](?:and|&|x)|[\"]|[ ]*$|[ ]*\n)"
+)
 _DICTATION = re.compile(r"\b(?P<id>[A-Z]{2,3})[/:](?P<typist>[a-z]{2,3})(?![\w])")
-_NOT_INITIALS = frozenset(
-    "ok na nb am pm tbc tba nad prn pto gp pt rn md np pa id no uk us usa nhs end eow eod asap fyi thx ta xx xxx "
-    "yes rx tx dx hx fu rv wk hr cc ml mg iv im po bd od tds qds it so do go up he we me to in on at as an or if by is of "
-    "be my us via per and the for not but all her his him she you out off now new old one two day due ago too who did had has "
-    "was get got see saw say ask let set put use can may yet lol omg rt lt dna dnar fao asa soap sob bp hb".split()
+_NOT_INITIALS = words_of(
+    "ok na nb am pm tbc tba nad prn pto gp pt rn md np pa id no uk "
+    "us usa nhs end eow eod asap fyi thx ta xx xxx "
+    "yes rx tx dx hx fu rv wk hr cc ml mg iv im po bd od tds qds "
+    "it so do go up he we me to in on at as an or if by is of "
+    "be my us via per and the for not but all her his him she you "
+    "out off now new old one two day due ago too who did had has "
+    "was get got see saw say ask let set put use can may yet lol "
+    "omg rt lt dna dnar fao asa soap sob bp hb"
 )
 
 
@@ -51,7 +71,9 @@ class Signature:
         for match in _SIGN_OFF.finditer(note.text):
             yield self._finding(*match.span("id"))
         for match in _DICTATION.finditer(note.text):
-            if _is_initials(match.group("id"), False) and not lexicon().is_clinical(match.group("typist")):
+            if _is_initials(match.group("id"), False) and not lexicon().is_clinical(
+                match.group("typist")
+            ):
                 yield self._finding(match.start(), match.end())
 
     def _names(self, text: str) -> Iterator[Finding]:
@@ -65,9 +87,10 @@ class Signature:
         key = first.lower()
         words = lexicon()
         is_new = not words.is_known(key) or (words.is_forename(key) and surface[0].isupper())
-        if is_new and key not in cues.FUNCTION_CAPITALS and words.is_forename(key):
-            if key not in words.function_words:
-                yield self._finding(match.start("id") + shift, match.end("id") + shift)
+        if (is_new and key not in cues.FUNCTION_CAPITALS and words.is_forename(key)) and (
+            key not in words.function_words
+        ):
+            yield self._finding(match.start("id") + shift, match.end("id") + shift)
 
     def _finding(self, start: int, end: int) -> Finding:
         return Finding(start, end, self.entity, self.name, CONTEXT, "context")

@@ -8,10 +8,17 @@ from collections.abc import Iterator
 from anonkit.deidentification.text.findings import CONTEXT, Finding
 from anonkit.deidentification.text.note import Note
 
-_SPELLED = re.compile(r"(?<![\w-])(?:[A-Z][-.\u00b7 ]){2,14}[A-Z](?![\w-])|(?<![\w-])(?:[a-z]-){3,14}[a-z](?![\w-])")
-_CUE = re.compile(r"(?i)\b(?:spelt|spelled|spelling|spell|spells|spell it|as in|surname|last name|first name|name)\b[^\n.]{0,24}$")
+_SPELLED = re.compile(
+    r"(?<![\w-])(?:[A-Z][-.\u00b7 ]){2,14}[A-Z](?![\w-])|(?<![\w-])(?:[a-z]-){3,14}[a-z](?![\w-])"
+)
+_CUE = re.compile(
+    r"(?i)\b(?:spelt|spelled|spelling|spell|spells|spell it|as in|"
+    r"surname|last name|first name|name)\b[^\n.]{0,24}$"
+)
 _INSCRIBED = re.compile(
-    r"(?i:\b(?:tattoo(?:ed)?|engraved|inscribed|necklace|pendant|locket|bracelet|embroidered|ink(?:ed)?|script|wristband|lanyard|badge|name tag|nametag|labell?ed)\b[^.\n\"]{0,40})[\"'](?P<id>[^\"'\n]{2,30})[\"']"
+    r"(?i:\b(?:tattoo(?:ed)?|engraved|inscribed|necklace|pendant|locket|"
+    r"bracelet|embroidered|ink(?:ed)?|script|wristband|lanyard|badge|"
+    r"name tag|nametag|labell?ed)\b[^.\n\"]{0,40})[\"'](?P<id>[^\"'\n]{2,30})[\"']"
 )
 
 
@@ -27,8 +34,12 @@ class SpelledName:
             joined_by_hyphen = "-" in match.group() and len(match.group()) >= 7
             announced = _CUE.search(note.text[max(0, match.start() - 40) : match.start()])
             if joined_by_hyphen or announced:
-                yield Finding(match.start(), match.end(), self.entity, self.name, CONTEXT, "context")
+                yield Finding(
+                    match.start(), match.end(), self.entity, self.name, CONTEXT, "context"
+                )
         for match in _INSCRIBED.finditer(note.text):
             for part in re.finditer(r"[A-Z][^\W\d_]*", match.group("id")):
                 start = match.start("id") + part.start()
-                yield Finding(start, start + len(part.group()), self.entity, self.name, CONTEXT, "context")
+                yield Finding(
+                    start, start + len(part.group()), self.entity, self.name, CONTEXT, "context"
+                )

@@ -60,7 +60,11 @@ class TitledName:
             return first
         is_forename = lexicon().is_forename(first.key)
         if strong and known:
-            return first if title.key in ("mr", "mrs", "ms") and not lexicon().is_clinical(first.key) else None
+            return (
+                first
+                if title.key in ("mr", "mrs", "ms") and not lexicon().is_clinical(first.key)
+                else None
+            )
         return first if is_forename and not known and len(first.key) > 2 else None
 
     @staticmethod
@@ -77,7 +81,7 @@ class TitledName:
         return name_end(note, last)
 
     def _second(self, note: Note, last: Word) -> Iterator[Finding]:
-        """"Drs Hill and Osei": the second doctor."""
+        """Names such as "Drs Hill and Osei": the second doctor."""
         link = note.word(last.index + 1)
         other = note.word(last.index + 2)
         title = note.word(last.index - 1)

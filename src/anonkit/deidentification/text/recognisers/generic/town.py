@@ -8,20 +8,25 @@ from collections.abc import Iterator
 from anonkit.deidentification.text.findings import CONTEXT, LIST, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.lexicons.places import Gazetteer, gazetteer
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
 
-_PREPOSITION = frozenset(
-    "in from to near at around round outside via through visiting visited moved moving live lives "
+_PREPOSITION = words_of(
+    "in from to near at around round outside via through visiting "
+    "visited moved moving live lives "
     "living lived based born trip flying flew back off of leaving across city town downtown north "
-    "south east west greater central into over".split()
+    "south east west greater central into over"
 )
 _STATE = re.compile(
     r"^,?[ ](?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|"
     r"S[CD]|T[NX]|UT|V[TA]|W[AVIY])\b"
 )
-_COUNTY = re.compile(r"^ (?:County|Co\.|Parish|Borough|Township|Twp|Heights|Hills|Beach|Village|Island|Bay|Springs|Falls|Creek)\b")
+_COUNTY = re.compile(
+    r"^ (?:County|Co\.|Parish|Borough|Township|Twp|Heights|Hills|Beach|"
+    r"Village|Island|Bay|Springs|Falls|Creek)\b"
+)
 _CODE_AFTER = re.compile(r"^,? (?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{5})\b")
-_CLINIC_PLACE = frozenset("clinic branch site office location store shop salon spa hub rooms team".split())
+_CLINIC_PLACE = words_of("clinic branch site office location store shop salon spa hub rooms team")
 _WRITTEN_UP = ("capital", "upper", "mixed")
 
 
@@ -92,7 +97,11 @@ class Town:
             return CONTEXT if has_preposition or len(keys) > 1 else LIST
         if lexicon().is_clinical(keys[0]) and len(keys) == 1:
             return None
-        if has_preposition and before is not None and before.key not in ("to", "from", "at", "of", "via"):
+        if (
+            has_preposition
+            and before is not None
+            and before.key not in ("to", "from", "at", "of", "via")
+        ):
             return CONTEXT
         if has_preposition and places.is_home(keys) and not lexicon().is_forename(keys[0]):
             return LIST
@@ -115,4 +124,6 @@ def _in_address(note: Note, first: Word, last: Word) -> bool:
     if _CODE_AFTER.match(note.text[last.end : last.end + 12]):
         return True
     before = note.word(first.index - 1)
-    return before is not None and before.key in cues.STREET_CORE and first.gap in (", ", ",\n", "\n")
+    return (
+        before is not None and before.key in cues.STREET_CORE and first.gap in (", ", ",\n", "\n")
+    )

@@ -8,7 +8,8 @@ from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 
 _TLD = (
-    r"(?:com|co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk|org|net|uk|io|me|app|ly|info|biz|us|edu|gov|ie|eu|"
+    r"(?:com|co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk|org|net|uk|io|me|"
+    r"app|ly|info|biz|us|edu|gov|ie|eu|"
     r"scot|wales|london|online|shop|site|store|clinic|health|care|co|example|test|invalid|tv|gg|be)"
 )
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
@@ -20,16 +21,25 @@ class Url(PatternRecogniser):
     name = "url"
     entity = "URL"
     patterns = (
-        re.compile(r"\b(?:https?|ftp)://[^\s<>\"')\]]+", re.I),
-        re.compile(r"\bhxxps?://[^\s<>\"')\]]+", re.I),
-        re.compile(r"\bwww\.[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"')\]]*)?", re.I),
-        re.compile(rf"(?<![@\w.-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,4}}{_TLD}\b(?:/[^\s<>\"')\]]*)?(?![\w@])", re.I),
+        re.compile(r"\b(?:https?|ftp)://[^\s<>\"')\]]+", re.IGNORECASE),
+        re.compile(r"\bhxxps?://[^\s<>\"')\]]+", re.IGNORECASE),
+        re.compile(r"\bwww\.[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"')\]]*)?", re.IGNORECASE),
+        re.compile(
+            rf"(?<![@\w.-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,4}}{_TLD}\b(?:/[^\s<>\"')\]]*)?"
+            r"(?![\w@])",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?<![\d.])(?P<id>{_OCTET}(?:\.{_OCTET}){{3}})(?![\d.])"),
-        re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::?[0-9a-f]{1,4}){1,4}(?![\w:])", re.I),
-        re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,5})(?![\w:])", re.I),
+        re.compile(
+            r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::?[0-9a-f]{1,4}){1,4}(?![\w:])", re.IGNORECASE
+        ),
+        re.compile(
+            r"(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,5})(?![\w:])",
+            re.IGNORECASE,
+        ),
     )
 
-    def accepts(self, note: Note, match: re.Match[str]) -> bool:
+    def accepts(self, note: Note, match: re.Match[str]) -> bool:  # noqa: ARG002
         """Sentences without a space after the full stop are not links."""
         surface = match.group()
         if "://" in surface or "/" in surface or surface.lower().startswith("www."):

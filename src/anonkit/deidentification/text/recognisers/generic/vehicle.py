@@ -11,7 +11,7 @@ _CAR = re.compile(
     r"\b(?:plates?|reg|registration|number ?plate|tag|car|van|parks?|parked|parking|drives|driving|"
     r"vehicle|bmw|audi|ford|mini|tesla|range rover|rover|jeep|truck|suv|mercedes|merc|honda|toyota|"
     r"nissan|vw|golf|porsche|lexus|chevy|kia|permit|licen[cs]e plate|bay)\b[^.\n]{0,40}$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -22,8 +22,14 @@ class Vehicle(PatternRecogniser):
     entity = "VEHICLE"
     patterns = (
         re.compile(r"(?<![\w-])[A-Z]{2}[0-9]{2}[ -]?[A-Z]{3}(?![\w-])"),
-        re.compile(r"(?<![\w-])(?P<vin>(?=[A-HJ-NPR-Z0-9]*\d)(?=[A-HJ-NPR-Z0-9]*[A-Z])[A-HJ-NPR-Z0-9]{17})(?![\w-])"),
-        re.compile(r"(?i)(?<![\w-])(?P<any>[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{0,3}|\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{0,4}|[A-Z]{2,8}\d{1,4})(?![\w-])"),
+        re.compile(
+            r"(?<![\w-])(?P<vin>(?=[A-HJ-NPR-Z0-9]*\d)(?=[A-HJ-NPR-Z0-9]*[A-Z])[A-HJ-NPR-Z0-"
+            r"9]{17})(?![\w-])"
+        ),
+        re.compile(
+            r"(?i)(?<![\w-])(?P<any>[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{0,3}|"
+            r"\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{0,4}|[A-Z]{2,8}\d{1,4})(?![\w-])"
+        ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
@@ -34,6 +40,6 @@ class Vehicle(PatternRecogniser):
         surface = match.group()
         has_both = any(c.isdigit() for c in surface) and any(c.isalpha() for c in surface)
         is_code = surface.upper() == surface and len(re.sub(r"\W", "", surface)) >= 5
-        if re.search(r"\b(?:plates?|reg|registration|tag)\b[ .:#(is]{0,6}$", before, re.I):
+        if re.search(r"\b(?:plates?|reg|registration|tag)\b[ .:#(is]{0,6}$", before, re.IGNORECASE):
             return has_both and len(re.sub(r"\W", "", surface)) >= 4
         return has_both and is_code and bool(_CAR.search(before))

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 
 from anonkit.deidentification.text.findings import LIST, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
 
 _AT = re.compile(r"(?:\b(?:at|At)|@)[ ](?:the[ ])?$")
-_GROUPS = frozenset(
-    "mercy swedish providence kaiser mayo sutter intermountain baylor ascension banner scripps cedars "
+_GROUPS = words_of(
+    "mercy swedish providence kaiser mayo sutter intermountain baylor "
+    "ascension banner scripps cedars "
     "sharp northwell geisinger ochsner advocate novant atrium dignity stanford emory duke spire "
-    "nuffield ramsay circle bmi hca priory".split()
+    "nuffield ramsay circle bmi hca priory"
 )
-_LONE_GROUPS = frozenset("kaiser baylor intermountain northwell geisinger ochsner emory".split())
+_LONE_GROUPS = words_of("kaiser baylor intermountain northwell geisinger ochsner emory")
 _GROUP_NEXT = re.compile(r"^ (?:[A-Z][a-z]+|General|City)")
-_KEPT = frozenset("rest home risk baseline night noon times present all least most once first last".split())
+_KEPT = words_of("rest home risk baseline night noon times present all least most once first last")
 
 
 class VisitedPlace:
@@ -32,13 +34,15 @@ class VisitedPlace:
             if word.shape not in ("capital", "mixed", "upper"):
                 continue
             before = note.text[max(0, word.start - 12) : word.start]
-            if _AT.search(before):
+            if (
+                _AT.search(before)
+                or (word.key in _LONE_GROUPS and word.shape == "capital")
+                or (
+                    (word.key in _GROUPS and word.shape == "capital")
+                    and (_GROUP_NEXT.match(note.text[word.end : word.end + 12]))
+                )
+            ):
                 yield from self._run(note, word)
-            elif word.key in _LONE_GROUPS and word.shape == "capital":
-                yield from self._run(note, word)
-            elif word.key in _GROUPS and word.shape == "capital":
-                if _GROUP_NEXT.match(note.text[word.end : word.end + 12]):
-                    yield from self._run(note, word)
 
     def _run(self, note: Note, first: Word) -> Iterator[Finding]:
         last, run = first, [first]
@@ -54,5 +58,7 @@ class VisitedPlace:
         if all(words.is_clinical(w.key) for w in names) or len(first.key) < 3:
             return
         new = [w for w in names if not words.is_known(w.key)]
-        if new and (len(names) > 1 or first.shape != "upper") or len(names) > 1 and first.shape == "capital":
+        if (new and (len(names) > 1 or first.shape != "upper")) or (
+            len(names) > 1 and first.shape == "capital"
+        ):
             yield Finding(first.start, last.end, self.entity, self.name, LIST, "context")

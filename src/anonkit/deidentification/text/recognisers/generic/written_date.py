@@ -17,25 +17,44 @@ from anonkit.deidentification.text.recognisers.date_words import (
     YEAR_WORDS,
 )
 
-_YEAR = r"(?:[ ,./-]{0,3}(?:(?:19|20)\d\d|'\d\d|(?<=[-/. ])\d\d(?![:\d]|[ ]?(?:ml|u|units?|am|pm|mg|x|%|sessions?|st|nd|rd|th))))"
+_YEAR = (
+    r"(?:[ ,./-]{0,3}(?:(?:19|20)\d\d|'\d\d|(?<=[-/. ])\d\d(?![:\d]|"
+    r"[ ]?(?:ml|u|units?|am|pm|mg|x|%|sessions?|st|nd|rd|th))))"
+)
 _WEEKDAY = rf"(?:(?<!\w){WEEKDAY}\.?,?[ ]{{1,2}}(?:the[ ])?)?"
 _DAY = rf"(?:{ORDINAL_DAY}|[12]\d|3[01]|0?[1-9])"
 _PATTERNS = tuple(
-    re.compile(p, re.I)
+    re.compile(p, re.IGNORECASE)
     for p in (
-        rf"{_WEEKDAY}(?<![\w.]){_DAY}[ ]?(?:(?:-|to|&|and|/|,|\u2013)[ ]?{_DAY}[ ]?)?(?:(?:day[ ])?of[ ])?[-/. ]?{MONTH}\b\.?{_YEAR}?",
-        rf"{_WEEKDAY}\b{MONTH}\b(?:(?<![a-z]{{5}})\.)?[ -]?(?:the[ ])?{_DAY}(?![\w:%]|[./]\d|[ ]?(?:ml|u\b|units?|mg|am|pm|x\b|sessions?|weeks?|wks?|mths?|months?|days?))(?:(?:[ ]?(?:-|&|and|to|,)[ ]?{_DAY}(?![\w:/]|\.\d))*)?{_YEAR}?",
+        (
+            rf"{_WEEKDAY}(?<![\w.]){_DAY}[ ]?(?:(?:-|to|&|and|/|,|\u2013)[ "
+            rf"]?{_DAY}[ ]?)?(?:(?:day[ ])?of[ ])?[-/. ]?{MONTH}\b\.?{_YEAR}?"
+        ),
+        (
+            rf"{_WEEKDAY}\b{MONTH}\b(?:(?<![a-z]{{5}})\.)?[ -]?(?:the[ ])?{_DAY}(?![\w:%]|"
+            r"[./]\d|[ ]?(?:ml|u\b|units?|mg|am|pm|x\b|sessions?|weeks?|wks?|"
+            rf"mths?|months?|days?))(?:(?:[ ]?(?:-|&|and|to|,)[ ]?{_DAY}(?![\w:/]|"
+            rf"\.\d))*)?{_YEAR}?"
+        ),
         rf"\b{MONTH}\b\.?[ ,]{{0,2}}(?:of[ ])?(?:(?:19|20)\d\d|'\d\d)\b",
         rf"\b{MONTH}[-/]\d\d\b(?!\d|[-/]\d)",
         rf"(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?{ORDINAL_DAY}\b",
         rf"(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?{ORDINAL_WORD}\b",
-        rf"\b(?:the[ ])?{ORDINAL_WORD}[ ](?:day[ ])?(?:of[ ])?{MONTH}\b(?:,?[ ](?:{YEAR_WORDS}|(?:19|20)\d\d))?",
+        (
+            rf"\b(?:the[ ])?{ORDINAL_WORD}[ ](?:day[ ])?(?:of[ ])?{MONTH}\b(?:,?[ "
+            rf"](?:{YEAR_WORDS}|(?:19|20)\d\d))?"
+        ),
         rf"\b{MONTH}[ ](?:the[ ])?{ORDINAL_WORD}\b(?:,?[ ](?:{YEAR_WORDS}|(?:19|20)\d\d))?",
         rf"\b{CARDINAL_WORD}[ ](?:of[ ])?{MONTH}\b(?:,?[ ](?:{YEAR_WORDS}|(?:19|20)\d\d))?",
-        rf"\b{MONTH}[ ]{CARDINAL_WORD}\b(?![ ](?:weeks?|months?|days?|units?|ml))(?:,?[ ](?:{YEAR_WORDS}|(?:19|20)\d\d))?",
+        (
+            rf"\b{MONTH}[ ]{CARDINAL_WORD}\b(?![ ](?:weeks?|months?|days?|units?|"
+            rf"ml))(?:,?[ ](?:{YEAR_WORDS}|(?:19|20)\d\d))?"
+        ),
     )
 )
-_NOT_BARE = re.compile(r"^(?:\d+[ ]?(?:may|mar|sat|sun|dec)|(?:may|mar|dec|sat|sun)[ -]?\d{1,2})$", re.I)
+_NOT_BARE = re.compile(
+    r"^(?:\d+[ ]?(?:may|mar|sat|sun|dec)|(?:may|mar|dec|sat|sun)[ -]?\d{1,2})$", re.IGNORECASE
+)
 
 
 class WrittenDate:
@@ -62,5 +81,7 @@ class WrittenDate:
             # "may 5" and "10 may" want a capital, an ordinal or a word that expects a date.
             before = text[max(0, match.start() - 8) : match.start()]
             has_capital = any(c.isupper() for c in surface)
-            return has_capital or bool(re.search(r"(?i)\b(?:on|by|til|till|from|since|for|dob)[ ]$", before))
+            return has_capital or bool(
+                re.search(r"(?i)\b(?:on|by|til|till|from|since|for|dob)[ ]$", before)
+            )
         return True

@@ -14,5 +14,9 @@ class NationalInsurance(PatternRecogniser):
     entity = "ID"
     patterns = (
         re.compile(r"(?<!\w)[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]?(?!\w)"),
-        re.compile(r"(?i)(?<!\w)(?:ni|nino|national insurance)[ .:#]{0,3}(?:no\.?|number)?[ .:#]{0,2}(?P<id>[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]?)(?!\w)"),
+        re.compile(
+            r"(?i)(?<!\w)(?:ni|nino|national insurance)[ .:#]{0,3}(?:no\.?|"
+            r"number)?[ .:#]{0,2}(?P<id>[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ "
+            r"-]?[A-D]?)(?!\w)"
+        ),
     )

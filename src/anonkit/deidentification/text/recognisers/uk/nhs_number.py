@@ -8,7 +8,7 @@ from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 from anonkit.deidentification.text.recognisers.checksums import is_nhs_number
 
-_LABEL = re.compile(r"\bnhs\b[^\n]{0,16}$", re.I)
+_LABEL = re.compile(r"\bnhs\b[^\n]{0,16}$", re.IGNORECASE)
 
 
 class NhsNumber(PatternRecogniser):

@@ -8,7 +8,7 @@ from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 from anonkit.deidentification.text.recognisers.checksums import is_dea, is_npi
 
-_LABEL = re.compile(r"\b(?:npi|dea)\b[^\n]{0,12}$", re.I)
+_LABEL = re.compile(r"\b(?:npi|dea)\b[^\n]{0,12}$", re.IGNORECASE)
 
 
 class UsRegistration(PatternRecogniser):
@@ -19,7 +19,10 @@ class UsRegistration(PatternRecogniser):
     patterns = (
         re.compile(r"(?<![\w.+-])[12]\d{9}(?![\w-])"),
         re.compile(r"(?<![\w-])[ABFGMPR][A-Z9]\d{7}(?![\w-])"),
-        re.compile(r"(?<![\w-])[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])"),
+        re.compile(
+            r"(?<![\w-])[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKM"
+            r"NP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])"
+        ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
@@ -28,6 +31,6 @@ class UsRegistration(PatternRecogniser):
         surface = match.group()
         if _LABEL.search(before) or len(surface) > 10:
             return True
-        if re.search(r"\b(?:lot|batch|serial)\b[^\n]{0,6}$", before, re.I):
+        if re.search(r"\b(?:lot|batch|serial)\b[^\n]{0,6}$", before, re.IGNORECASE):
             return False
         return is_npi(surface) if surface.isdigit() else is_dea(surface)

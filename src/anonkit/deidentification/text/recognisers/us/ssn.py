@@ -14,7 +14,13 @@ class SocialSecurity(PatternRecogniser):
     entity = "ID"
     patterns = (
         re.compile(r"(?<![\w-])[\dxX*]{3}[- ][\dxX*]{2}[- ]\d{4}(?![\w-])"),
-        re.compile(r"(?i)\b(?:ssn?|social(?: security)?)(?:[ ](?:no\.?|number|#))?[ .:#-]{0,3}(?:is[ ])?(?P<id>\d{9}|\d{4})\b"),
-        re.compile(r"(?i)\blast (?:4|four)(?:[ ](?:of )?(?:ssn|social|ss#?))?[ .:#-]{0,3}(?:is[ ])?(?P<id>\d{4})\b"),
+        re.compile(
+            r"(?i)\b(?:ssn?|social(?: security)?)(?:[ ](?:no\.?|number|#))?[ "
+            r".:#-]{0,3}(?:is[ ])?(?P<id>\d{9}|\d{4})\b"
+        ),
+        re.compile(
+            r"(?i)\blast (?:4|four)(?:[ ](?:of )?(?:ssn|social|ss#?))?[ .:#-]{0,3}(?:is[ "
+            r"])?(?P<id>\d{4})\b"
+        ),
         re.compile(r"(?<![\w-])\d{2}-\d{7}(?![\w-])"),
     )

@@ -23,9 +23,15 @@ class ZipCode(PatternRecogniser):
     entity = "ZIP"
     patterns = (
         re.compile(rf"\b{_STATE}\.?,?[ ]{{1,2}}(?P<id>\d{{5}}(?:-\d{{4}})?)(?!\d)"),
-        re.compile(r"(?i)\bzip(?:[ ]?code)?[ :#-]{0,3}(?:is[ ]|of[ ])?(?P<id>\d{5}(?:-\d{4})?|\d{3}(?:xx)?)(?!\d)"),
+        re.compile(
+            r"(?i)\bzip(?:[ ]?code)?[ :#-]{0,3}(?:is[ ]|of[ ])?(?P<id>\d{5}(?:-\d{4})?|"
+            r"\d{3}(?:xx)?)(?!\d)"
+        ),
         re.compile(r"(?<![\d$.,-])\d{5}-\d{4}(?![\d-])"),
-        re.compile(r"(?:\b(?:in|from|near|to)|,)[ ](?P<id>(?P<bare>(?:0[1-9]|[1-9]\d)\d{3}))(?![\d.,/-]*\d)(?=[ ]?(?:[).,;\n]|area|$))"),
+        re.compile(
+            r"(?:\b(?:in|from|near|to)|,)[ ](?P<id>(?P<bare>(?:0[1-9]|[1-9]\d)\d{3}))(?![\d."
+            r",/-]*\d)(?=[ ]?(?:[).,;\n]|area|$))"
+        ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
