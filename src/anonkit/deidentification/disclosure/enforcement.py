@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,8 @@ class Wanted:
     l: int = 1  # noqa: E741 - its name in the literature
     t: float | None = None
     sensitive: tuple[str, ...] = ()
+    harmless: Collection[str] = ()
+    """Sensitive values that may be known of anybody; a class that holds nothing else tells nothing."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def enforce_k(
     l: int = 1,  # noqa: E741 - its name in the literature
     t: float | None = None,
     sensitive: Sequence[str] = (),
+    harmless: Collection[str] = (),
 ) -> Enforcement:
     """The levels at which every class of `frame` holds `k` different people, with the least lost.
 
@@ -81,7 +84,7 @@ def enforce_k(
     `AnonymityNotReached` tells what was reached and the nearest settings that would do.
     """
     search = _Search(frame, Lattice(frame, hierarchies, finest or {}))
-    wanted = Wanted(k, l, t, tuple(sensitive))
+    wanted = Wanted(k, l, t, tuple(sensitive), tuple(harmless))
     best, tried = search.best(wanted, maximum_suppression)
     if best is None:
         raise _not_reached(search, wanted, maximum_suppression)
@@ -138,9 +141,12 @@ def _bad_classes(classes: Classes, frame: pd.DataFrame, wanted: Wanted) -> npt.N
     bad: npt.NDArray[np.bool_] = classes.people_in_class < wanted.k
     for name in wanted.sensitive if classes.count else ():
         distinct, _, distance = class_diversity(value_counts(classes, frame[name]))
-        bad = bad | (distinct < wanted.l)
+        telling = np.zeros(classes.count, dtype=bool)
+        is_telling = ~frame[name].isin(list(wanted.harmless)).to_numpy(dtype=bool)
+        telling[classes.class_of_row[is_telling]] = True
+        bad = bad | (telling & (distinct < wanted.l))
         if wanted.t is not None:
-            bad = bad | (distance > wanted.t)
+            bad = bad | (telling & (distance > wanted.t))
     return bad
 
 
@@ -188,7 +194,7 @@ def _largest_k(search: _Search, wanted: Wanted, maximum: float) -> int:
     low, high = 0, min(wanted.k, search.people)
     while low < high:
         middle = (low + high + 1) // 2
-        held, _ = search.best(Wanted(middle, wanted.l, wanted.t, wanted.sensitive), maximum)
+        held, _ = search.best(replace(wanted, k=middle), maximum)
         low, high = (middle, high) if held is not None else (low, middle - 1)
     return low
 

@@ -31,6 +31,8 @@ class Diversity:
     t: float
     homogeneous_share: float
     """The share of people in classes in which everybody has the same telling value."""
+    is_telling: bool = True
+    """Whether anybody has a value that tells something at all."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ class DisclosureMeasures:
 
     @property
     def l(self) -> int | None:  # noqa: E743 - its name in the literature
-        """The smallest distinct l over the sensitive columns."""
-        return min((found.distinct_l for found in self.diversity.values()), default=None)
+        """The smallest distinct l over the sensitive columns that tell anything."""
+        return min((d.distinct_l for d in self.diversity.values() if d.is_telling), default=None)
 
     @property
     def t(self) -> float | None:
@@ -125,14 +127,14 @@ def t_closeness(
 def diversity(classes: Classes, column: pd.Series, harmless: Collection[str] = ()) -> Diversity:
     """Both l and t of one sensitive column; a person's equal values in several rows count once."""
     if not classes.count:
-        return Diversity(0, 0.0, 0.0, 0.0)
+        return Diversity(0, 0.0, 0.0, 0.0, is_telling=False)
     counts = value_counts(classes, column)
     telling = ~_is_harmless(column, harmless)
     distinct, entropy, distance = class_diversity(counts)
     judged = np.zeros(classes.count, dtype=bool)
     judged[classes.class_of_row[telling]] = True
     if not judged.any():
-        return Diversity(int(distinct.max()), float(np.exp(entropy.max())), 0.0, 0.0)
+        return Diversity(1, 1.0, 0.0, 0.0, is_telling=False)
     homogeneous = judged & (distinct == 1)
     share = float(classes.people_in_class[homogeneous].sum() / classes.people_in_class.sum())
     return Diversity(

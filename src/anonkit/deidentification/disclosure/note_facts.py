@@ -29,7 +29,7 @@ _NUMBER_WORDS = {
 _PATTERNS = {
     "note_age": re.compile(
         r"(?i)\b(?P<a>\d{2,3})\s*[- ]?\s*(?:years?[- ]old|yrs?[- ]old|y/?o|yo[mf]?)\b"
-        r"|\bage[d]?\s*:?\s*(?P<b>\d{2,3})\b(?!\s*[-–])"
+        r"|\bage[d]?\s*:?\s*(?P<b>\d{2,3}(?:\s?[-–]\s?\d{2,3}|\+)?)(?!\d)"
         r"|\bin\s+(?:her|his|their)\s+(?:early |mid[- ]|late )?(?P<c>[a-z]+ties)\b"
         r"|\b(?P<d>\d{2})\s?[FM]\b(?=[\s,.;])"
         r"|\bturn(?:s|ed|ing)\s+(?P<e>\d{2})\b"

@@ -29,40 +29,60 @@ def trajectory_unicity(
     columns: Sequence[str],
     person: str = "person",
     *,
+    everybody: pd.DataFrame | None = None,
     seed: int = 0,
 ) -> float:
     """The mean chance that nobody else has these `known` visits, as `columns` tell them.
 
-    A row is a visit. Someone with fewer visits is known by all of them. People with very many
-    sets of visits are judged on 200 sets drawn by `seed`.
+    A row is a visit. Someone with fewer visits is known by all of them. `everybody` holds the visits
+    of all in the clinic where those judged are only some of them. People with very many sets of
+    visits are judged on 200 sets drawn by `seed`.
     """
-    items_of_person = _items(visits, columns, person)
-    if not items_of_person:
-        return 0.0
+    shares = chances_alone(visits, known, columns, person, everybody=everybody, seed=seed)
+    return sum(shares.values()) / len(shares) if shares else 0.0
+
+
+def chances_alone(
+    visits: pd.DataFrame,
+    known: int,
+    columns: Sequence[str],
+    person: str = "person",
+    *,
+    everybody: pd.DataFrame | None = None,
+    seed: int = 0,
+) -> dict[str, float]:
+    """By person: the chance that `known` of their visits fit nobody else."""
+    wanted = [person, *columns]
+    judged = set(visits[person].astype(str))
+    both = visits[wanted]
+    if everybody is not None:
+        others = everybody[~everybody[person].astype(str).isin(judged)]
+        both = pd.concat([both, others[wanted]], ignore_index=True)
+    items_of_person = _items(both, columns, person)
     bearers: dict[tuple[int, int], int] = {}
-    for place, items in enumerate(items_of_person):
+    for place, items in enumerate(items_of_person.values()):
         for item in items:
             bearers[item] = bearers.get(item, 0) | (1 << place)
-    shares = [
-        _share_alone(items, known, bearers, 1 << place, Random(seed + place))  # noqa: S311 - a draw
-        for place, items in enumerate(items_of_person)
-    ]
-    return sum(shares) / len(shares)
+    return {
+        name: _share_alone(items, known, bearers, 1 << place, Random(seed + place))  # noqa: S311 - a draw
+        for place, (name, items) in enumerate(items_of_person.items())
+        if name in judged
+    }
 
 
 def _items(
     visits: pd.DataFrame, columns: Sequence[str], person: str
-) -> list[list[tuple[int, int]]]:
+) -> dict[str, list[tuple[int, int]]]:
     """Each person's visits; the second of two equal ones is an item of its own."""
     keys = combined([column_codes(visits[name]) for name in columns], len(visits))
-    by_person: dict[int, dict[int, int]] = {}
-    for owner, key in zip(column_codes(visits[person]).tolist(), keys.tolist(), strict=True):
+    by_person: dict[str, dict[int, int]] = {}
+    for owner, key in zip(visits[person].astype(str), keys.tolist(), strict=True):
         seen = by_person.setdefault(owner, {})
         seen[key] = seen.get(key, 0) + 1
-    return [
-        [(key, number) for key, times in sorted(seen.items()) for number in range(times)]
-        for _, seen in sorted(by_person.items())
-    ]
+    return {
+        owner: [(key, number) for key, times in sorted(seen.items()) for number in range(times)]
+        for owner, seen in sorted(by_person.items())
+    }
 
 
 def _share_alone(

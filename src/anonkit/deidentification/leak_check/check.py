@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 from anonkit.deidentification.leak_check.digests import DigestBook
 from anonkit.deidentification.leak_check.encodings import Hidden, as_text, hidden_in
 from anonkit.deidentification.leak_check.index import IdentifierIndex
+from anonkit.deidentification.leak_check.names import full_name
 from anonkit.deidentification.leak_check.passages import Passage, joined, place_in
 from anonkit.deidentification.leak_check.reading import passages_of
 from anonkit.deidentification.leak_check.reading.any_file import Finding
@@ -18,11 +20,18 @@ from anonkit.deidentification.leak_check.search import Hit, Searcher
 _MOST_REVIEWED = 5_000
 _DEEPEST = 3
 _SHORTEST_HIDDEN_RUN = 10
+_SIGNED_FILES = frozenset(("report.html", "report.json", "manifest.json"))
 
 
-def check_for_leaks(folder: Path, identifiers: IdentifierIndex) -> LeakReport:
-    """Looks into every file of the folder, names and metadata included; reports places, never values."""
-    check = _Check(identifiers)
+def check_for_leaks(
+    folder: Path, identifiers: IdentifierIndex, *, signers: Collection[str] = ()
+) -> LeakReport:
+    """Looks into every file of the folder, names and metadata included; reports places, never values.
+
+    `signers` are full names of people who signed the release; they may stand where a signature does,
+    in the report and the manifest, and nowhere else.
+    """
+    check = _Check(identifiers, signers)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for number, path in enumerate(files, 1):
         check.file(path, path.relative_to(folder).as_posix(), number)
@@ -30,8 +39,9 @@ def check_for_leaks(folder: Path, identifiers: IdentifierIndex) -> LeakReport:
 
 
 class _Check:
-    def __init__(self, identifiers: IdentifierIndex) -> None:
+    def __init__(self, identifiers: IdentifierIndex, signers: Collection[str]) -> None:
         self._identifiers = identifiers
+        self._signers = {name for signer in signers if (name := full_name(signer)) is not None}
         self._searcher = Searcher(identifiers)
         self._digests = DigestBook()
         self._certain: dict[Leak, None] = {}
@@ -63,13 +73,23 @@ class _Check:
         return shown
 
     def _passage(self, passage: Passage, file: str) -> None:
+        if file in _SIGNED_FILES and self._signers:
+            passage = replace(passage, text=self._without_signers(passage.text))
         for leak, certain in self._searched(passage):
             self._keep(replace(leak, file=file), certain)
         if passage.is_row or passage.is_number:
             return
         self._hidden(passage, file, 0)
 
-    def _searched(self, passage: Passage) -> Iterator[tuple[Leak, bool]] | list[tuple[Leak, bool]]:
+    def _without_signers(self, text: str) -> str:
+        """The text with signatures blanked, each letter by a blank, so that places stay true."""
+        for name in sorted(self._signers):
+            words = (*name.given, *name.middle, *name.family)
+            pattern = r"\W+".join(re.escape(word) for word in words)
+            text = re.sub(rf"(?i)\b{pattern}\b", lambda match: " " * len(match[0]), text)
+        return text
+
+    def _searched(self, passage: Passage) -> list[tuple[Leak, bool]]:
         hits = self._searcher.search(passage.text, passage.case)
         return [
             (Leak("", hit.kind, place_in(passage, hit.start)), hit.is_certain)

@@ -1,0 +1,265 @@
+"""The release gate: what disclosure measures and the leak check let through, and nothing else.
+
+It has two halves. `release` judges the tables before anything is written; `clear_draft` searches the
+folder that was written from them. Both gather every reason, by table, field and count, never a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from anonkit.deidentification.chosen_levels import NO_COMPLICATION, VISIT_COLUMNS
+from anonkit.deidentification.disclosure import (
+    DisclosureMeasures,
+    equivalence_classes,
+    measure,
+    trajectory_unicity,
+)
+from anonkit.deidentification.disclosure.measures import class_diversity, value_counts
+from anonkit.deidentification.leak_check import IdentifierIndex, LeakReport, check_for_leaks
+from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.told_tables import (
+    Tables,
+    ToldPeople,
+    tables_of,
+    told_people,
+    told_visits,
+)
+from anonkit.errors import AnonymityNotReached, GateClosed, LeakFound
+from anonkit.model import DeidentifiedRecords, ReleasableRecords, as_reader
+
+_SHIFTS = "shift_dates"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the gate has to know beside the records."""
+
+    audience: str
+    counted_as: Mapping[str, str] = field(repr=False)
+    """By case number the person it counts as; people who may be one count as one."""
+    places: frozenset[str] = field(default=frozenset(), repr=False)
+    """The towns of the clinic's records, to be looked for in notes."""
+    population: pd.DataFrame | None = field(default=None, repr=False)
+    """Everybody in the clinic, coarsened alike (person and the case table's columns)."""
+    all_visits: pd.DataFrame | None = field(default=None, repr=False)
+    """The visits of everybody in the clinic as `told_visits` gives them, told at the same grain."""
+    people_before: int | None = None
+    """How many people there were before any were left out so that k holds."""
+
+
+@dataclass(frozen=True)
+class DisclosureFindings:
+    """What the first half of the gate measured over tables and notes together."""
+
+    measures: DisclosureMeasures
+    k_wanted: int
+    l_wanted: int
+    t_wanted: float | None
+    unicity: float
+    unicity_wanted: float
+    quasi_identifiers: tuple[str, ...]
+    facts: tuple[str, ...]
+    label: str
+    """``anonymised`` where everything measured holds and no date is only shifted; else ``pseudonymised``."""
+    reasons: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is no reason to keep the gate closed."""
+        return not self.reasons
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every figure, for the sealed report."""
+        return {
+            "k": {"wanted": self.k_wanted, "reached": self.measures.k},
+            "l": {"wanted": self.l_wanted, "reached": self.measures.l},
+            "t": {"wanted": self.t_wanted, "reached": self.measures.t},
+            "unicity": {"wanted": self.unicity_wanted, "reached": self.unicity},
+            "quasi_identifiers": list(self.quasi_identifiers),
+            "facts_in_notes": list(self.facts),
+            "label": self.label,
+            "reasons": list(self.reasons),
+            "measures": self.measures.to_dict(),
+        }
+
+
+def measure_release(tables: Tables, policy: Policy, evidence: Evidence) -> DisclosureFindings:
+    """k, l, t and unicity of tables and notes joined by case, with every reason against a release."""
+    people = told_people(tables, policy, evidence.counted_as, evidence.places)
+    sensitive = [name for name in policy.privacy.sensitive if name in people.frame]
+    measures = measure(
+        people.frame,
+        people.columns,
+        sensitive,
+        population=_comparable(evidence.population, people),
+        harmless=dict.fromkeys(sensitive, NO_COMPLICATION),
+    )
+    visits = told_visits(tables, evidence.counted_as)
+    unicity = trajectory_unicity(
+        visits, policy.privacy.known_visits, VISIT_COLUMNS, everybody=evidence.all_visits
+    )
+    reasons = [
+        *_class_reasons(people, measures, policy, evidence),
+        *_course_reasons(unicity, policy),
+        *_loss_reasons(measures, policy, evidence),
+    ]
+    label = "pseudonymised" if reasons or _shifts_dates(policy) else "anonymised"
+    if policy.must_reach == "anonymised" and not reasons and label != "anonymised":
+        reasons.append("the policy must reach anonymised, and it only shifts dates")
+    return DisclosureFindings(
+        measures=measures,
+        k_wanted=policy.k_for(evidence.audience),
+        l_wanted=policy.privacy.l,
+        t_wanted=policy.privacy.t,
+        unicity=round(unicity, 6),
+        unicity_wanted=policy.privacy.maximum_unicity,
+        quasi_identifiers=people.quasi_identifiers,
+        facts=people.facts,
+        label=label,
+        reasons=tuple(reasons),
+    )
+
+
+def cases_that_stand_out(tables: Tables, policy: Policy, evidence: Evidence) -> tuple[str, ...]:
+    """The cases in classes that hold too few people or give a sensitive value away.
+
+    Leaving these out is the last resort; `measure_release` tells whether too many would be.
+    """
+    people = told_people(tables, policy, evidence.counted_as, evidence.places)
+    if not len(people.frame):
+        return ()
+    classes = equivalence_classes(people.frame, people.columns)
+    bad = classes.people_in_class < policy.k_for(evidence.audience)
+    for name in policy.privacy.sensitive:
+        if name in people.frame:
+            distinct, _, distance = class_diversity(value_counts(classes, people.frame[name]))
+            telling = ~people.frame[name].isin(NO_COMPLICATION).to_numpy(dtype=bool)
+            judged = pd.Series(telling).groupby(classes.class_of_row).any().to_numpy(dtype=bool)
+            bad = bad | (judged & (distinct < policy.privacy.l))
+            if policy.privacy.t is not None:
+                bad = bad | (judged & (distance > policy.privacy.t))
+    return tuple(sorted(people.frame.loc[bad[classes.class_of_row], "case"].astype(str)))
+
+
+def release(
+    records: DeidentifiedRecords, policy: Policy, evidence: Evidence
+) -> tuple[ReleasableRecords, DisclosureFindings]:
+    """The records as releasable, with what was measured; `GateClosed` with all reasons otherwise.
+
+    What it lets through may be written to a draft; only `clear_draft` lets a draft go further.
+    """
+    if not isinstance(records, DeidentifiedRecords):
+        raise TypeError(
+            f"only de-identified records may enter the release gate, not {type(records).__name__}"
+        )
+    tables = tables_of(records)
+    if "cases" not in tables or not len(tables["cases"]):
+        raise GateClosed(
+            "The release gate is closed: nobody is left to release. Widen the selection, or look at "
+            "what the consent gate and the policy's exclusions left out.",
+            ("cases: 0",),
+        )
+    findings = measure_release(tables, policy, evidence)
+    if not findings.passed:
+        raise AnonymityNotReached(
+            "The release gate is closed: " + "; ".join(findings.reasons) + ".", findings.reasons
+        )
+    return ReleasableRecords(as_reader(records)), findings
+
+
+def clear_draft(
+    folder: Path, identifiers: IdentifierIndex, *, signers: Collection[str] = ()
+) -> LeakReport:
+    """The leak check of a written draft; `LeakFound` names files, kinds and places where it found something.
+
+    `signers` are people who signed with their name and may stand in the report and the manifest.
+    """
+    report = check_for_leaks(folder, identifiers, signers=signers)
+    if report.passed:
+        return report
+    reasons = tuple(f"{leak.file}: {leak.kind} at {leak.place}" for leak in report.certain)
+    raise LeakFound(
+        f"The release gate is closed: the leak check found {len(reasons)} original identifiers, the first "
+        f"in {reasons[0]}. Review the notes named, or tell the policy to suppress their field.",
+        reasons,
+    )
+
+
+def _class_reasons(
+    people: ToldPeople, measures: DisclosureMeasures, policy: Policy, evidence: Evidence
+) -> list[str]:
+    wanted = policy.k_for(evidence.audience)
+    reasons = []
+    if measures.people < wanted:
+        reasons.append(f"cases: {measures.people} people, and k = {wanted} needs at least {wanted}")
+    elif measures.k < wanted:
+        small = _people_under(people, wanted)
+        over = ", ".join(people.quasi_identifiers) or "nothing"
+        reasons.append(
+            f"cases: k = {measures.k} over {over}{_with_facts(people, wanted)}, wanted {wanted}; "
+            f"{small} people are in smaller classes, and {measures.people - small} would pass"
+        )
+    for name, found in measures.diversity.items():
+        if found.is_telling and found.distinct_l < policy.privacy.l:
+            reasons.append(f"cases.{name}: l = {found.distinct_l}, wanted {policy.privacy.l}")
+        if policy.privacy.t is not None and found.t > policy.privacy.t:
+            reasons.append(f"cases.{name}: t = {found.t:.2f}, wanted at most {policy.privacy.t}")
+    return reasons
+
+
+def _people_under(people: ToldPeople, size: int) -> int:
+    classes = equivalence_classes(people.frame, people.columns)
+    return int(people.frame.loc[classes.people_of_row < size, "person"].nunique())
+
+
+def _with_facts(people: ToldPeople, wanted: int) -> str:
+    """Which facts in notes keep k from holding where the tables alone would hold it."""
+    if not people.facts:
+        return ""
+    alone = equivalence_classes(people.frame, people.quasi_identifiers).smallest
+    counts = [f"{name} in {int(people.frame[name].notna().sum())} cases" for name in people.facts]
+    told = " and ".join(counts)
+    return f" with {told}" + (f" (tables alone: k = {alone})" if alone >= wanted else "")
+
+
+def _course_reasons(unicity: float, policy: Policy) -> list[str]:
+    privacy = policy.privacy
+    if unicity <= privacy.maximum_unicity + 1e-9:
+        return []
+    return [
+        (
+            f"treatments.when: {unicity:.0%} of people are alone with {privacy.known_visits} of their visits, "
+            f"and the policy allows {privacy.maximum_unicity:.0%}; take a coarser grain or fewer visits"
+        )
+    ]
+
+
+def _loss_reasons(measures: DisclosureMeasures, policy: Policy, evidence: Evidence) -> list[str]:
+    if not evidence.people_before:
+        return []
+    gone = 1 - measures.people / evidence.people_before
+    allowed = policy.privacy.maximum_suppression
+    if gone <= allowed + 1e-9:
+        return []
+    return [f"cases: {gone:.0%} of people had to be left out, and the policy allows {allowed:.0%}"]
+
+
+def _comparable(population: pd.DataFrame | None, people: ToldPeople) -> pd.DataFrame | None:
+    """The population where it has every column that is compared; facts in notes are not known of it."""
+    if population is None or not set(people.columns) <= set(population.columns):
+        return None
+    return population
+
+
+def _shifts_dates(policy: Policy) -> bool:
+    return any(
+        operator.name == _SHIFTS
+        for by_field in policy.operators.values()
+        for operator in by_field.values()
+    )

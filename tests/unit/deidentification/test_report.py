@@ -1,0 +1,123 @@
+"""The recipient's report says what was reached and hides what would help an intruder; the sealed one has it all."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from anonkit.deidentification.leak_check import Leak, LeakReport
+from anonkit.deidentification.policy_files import load_policy
+from anonkit.deidentification.release_gate import Evidence, measure_release
+from anonkit.deidentification.report import (
+    AttackLine,
+    DeidentificationReport,
+    ReportFacts,
+    Signature,
+)
+from tests.unit.deidentification.release import case_number, release_tables
+
+POLICY = load_policy("uk-training")
+FINDINGS = measure_release(
+    release_tables(12), POLICY, Evidence("own-staff", {case_number(n): f"p{n}" for n in range(12)})
+)
+
+
+def _report(**changes: object) -> DeidentificationReport:
+    facts = {
+        "release": "r-2024-1",
+        "clinic": "RefineMed",
+        "audience": "own-staff",
+        "as_of": "2024-12-31",
+        "review_date": "2025-12-31",
+        "rows_before": {"notes": 14},
+        "rows_told": {"notes": 12},
+        "people_left_out": {"consent refused": 3, "under 18": 7},
+        "attacks": [AttackLine("A3", "matching on what is known", passed=True)],
+        "versions": {"anonkit": "0.1.0"},
+    }
+    leaks = LeakReport((), 4, (Leak("cases.jsonl", "name of another case", "line 1"),), 9)
+    return DeidentificationReport(FINDINGS, POLICY, ReportFacts(**facts | changes), leaks)
+
+
+def test_chapters_follow_the_standard() -> None:
+    """Context, data, identifiability, usefulness, governance, in this order."""
+    assert list(_report().to_dict()) == [
+        "release",
+        "state",
+        "summary",
+        "context_assessment",
+        "data_assessment",
+        "identifiability_assessment",
+        "usefulness",
+        "governance",
+    ]
+
+
+def test_what_was_wanted_and_reached_is_said() -> None:
+    """Each measure has its line with wanted, reached and whether it passed."""
+    lines = _report().to_dict()["identifiability_assessment"]["measures"]
+    assert [(line["name"], line["wanted"], line["reached"], line["passed"]) for line in lines] == [
+        ("k", 5, 6, True),
+        ("l", 2, 2, True),
+        ("unicity", 0.05, 0.0, True),
+    ]
+
+
+def test_small_counts_of_people_are_not_told() -> None:
+    """Three people are fewer than five; seven are seven."""
+    told = _report().to_dict()["usefulness"]["people_left_out"]
+    assert told == {"consent refused": "fewer than 5", "under 18": 7}
+
+
+def test_a_draft_says_so_and_a_signed_one_names_who_signed() -> None:
+    """Nobody can take a draft for an approved release."""
+    draft = _report()
+    assert draft.to_dict()["state"] == "draft"
+    assert "draft, not approved" in draft.to_html()
+    signed = _report(signature=Signature("Dana Lee", "privacy lead", "2025-01-02"))
+    assert signed.to_dict()["governance"]["signed"] == {
+        "name": "Dana Lee",
+        "role": "privacy lead",
+        "on": "2025-01-02",
+    }
+    assert "Dana Lee, privacy lead, 2025-01-02" in signed.to_html()
+    assert "draft" not in signed.to_html()
+
+
+@pytest.mark.parametrize("hidden", ["lattice", "loss", "suppressed", "possible", "marketer"])
+def test_the_recipient_sees_no_settings_of_the_search(hidden: str) -> None:
+    """What would help to undo the coarsening is in the sealed report only."""
+    report = _report()
+    assert hidden not in json.dumps(report.to_dict())
+    assert hidden not in report.to_html().split("<main", 1)[1]
+
+
+def test_the_sealed_report_has_every_figure() -> None:
+    """Possible leaks, exact counts and class sizes are kept for who may see them."""
+    sealed = _report().to_sealed_dict()
+    assert sealed["people_left_out"]["consent refused"] == 3
+    assert sealed["leaks"]["possible"] == 4
+    assert sealed["leaks"]["review"][0]["kind"] == "name of another case"
+    assert sealed["disclosure"]["measures"]["k"] == 6
+    json.dumps(sealed)
+
+
+def test_the_page_is_whole_and_loads_nothing() -> None:
+    """Ground, use, chart and result stand on one page without an address from elsewhere."""
+    page = _report().to_html()
+    for part in (
+        "we never identify you without your consent",
+        "Do not use it for",
+        "<svg",
+        "A3",
+        "r-2024-1",
+    ):
+        assert part in page
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+def test_the_same_facts_make_the_same_page() -> None:
+    """Byte for byte, so that a release can be made again."""
+    assert _report().to_html() == _report().to_html()
