@@ -146,6 +146,28 @@ def test_what_came_after_stays_hidden_until_revealed(sheet):
     assert page.locator(".comparison img").count() == 2
 
 
+def test_case_and_list_scroll_by_themselves(sheet):
+    """The bars stay in place however long a case is, and its end can be reached."""
+    page = sheet.open(OCCLUSION)
+    page.keyboard.press("w")
+    page.get_by_role("button", name="Go to +3 months").click()
+    page.wait_for_function("() => document.querySelector('main').scrollTop > 300")
+    page.locator("main").hover()
+    page.mouse.wheel(0, 20000)
+    page.wait_for_function(
+        "() => { const main = document.querySelector('main');"
+        " return main.scrollTop + main.clientHeight >= main.scrollHeight - 2; }"
+    )
+    assert page.get_by_text("Communications (1)").is_visible()
+    assert page.evaluate(
+        "[scrollY, document.querySelector('.top-bar').getBoundingClientRect().top]"
+    ) == [0, 0]
+    page.keyboard.press("k")
+    page.wait_for_function("() => document.querySelector('main').scrollTop === 0")
+    foot = page.locator(".mark-foot").bounding_box()
+    assert foot["y"] + foot["height"] == pytest.approx(900, abs=1)
+
+
 def test_search_and_filters_narrow_the_list(sheet):
     """Words are looked for in everything; a filter and words go together; clearing brings all back."""
     page = sheet.open()
@@ -289,9 +311,13 @@ def test_paper_tells_the_whole_case_and_bears_the_mark(sheet, tmp_path):
 def test_paper_for_all_and_for_learners(sheet, tmp_path, choice, says):
     """All cases begin on a page each; a handout tells nothing of what came after."""
     page = sheet.open(OCCLUSION)
-    page.evaluate("window.print = () => {}")
+    page.evaluate("window.print = () => { window.wasPrinted = true }")
     page.get_by_role("button", name="Print").click()
     page.locator(f"[data-print={choice}]").click()
+    page.wait_for_function("() => window.wasPrinted")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.paper img')].every((one) => one.naturalWidth === 480)"
+    )
     pages = pages_of(page, tmp_path)
     assert sum("made-up person" in text for text in pages) == says
     text = " ".join(pages)

@@ -74,6 +74,7 @@
     if (state.current) document.title = `${state.current.person.name}, ${state.current.case}`;
     if (!isFirst) {
       scrollTo(0, 0);
+      document.getElementById("main").scrollTop = 0;
       if (chosen) article.querySelector("h1").focus({ preventScroll: true });
     }
   };
@@ -86,15 +87,15 @@
     location.hash = next.case;
   };
 
-  const print = (what) => {
-    state.onPaper = what;
-    window.print();
+  const layOut = (what) => {
+    const chosen = what === "all" ? finder.shown() : [state.current || cases[0]];
+    return CaseSet.layOut(chosen.filter(Boolean), { foot, sources, teaching, handout: what === "handout" });
   };
 
-  const layOut = () => {
-    const what = state.onPaper || "case";
-    const chosen = what === "all" ? finder.shown() : [state.current || cases[0]];
-    CaseSet.layOut(chosen.filter(Boolean), { foot, sources, teaching, handout: what === "handout" });
+  const print = async (what) => {
+    state.onPaper = what;
+    await layOut(what);
+    window.print();
   };
 
   const keys = {
@@ -125,7 +126,7 @@
   for (const button of choices.children) button.addEventListener("click", () => { showChoices(false); print(button.dataset.print); });
   document.querySelector("[data-keys]").addEventListener("click", () => dialog.showModal());
   addEventListener("hashchange", () => openFromAddress(false));
-  addEventListener("beforeprint", layOut);
+  addEventListener("beforeprint", () => { if (!state.onPaper) layOut("case"); });
   addEventListener("afterprint", () => { state.onPaper = null; CaseSet.putAway(); });
 
   for (const part of document.querySelectorAll("[data-finder], [data-tools]")) part.hidden = false;

@@ -94,7 +94,7 @@
   const comparison = (one, sources) => {
     const all = one.visits.flatMap((visit) => visit.photos || []);
     const views = [...new Set(all.map((row) => row.view))].map((view) => all.filter((row) => row.view === view));
-    const pairs = views.filter((rows) => ["before", "after"].every((stage) => rows.some((row) => row.stage === stage && sources(row.file))));
+    const pairs = views.filter((rows) => ["before", "after"].every((stage) => rows.some((row) => row.stage === stage && sources(row.photo))));
     return pairs.length > 0 && h("section.comparison", null, h("h2", null, "Before and after"),
       pairs.map((rows) => parts.photos(rows, sources)));
   };
