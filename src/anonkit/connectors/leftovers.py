@@ -54,18 +54,22 @@ def _read_leftover(file: SourceFile, place: str, tag: str, maker: PieceMaker, bo
 
 
 def _client_of(file: SourceFile, books: Books, platform: str) -> str | None:
-    """The client whose name, or name and number, stands in the folder's or the file's name."""
+    """The client whose name, either way round, or name and number stands in the folder's or file's name."""
     stem = file.name.rpartition(".")[0] or file.name
-    for part in (*reversed(file.path[:-1][-1:]), stem):
+    for part in (*file.path[-2:-1], stem):
         words = re.split(r"[\s_]+", part.strip())
         if len(words) < 2:
             continue
-        name = folded_name(" ".join(words[:2]))
-        match = books.clients.find(ClientRef(name=name), platform)
-        if match.key is not None:
-            return match.key
-        for word in words[2:]:
-            match = books.clients.find(ClientRef(ids=(word,), name=name), platform)
-            if match.key is not None:
-                return match.key
+        names = (folded_name(f"{words[0]} {words[1]}"), folded_name(f"{words[1]} {words[0]}"))
+        keys = {_key_of(name, words[2:], books, platform) for name in names} - {None}
+        if len(keys) == 1:
+            return keys.pop()
     return None
+
+
+def _key_of(name: str, numbers: list[str], books: Books, platform: str) -> str | None:
+    match = books.clients.find(ClientRef(name=name), platform)
+    if match.is_ambiguous:
+        found = (books.clients.find(ClientRef(ids=(one,), name=name), platform) for one in numbers)
+        return next((one.key for one in found if one.key is not None), None)
+    return match.key

@@ -51,6 +51,7 @@ def plan_tables(
 ) -> list[PlannedTable | UnreadableFile]:
     """Every table of the files, in the order in which they were given."""
     planned: list[PlannedTable | UnreadableFile] = []
+    tags: set[str] = set()
     for file in files:
         try:
             tables = open_tables(file, recogniser.code_page_of(file.name))
@@ -67,6 +68,10 @@ def plan_tables(
             is_fixed = found is not None and found.is_named
             source = names.name(file.path, table.sheet, is_fixed=is_fixed, sheet_number=number)
             tag = identity.file_tag(f"{file.name}!{table.sheet}" if table.sheet else file.name)
+            if tag in tags:
+                # Files of one name in several folders must not give their rows one id.
+                tag = identity.file_tag("/".join(file.path) + f"!{table.sheet or ''}")
+            tags.add(tag)
             planned.append(PlannedTable(Place(source, tag, file.container), table, found))
     return planned
 

@@ -33,6 +33,7 @@ class Attachments:
     put_blob: Callable[[bytes], str]
     _by_name: dict[str, list[SourceFile]] = field(default_factory=lambda: defaultdict(list))
     _corrupt_by_taken: dict[tuple[str, ...], bool] = field(default_factory=dict)
+    _last: tuple[tuple[str, ...], Attachment] | None = None
     _all: list[SourceFile] = field(default_factory=list)
 
     def add(self, file: SourceFile) -> None:
@@ -57,7 +58,12 @@ class Attachments:
         return found[0] if len(found) == 1 or near else None
 
     def take(self, file: SourceFile) -> Attachment:
-        """The file with its bytes stored and its text read."""
+        """The file with its bytes stored and its text read; several rows of one unit share it."""
+        if self._last is None or self._last[0] != file.path:
+            self._last = (file.path, self._taken(file))
+        return self._last[1]
+
+    def _taken(self, file: SourceFile) -> Attachment:
         content = file.read()
         kind = media_type_of(content, file.suffix)
         said = _text_of(content, kind, file.suffix)

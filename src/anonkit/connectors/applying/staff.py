@@ -18,10 +18,10 @@ class StaffBook:
     _key_by_name: dict[str, str] = field(default_factory=dict)
     _made: list[dict[str, Any]] = field(default_factory=list)
 
-    def add(self, row: Mapping[str, Any], also_called: tuple[str, ...] = ()) -> None:
+    def add(self, row: Mapping[str, Any]) -> None:
         """Remembers one staff row under its id, its name and what else it is called."""
         key = str(row["row_key"])
-        names = (str(row.get("staff_id") or ""), str(row.get("name") or ""), *also_called)
+        names = [str(row.get(name) or "") for name in ("staff_id", "name", "preferred_name")]
         for name in names:
             if folded := folded_name(name):
                 self._key_by_name.setdefault(folded, key)

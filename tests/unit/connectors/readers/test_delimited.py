@@ -30,10 +30,21 @@ def fates(table):
         ("a,b\n1,2,,\n", [("line 2", "row")]),
         ("a,b\n1,2\n3", [("line 2", "row"), ("line 3", "cut-off-row")]),
         ('a,b\n1,"two\nlines"\n3,4\n', [("line 2", "row"), ("line 4", "row")]),
-        ('a,b\n1,"open\n3,4\n5,6\n', [("line 2", "unclosed-quote"), ("line 3", "row"), ("line 4", "row")]),
+        (
+            'a,b\n1,"open\n3,4\n5,6\n',
+            [("line 2", "unclosed-quote"), ("line 3", "row"), ("line 4", "row")],
+        ),
         ('a,b\n1,"open\n3,"x"\n', [("line 2", "unclosed-quote"), ("line 3", "row")]),
         ("a,b\n1,x\x00y\n3,4\n", [("line 2", "nul-byte"), ("line 3", "row")]),
-        ("a,b\n\n1,2\n\n\n", [("line 2", "empty-line"), ("line 3", "row"), ("line 4", "empty-line"), ("line 5", "empty-line")]),
+        (
+            "a,b\n\n1,2\n\n\n",
+            [
+                ("line 2", "empty-line"),
+                ("line 3", "row"),
+                ("line 4", "empty-line"),
+                ("line 5", "empty-line"),
+            ],
+        ),
         ("a,b\n,\n1,2\n", [("line 2", "empty-row"), ("line 3", "row")]),
         ("a,b\r\n1,2\r\n", [("line 2", "row")]),
         ('a,b\n1,"say ""hi"""\n', [("line 2", "row")]),

@@ -55,7 +55,14 @@ def test_cells_of_a_workbook_are_text():
     content = workbook(
         People=[
             ["id", "n", "d", "t", "f", "b"],
-            ["0000012345678901234", 3, date(2024, 5, 1), datetime(2024, 5, 1, 10, 30), "=1+1 as text", True],
+            [
+                "0000012345678901234",
+                3,
+                date(2024, 5, 1),
+                datetime(2024, 5, 1, 10, 30),
+                "=1+1 as text",
+                True,
+            ],
             ["x", 2.5, None, "text", "", False],
         ]
     )
@@ -126,7 +133,10 @@ def test_a_json_array_is_a_table_too():
     """Some exports hold one array instead of lines."""
     table = read_json_lines(lambda: io.BytesIO(b'[{"a": 1}, {"a": null, "b": 2}]'))
     assert table.headers == ("a", "b")
-    assert [unit.place for unit in table.units() if isinstance(unit, SourceRow)] == ["entry 1", "entry 2"]
+    assert [unit.place for unit in table.units() if isinstance(unit, SourceRow)] == [
+        "entry 1",
+        "entry 2",
+    ]
 
 
 def test_a_damaged_pdf_is_told_and_never_raises():

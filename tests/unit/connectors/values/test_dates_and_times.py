@@ -59,7 +59,8 @@ def test_a_date_in_the_other_order_is_read_and_told():
 
 
 @pytest.mark.parametrize(
-    ("text", "canonical"), [("17/05/84", "1984-05-17"), ("17/05/26", "1926-05-17"), ("17/05/25", "2025-05-17")]
+    ("text", "canonical"),
+    [("17/05/84", "1984-05-17"), ("17/05/26", "1926-05-17"), ("17/05/25", "2025-05-17")],
 )
 def test_a_two_digit_birth_year_is_never_in_the_future(text, canonical):
     """Nobody is born after the day the source was pulled."""

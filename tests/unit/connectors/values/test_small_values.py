@@ -47,7 +47,11 @@ def context(country="GB"):
         ("minutes", "01:30", "90"),
         ("first_name", "Cash, Dawn", "Dawn"),
         ("last_name", "Dawn Ann Cash", "Cash"),
-        ("settings", "Morpheus8 depth 3 mm, level 30, 2 passes", '{"Morpheus8 depth": "3 mm", "level": "30", "passes": "2"}'),
+        (
+            "settings",
+            "Morpheus8 depth 3 mm, level 30, 2 passes",
+            '{"Morpheus8 depth": "3 mm", "level": "30", "passes": "2"}',
+        ),
     ],
 )
 def test_a_value_has_one_canonical_text(parser, text, canonical):
