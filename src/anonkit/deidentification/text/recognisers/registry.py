@@ -31,9 +31,14 @@ def _in_folder(folder: str) -> tuple[Recogniser, ...]:
     found: list[Recogniser] = []
     for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda i: i.name):
         module = import_module(f"{_ROOT}.{folder}.{info.name}")
-        for value in vars(module).values():
-            if (isinstance(value, type) and value.__module__ == module.__name__) and (
-                getattr(value, "name", None) and hasattr(value, "find")
-            ):
-                found.append(cast(Recogniser, value()))
+        own = (v for v in vars(module).values() if isinstance(v, type))
+        found.extend(
+            cast(Recogniser, kind())
+            for kind in own
+            if kind.__module__ == module.__name__ and _is_recogniser(kind)
+        )
     return tuple(found)
+
+
+def _is_recogniser(kind: type) -> bool:
+    return bool(getattr(kind, "name", None)) and hasattr(kind, "find")
