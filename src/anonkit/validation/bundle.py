@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import pandas as pd
@@ -37,7 +38,7 @@ def validate_bundle(
     clinic: ClinicFacts,
     *,
     tables: Iterable[str] | None = None,
-    waiting: Set[str] = frozenset(),
+    waiting: AbstractSet[str] = frozenset(),
 ) -> BundleVerdict:
     """Judges each row of the bundle; the frames handed in stay as they are.
 
@@ -83,7 +84,7 @@ def _held_clients(frames: Mapping[str, pd.DataFrame], found: Mapping[str, Found]
 
 
 def _let_children_wait(
-    table: str, frame: pd.DataFrame, found: defaultdict[int, list[Finding]], held: Set[str]
+    table: str, frame: pd.DataFrame, found: defaultdict[int, list[Finding]], held: AbstractSet[str]
 ) -> None:
     if "client_key" not in frame or not held:
         return
@@ -150,7 +151,7 @@ def _quarantine_row(
 
 
 def _put_aside(
-    table: str, frame: pd.DataFrame, found: Found, held: Set[int]
+    table: str, frame: pd.DataFrame, found: Found, held: AbstractSet[int]
 ) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
     """The rows that pass, wrong values emptied; and those values."""
     codes: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))

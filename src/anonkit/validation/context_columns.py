@@ -13,9 +13,10 @@ import pandas as pd
 from anonkit.model import CLIENT_TABLES, TABLES, canonical_frame
 from anonkit.validation.facts import ClinicFacts
 from anonkit.validation.row_facts import appointments, clients, small_tables, treatments
+from anonkit.validation.row_facts.surroundings import Surroundings
 
 Bundle = Mapping[str, pd.DataFrame]
-FactMaker = Callable[[pd.DataFrame, Bundle, ClinicFacts], dict[str, pd.Series]]
+FactMaker = Callable[[Surroundings], dict[str, pd.Series]]
 
 _MAKERS: Mapping[str, FactMaker] = {
     "clients": clients.facts,
@@ -29,6 +30,7 @@ _MAKERS: Mapping[str, FactMaker] = {
     "consents": small_tables.consent_facts,
     "notes": small_tables.note_facts,
 }
+_OF_THE_CLIENT = ("birth_date", "deceased_on")
 # From table to the field that holds its key in other tables.
 _REFERENCES = {
     "staff": "staff_key",
@@ -40,13 +42,13 @@ _REFERENCES = {
 def canonical_bundle(bundle: Bundle) -> dict[str, pd.DataFrame]:
     """Every known table in canonical form and declared order, whatever underscored columns it came with."""
     return {
-        table: canonical_frame(table, _declared(bundle[table], table))
+        table: canonical_frame(table, _declared(bundle[table]))
         for table in TABLES
         if table in bundle
     }
 
 
-def _declared(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+def _declared(frame: pd.DataFrame) -> pd.DataFrame:
     extra = [name for name in frame.columns if str(name).startswith("_")]
     return frame.drop(columns=extra)
 
@@ -56,7 +58,7 @@ def with_context(table: str, bundle: Bundle, clinic: ClinicFacts) -> pd.DataFram
     frame = bundle[table]
     columns = _common(table, frame, bundle, clinic)
     if table in _MAKERS:
-        columns |= _MAKERS[table](frame, bundle, clinic)
+        columns |= _MAKERS[table](Surroundings(frame, bundle, clinic))
     texts = {name: column.astype(frame["row_key"].dtype) for name, column in columns.items()}
     return pd.concat([frame, pd.DataFrame(texts, index=frame.index)], axis=1)
 
@@ -94,28 +96,32 @@ def _copies(table: str, frame: pd.DataFrame) -> dict[str, pd.Series]:
     The key is looked for among the same client's rows: others may lie in another partition.
     """
     owner = ["row_key"] if "client_key" not in frame else ["row_key", "client_key"]
+    shared = frame[owner].duplicated(keep=False) & frame["row_key"].notna()
+    if not shared.any():
+        yes = _constant(frame, "true")
+        return {"_is_first_copy": yes, "_has_own_key": yes}
     own = [field.name for field in TABLES[table].fields]
-    told_apart = frame[owner].duplicated(keep=False) & frame["row_key"].notna()
-    repeats = frame[[*dict.fromkeys([*owner, *own])]].duplicated(keep="first") & told_apart
-    kinds = frame[~repeats]
-    clashes = (
-        told_apart
-        & ~repeats
-        & kinds[owner].duplicated(keep=False).reindex(frame.index, fill_value=False)
-    )
-    return {"_is_first_copy": _truth(~repeats), "_has_own_key": _truth(~clashes)}
+    repeats = frame[[*dict.fromkeys([*owner, *own])]].duplicated(keep="first") & shared
+    kinds = frame.loc[~repeats, owner].duplicated(keep=False).reindex(frame.index, fill_value=False)
+    return {"_is_first_copy": _truth(~repeats), "_has_own_key": _truth(~(shared & kinds))}
 
 
 def _about_the_client(table: str, frame: pd.DataFrame, bundle: Bundle) -> dict[str, pd.Series]:
     people = bundle.get("clients")
     if people is None:
         people = canonical_frame("clients", ())
-    one_each = people.dropna(subset=["row_key"]).drop_duplicates("row_key").set_index("row_key")
+    columns_needed = ["row_key", *_OF_THE_CLIENT]
+    one_each = (
+        people[columns_needed]
+        .dropna(subset=["row_key"])
+        .drop_duplicates("row_key")
+        .set_index("row_key")
+    )
     known = frame["client_key"].isin(one_each.index)
     if not TABLES[table].field_by_name["client_key"].required:
         known |= frame["client_key"].isna()
     columns = {"_client_known": _truth(known)}
-    for field in ("birth_date", "deceased_on", "status", "member_since"):
+    for field in _OF_THE_CLIENT:
         columns[f"_client_{field}"] = frame["client_key"].map(one_each[field])
     return columns
 

@@ -93,7 +93,9 @@ def _load_folder(folder: Path, platforms: tuple[str, ...]) -> Suites:
         raise ValidationError(
             f"expectations: no suite for {', '.join(missing)}; each canonical table needs canonical/<table>.json"
         )
-    paths = [(None, path) for path in sorted((folder / "canonical").glob("*.json"))]
+    paths: list[tuple[str | None, Path]] = [
+        (None, path) for path in sorted((folder / "canonical").glob("*.json"))
+    ]
     for platform in sorted(set(platforms)):
         paths += [
             (platform, path) for path in sorted((folder / "platforms" / platform).glob("*.json"))
@@ -172,7 +174,7 @@ def columns_of(rule: Rule) -> tuple[str, ...]:
     for key, value in rule.kwargs.items():
         if key in _COLUMN_ARGUMENTS and isinstance(value, str):
             names.append(value)
-        elif (key in ("columns", "column_list") and isinstance(value, list)) or (key == "where" and isinstance(value, dict)):
+        elif key in _COLUMNS_ARGUMENTS and isinstance(value, list | dict):
             names += [str(item) for item in value]
     return tuple(names)
 
@@ -194,3 +196,4 @@ _COLUMN_ARGUMENTS = frozenset(
         "column_B",
     )
 )
+_COLUMNS_ARGUMENTS = frozenset(("columns", "column_list", "where"))

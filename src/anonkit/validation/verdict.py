@@ -68,8 +68,8 @@ def merge_tallies(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
     """The tallies of several bundles as if they had been one, in the order of table, severity and code."""
     ranks = {"critical": 0, "warning": 1, "info": 2}
 
-    def key(tally: Tally) -> tuple[str, int, str, str]:
-        return (tally.table, ranks[tally.severity], tally.code, tally.field)
+    def key(tally: Tally) -> tuple[str, int, str, str, str]:
+        return (tally.table, ranks[tally.severity], tally.code, tally.field, tally.message)
 
     merged = []
     for _, group in groupby(sorted(tallies, key=key), key=key):

@@ -19,9 +19,9 @@ _GARBLED = re.compile(
     "\ufffd|\u00e2\u20ac|[\u00c2\u00c3][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
     "\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
-_PLACEHOLDERS = frozenset(
-    ["anon", "anonymous", "asdf", "delete", "dummy", "n/a", "na", "nil", "noname", "none", "null", "qwerty", "tba", "tbc", "tbd", "test", "tester", "testing", "unknown", "walk-in", "walkin", "xxx"]
-    + ["cash customer", "do not use", "no name", "test client", "test patient", "walk in"]
+_PLACEHOLDER = re.compile(
+    r"anon|anonymous|asdf|cash customer|delete|do not use|dummy|n/a|na|nil|no ?name|none|null|qwerty"
+    r"|tba|tbc|tbd|test|test (?:client|patient)|tester|testing|unknown|walk[- ]?in|xxx|[\W_]+|(\w)\1{2,}"
 )
 
 
@@ -42,5 +42,4 @@ def is_garbled(text: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Whether somebody typed it to get past a required box; a surname may look like one all the same."""
-    bare = text.strip().casefold()
-    return bare in _PLACEHOLDERS or re.fullmatch(r"[\W_]+|(\w)\1{2,}", bare) is not None
+    return _PLACEHOLDER.fullmatch(text.strip().casefold()) is not None

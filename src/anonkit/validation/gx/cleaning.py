@@ -10,7 +10,7 @@ from anonkit.errors import ValidationError
 from anonkit.validation.gx.loader import POSITION
 from anonkit.validation.suites import Rule, Suite
 
-_CLASS_NAME = re.compile(r"\b([A-Z]\w*(?:Error|Exception|Warning))\b")
+_CLASS_NAME = re.compile(r"(?:\w+\.)*(\w*(?:[Ee]rror|Exception))(?::|$)")
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,7 @@ def _exception_class(info: Any) -> str | None:
     if not info["raised_exception"]:
         return None
     trace = str(info.get("exception_traceback") or "")
-    lines = [line for line in trace.splitlines() if line and not line.startswith((" ", "\t"))]
-    names = [
-        found[1]
-        for line in lines
-        if (found := _CLASS_NAME.match(line.split(":")[0].split(".")[-1]))
-    ]
-    return names[0] if names else "Exception"
+    lines = [line for line in trace.splitlines() if line and not line.startswith((" ", "Traceback"))]
+    # The first such line begins with the class of the cause; what follows may be text from a row.
+    found = _CLASS_NAME.match(lines[0]) if lines else None
+    return found[1] if found else "Exception"

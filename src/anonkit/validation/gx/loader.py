@@ -7,6 +7,7 @@ from typing import Any
 
 from great_expectations import ExpectationSuite
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+from great_expectations.expectations.metadata_types import FailureSeverity
 from great_expectations.expectations.registry import list_registered_expectation_implementations
 
 from anonkit.errors import ValidationError
@@ -75,11 +76,14 @@ def _known_types() -> frozenset[str]:
 
 def _expectation(rule: Rule, position: int, place: str) -> Any:
     configuration = ExpectationConfiguration(
-        type=rule.type, kwargs=dict(rule.kwargs), severity=rule.severity, meta={POSITION: position}
+        type=rule.type,
+        kwargs=dict(rule.kwargs),
+        severity=FailureSeverity(rule.severity),
+        meta={POSITION: position},
     )
     try:
         return configuration.to_domain_obj()
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 (whatever it is, its text may repeat what was given)
         raise ValidationError(
             f"{place}: {rule.type} does not take these kwargs ({type(fault).__name__}); see its declared fields"
         ) from None

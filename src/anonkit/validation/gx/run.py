@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from great_expectations.validator.v1_validator import Validator
 
 from anonkit.errors import ValidationError
 from anonkit.validation.facts import ClinicFacts
@@ -25,10 +26,9 @@ def run_suite(suite: Suite, frame: pd.DataFrame, clinic: ClinicFacts) -> tuple[R
     if not positions or frame.empty:
         return ()
     # The index becomes the row's position, which is what results name.
-    batch = batch_definition().get_batch(
-        batch_parameters={"dataframe": frame.reset_index(drop=True)}
-    )
-    results = batch.validate(build_suite(suite, positions), result_format=SAFE_RESULT).results
+    rows = {"dataframe": frame.reset_index(drop=True)}
+    validator = Validator(batch_definition(), SAFE_RESULT, rows)
+    results = validator.validate_expectation_suite(build_suite(suite, positions)).results
     if len(results) != len(positions):
         raise ValidationError(
             f"{suite.file}: {len(positions)} rules were asked and {len(results)} answered"

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 import pandas as pd
 
 from anonkit.validation.checks.moments import date_time
-from anonkit.validation.facts import ClinicFacts
 from anonkit.validation.row_facts.lookups import truth
+from anonkit.validation.row_facts.surroundings import Surroundings
 
 _NOT_KEPT = frozenset(("cancelled", "late cancelled", "declined", "no show", "archived"))
 
 
-def facts(
-    frame: pd.DataFrame, bundle: Mapping[str, pd.DataFrame], clinic: ClinicFacts
-) -> dict[str, pd.Series]:
+def facts(around: Surroundings) -> dict[str, pd.Series]:
     """Whether the client was booked twice at one time, and when a visit that took place did so."""
+    frame = around.frame
     kept = frame["status"].isin(["arrived", "completed"])
     return {
         "_is_alone": truth(~_overlaps(frame)),

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from anonkit.validation.checks.moments import moment
-from anonkit.validation.facts import ClinicFacts
 from anonkit.validation.row_facts.lookups import rows_of, truth
+from anonkit.validation.row_facts.surroundings import Surroundings
 
 _COUNTRY_FORMS = {
     "uk": {
@@ -26,18 +26,17 @@ _COUNTRY_FORMS = {
 }
 
 
-def facts(
-    frame: pd.DataFrame, bundle: Mapping[str, pd.DataFrame], clinic: ClinicFacts
-) -> dict[str, pd.Series]:
+def facts(around: Surroundings) -> dict[str, pd.Series]:
     """Where the postcode is from, how the client can be reached, when they first came."""
+    frame = around.frame
     return {
-        "_postcode_form": frame["country"].map(_country_form).fillna(clinic.jurisdiction),
+        "_postcode_form": frame["country"].map(_country_form).fillna(around.clinic.jurisdiction),
         "_is_reachable": truth(
             frame[["email", "other_emails", "mobile_phone", "other_phones", "address_line_1"]]
             .notna()
             .any(axis=1)
         ),
-        "_first_treated_at": _first_treated(frame, bundle),
+        "_first_treated_at": _first_treated(frame, around.bundle),
         "_has_plain_spelling": _all_capitals(frame),
     }
 

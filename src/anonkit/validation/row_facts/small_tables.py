@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 import pandas as pd
 
-from anonkit.validation.facts import ClinicFacts
 from anonkit.validation.row_facts.lookups import looked_up, rows_of, truth
+from anonkit.validation.row_facts.surroundings import Surroundings
 
 _NONE_KNOWN = re.compile(r"(?i)\s*(?:none|nil|no)(?: known)?(?: drug)?(?: allerg\w*)?\s*|nkd?a")
 _NOTHING = re.compile(r"(?i)\s*(?:none|nil|no|n/a)(?: known)?\s*")
 
 
-def contact_facts(
-    frame: pd.DataFrame, bundle: Mapping[str, pd.DataFrame], clinic: ClinicFacts
-) -> dict[str, pd.Series]:
+def contact_facts(around: Surroundings) -> dict[str, pd.Series]:
     """The client's own phone and name, which are of no help in an emergency."""
-    people = rows_of(bundle, "clients")
+    frame = around.frame
+    people = rows_of(around.bundle, "clients")
     first = looked_up(frame["client_key"], people, "first_name")
     last = looked_up(frame["client_key"], people, "last_name")
     return {
@@ -27,24 +25,21 @@ def contact_facts(
     }
 
 
-def allergy_facts(
-    frame: pd.DataFrame, bundle: Mapping[str, pd.DataFrame], clinic: ClinicFacts
-) -> dict[str, pd.Series]:
+def allergy_facts(around: Surroundings) -> dict[str, pd.Series]:
     """Whether 'none known' stands beside an allergy of the same client."""
+    frame = around.frame
     return {"_agrees": _agrees(frame, "substance", _NONE_KNOWN)}
 
 
-def condition_facts(
-    frame: pd.DataFrame, bundle: Mapping[str, pd.DataFrame], clinic: ClinicFacts
-) -> dict[str, pd.Series]:
+def condition_facts(around: Surroundings) -> dict[str, pd.Series]:
     """Whether 'none' stands beside an active condition of the same client."""
+    frame = around.frame
     return {"_agrees": _agrees(frame, "name", _NOTHING)}
 
 
-def consent_facts(
-    frame: pd.DataFrame, bundle: Mapping[str, pd.DataFrame], clinic: ClinicFacts
-) -> dict[str, pd.Series]:
+def consent_facts(around: Surroundings) -> dict[str, pd.Series]:
     """Whether statements of one day for one purpose say different things."""
+    frame = around.frame
     day = frame["stated_at"].str.slice(0, 10)
     frame = frame.assign(_day=day)
     states = frame.groupby(["client_key", "purpose", "_day"])["state"].transform("nunique")
@@ -54,10 +49,9 @@ def consent_facts(
     }
 
 
-def note_facts(
-    frame: pd.DataFrame, bundle: Mapping[str, pd.DataFrame], clinic: ClinicFacts
-) -> dict[str, pd.Series]:
+def note_facts(around: Surroundings) -> dict[str, pd.Series]:
     """Whether the note that is amended is there, and whether the same words stand in another note."""
+    frame = around.frame
     known = frozenset(frame["row_key"].dropna())
     repeated = frame.duplicated(["client_key", "text", "written_at", "kind"], keep="first")
     return {

@@ -6,11 +6,12 @@ one, so a suite runs about five times faster and no value ever enters a result.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 import pandas as pd
 from great_expectations.core.metric_domain_types import MetricDomainTypes
-from great_expectations.execution_engine import PandasExecutionEngine
+from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
@@ -18,10 +19,7 @@ from great_expectations.expectations.registry import get_expectation_impl
 from great_expectations.validator.metric_configuration import MetricConfiguration
 
 _METRIC = "table.failing_positions"
-_ALWAYS_THERE = frozenset(
-    ("id", "meta", "notes", "result_format", "description", "catch_exceptions", "rendered_content")
-    + ("severity", "windows", "batch_id", "row_condition", "condition_parser")
-)
+_ALWAYS_THERE = frozenset(BatchExpectation.__fields__)
 
 
 class FailingPositions(TableMetricProvider):
@@ -36,13 +34,13 @@ class FailingPositions(TableMetricProvider):
         execution_engine: Any,
         metric_domain_kwargs: dict[str, Any],
         metric_value_kwargs: dict[str, Any],
-        metrics: dict[str, Any],
-        runtime_configuration: dict[str, Any],
+        metrics: dict[str, Any],  # noqa: ARG002 (the engine's signature)
+        runtime_configuration: dict[str, Any],  # noqa: ARG002
     ) -> dict[str, Any]:
         frame, _, _ = execution_engine.get_compute_domain(
             metric_domain_kwargs, domain_type=MetricDomainTypes.TABLE
         )
-        expectation = get_expectation_impl(metric_value_kwargs["expectation"])
+        expectation: Any = get_expectation_impl(metric_value_kwargs["expectation"])
         failing = expectation.failing(frame, **dict(metric_value_kwargs["arguments"]))
         return {
             "rows": len(frame),
@@ -50,20 +48,17 @@ class FailingPositions(TableMetricProvider):
         }
 
 
-class RowExpectation(BatchExpectation):  # type: ignore[misc]
+class RowExpectation(BatchExpectation):
     """Base: a subclass declares its arguments as fields and says in `failing` which rows fail."""
 
     domain_keys = ("batch_id",)
+    failing: ClassVar[Callable[..., pd.Series]]
+    """Which rows fail, as booleans in the frame's order; given the frame and the declared arguments."""
 
     @classmethod
     def is_abstract(cls) -> bool:
         """Whether the class judges nothing itself; Great Expectations registers only those that do."""
         return "failing" not in cls.__dict__
-
-    @staticmethod
-    def failing(frame: pd.DataFrame) -> pd.Series:
-        """Which rows fail, as booleans in the frame's order."""
-        raise NotImplementedError
 
     def arguments(self) -> dict[str, Any]:
         """The declared fields with their values."""
@@ -92,8 +87,8 @@ class RowExpectation(BatchExpectation):  # type: ignore[misc]
     def _validate(
         self,
         metrics: dict[str, Any],
-        runtime_configuration: dict[str, Any] | None = None,
-        execution_engine: Any = None,
+        runtime_configuration: dict[str, Any] | None = None,  # noqa: ARG002
+        execution_engine: Any = None,  # noqa: ARG002
     ) -> dict[str, Any]:
         found = metrics[_METRIC]
         return {

@@ -1,4 +1,4 @@
-"""Does one thing in a row go with another?"""
+"""Whether one thing in a row goes with another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is there a value, and is it written in the canonical form?"""
+"""Whether there is a value, and whether it is written in the canonical form."""
 
 from __future__ import annotations
 

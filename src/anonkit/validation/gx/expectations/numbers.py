@@ -1,4 +1,4 @@
-"""Are amounts, doses, scores and settings such as a clinic could have meant?"""
+"""Whether amounts, doses, scores and settings are such as a clinic could have meant."""
 
 from __future__ import annotations
 
@@ -97,7 +97,9 @@ class ExpectPlausibleDose(RowExpectation):
     def failing(frame: pd.DataFrame, columns: list[str], limits: list[dict[str, Any]]) -> pd.Series:
         rows = frame[["quantity", *columns]].astype(object)
         plain = rows.where(rows.notna(), None).to_dict("records")
-        flags = [not is_plausible_dose(row, limits) for row in plain]
+        flags = [
+            not is_plausible_dose({str(k): v for k, v in row.items()}, limits) for row in plain
+        ]
         return pd.Series(flags, index=frame.index, dtype=bool)
 
 

@@ -59,7 +59,11 @@ class ExpectNoPlaceholder(RowExpectation):
 def _anywhere(
     frame: pd.DataFrame, columns: list[str], is_wrong: Callable[[str], bool]
 ) -> pd.Series:
-    failing = pd.Series(False, index=frame.index)
+    failing: set[int] = set()
     for column in columns:
-        failing |= failing_values(frame[column], lambda text: not is_wrong(text))
-    return failing
+        for place, value in enumerate(frame[column].tolist()):
+            if isinstance(value, str) and is_wrong(value):
+                failing.add(place)
+    return pd.Series(
+        [place in failing for place in range(len(frame))], index=frame.index, dtype=bool
+    )

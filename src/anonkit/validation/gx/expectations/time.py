@@ -1,4 +1,4 @@
-"""Is the order of things possible?"""
+"""Whether the order of things is possible."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class ExpectOpeningHours(RowExpectation):
     column: str
     opens: int = 7
     closes: int = 22
-    weekdays: list[int] = [1, 2, 3, 4, 5, 6, 7]
+    weekdays: list[int] = list(range(1, 8))  # noqa: RUF012 (the engine copies defaults)
 
     @staticmethod
     def failing(
