@@ -35,7 +35,9 @@ def _fhir(basis: Basis):
 
 def _request(record) -> SubjectRequest:
     tag = record.rows["clients"][0].get("tag")
-    return SubjectRequest("R-7", tag, record.basis.value, "the client", "passport", "2026-11-01", "2026-12-01")
+    return SubjectRequest(
+        "R-7", tag, record.basis.value, "the client", "passport", "2026-11-01", "2026-12-01"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,10 @@ def _fhir_text(basis: Basis) -> str:
     texts = []
     for resource in _fhir(basis).resources:
         texts += _texts_in(resource)
-        if resource["resourceType"] == "DocumentReference" and "data" in resource["content"][0]["attachment"]:
+        if (
+            resource["resourceType"] == "DocumentReference"
+            and "data" in resource["content"][0]["attachment"]
+        ):
             texts.append(base64.b64decode(resource["content"][0]["attachment"]["data"]).decode())
     return "\n".join(texts)
 
@@ -88,7 +93,12 @@ def test_every_value_said_to_be_in_fhir_is_there(basis):
     for held in a_record(basis).all_rows():
         for name, value in held.value_by_field.items():
             is_claimed = fhir.elements.has(held, name) or fhir.extensions.has(held, name)
-            if not is_claimed or name in _CODED | _AS_LINK or name.endswith("_key") or value.startswith(("[", "{")):
+            if (
+                not is_claimed
+                or name in _CODED | _AS_LINK
+                or name.endswith("_key")
+                or value.startswith(("[", "{"))
+            ):
                 continue
             assert value in text, f"{held.table}.{name}"
             checked += 1
@@ -103,7 +113,9 @@ def test_fhir_holds_every_value_but_the_technical(basis):
         f"{held.table}.{name}"
         for held in a_record(basis).all_rows()
         for name in held.value_by_field
-        if name not in TECHNICAL and not fhir.elements.has(held, name) and not fhir.extensions.has(held, name)
+        if name not in TECHNICAL
+        and not fhir.elements.has(held, name)
+        and not fhir.extensions.has(held, name)
     ]
     assert missing == []
 
@@ -116,7 +128,7 @@ def test_decimals_keep_their_precision():
 
 
 def test_the_bag_is_valid(bag):
-    """bagit accepts the bag, and notices a changed byte."""
+    """Bagit accepts the bag, and notices a changed byte."""
     found = bagit.Bag(str(bag))
     found.validate()
     assert found.info["Anonkit-Kind"] == "patient-export"
@@ -129,7 +141,7 @@ def test_the_bag_is_valid(bag):
 
 
 def test_the_data_package_is_valid(bag):
-    """frictionless reads every table with the declared types, keys and patterns."""
+    """Frictionless reads every table with the declared types, keys and patterns."""
     with system.use_context(trusted=True):
         package = Package(str(bag / "data" / "tables" / "datapackage.json"))
         report = package.validate()
@@ -143,7 +155,11 @@ def test_csv_and_json_hold_every_value():
     tables = to_csv_tables(record, a_context())
     document = json.loads(to_json(record, a_context()).text)
     for table, rows in record.rows.items():
-        lines = list(csv.DictReader(io.StringIO(tables.files[f"{table}.csv"].decode("utf-8-sig"), newline="")))
+        lines = list(
+            csv.DictReader(
+                io.StringIO(tables.files[f"{table}.csv"].decode("utf-8-sig"), newline="")
+            )
+        )
         for held, line, object_ in zip(rows, lines, document["tables"][table], strict=True):
             for name, value in held.value_by_field.items():
                 if name in TECHNICAL:
@@ -157,9 +173,13 @@ def test_no_cell_is_a_formula():
     """No cell of any table begins in a way that a spreadsheet would run."""
     for name, content in to_csv_tables(a_record(), a_context()).files.items():
         if name.endswith(".csv"):
-            cells = [cell for line in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in line]
-            risky = [cell for cell in cells if cell.startswith(("=", "+", "@", "\t")) or cell.startswith("-") and
-                     not cell[1:].replace(".", "").isdigit()]  # fmt: skip
+            cells = [
+                cell
+                for line in csv.reader(io.StringIO(content.decode("utf-8-sig")))
+                for cell in line
+            ]
+            risky = [cell for cell in cells if cell.startswith(("=", "+", "@", "\t")) or (cell.startswith("-") and
+                     not cell[1:].replace(".", "").isdigit())]  # fmt: skip
             assert risky == []
 
 
@@ -173,8 +193,20 @@ def test_the_page_shows_every_readable_value(basis):
     for held in a_record(basis).all_rows():
         fields = TABLES[held.table].field_by_name
         for name, value in held.value_by_field.items():
-            is_machine = fields[name].identifier_class == "key" or name in {"pulled_at", "platform", "size", "media_type"}
-            if is_machine or name in {"position", "is_image_only", "place", "tag", "treated_at", "source_place"}:
+            is_machine = fields[name].identifier_class == "key" or name in {
+                "pulled_at",
+                "platform",
+                "size",
+                "media_type",
+            }
+            if is_machine or name in {
+                "position",
+                "is_image_only",
+                "place",
+                "tag",
+                "treated_at",
+                "source_place",
+            }:
                 continue
             assert in_words(held.table, name, value, "uk") in text, f"{held.table}.{name}"
 

@@ -62,7 +62,11 @@ def test_only_real_times_pass(text):
     assert found is None or found[:4].isdigit()
 
 
-@given(st.lists(st.sampled_from(["Tom", "Ann Lee", "lips", "her sister", "0.8 ml", "Lucy"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(["Tom", "Ann Lee", "lips", "her sister", "0.8 ml", "Lucy"]), max_size=12
+    )
+)
 def test_covering_leaves_no_known_name(words):
     """After covering, none of the known names is left, and the client's own is."""
     text = " ".join(words)
@@ -72,11 +76,19 @@ def test_covering_leaves_no_known_name(words):
     assert "Ann Lee" not in covered
 
 
-@given(st.dictionaries(st.from_regex(r"[a-z]{3,8}\.txt", fullmatch=True), st.binary(max_size=50), max_size=6))
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-z]{3,8}\.txt", fullmatch=True), st.binary(max_size=50), max_size=6
+    )
+)
 def test_a_bag_adds_up(payload):
     """Every payload file is in the manifest with its digest, and the oxum counts them."""
     parts = dict(bag_parts(payload.items(), a_context()))
-    lines = dict(reversed(line.split("  ")) for line in parts["manifest-sha256.txt"].decode().splitlines())
-    assert lines == {f"data/{name}": sha256(content).hexdigest() for name, content in payload.items()}
+    lines = dict(
+        reversed(line.split("  ")) for line in parts["manifest-sha256.txt"].decode().splitlines()
+    )
+    assert lines == {
+        f"data/{name}": sha256(content).hexdigest() for name, content in payload.items()
+    }
     oxum = f"Payload-Oxum: {sum(map(len, payload.values()))}.{len(payload)}\n"
     assert oxum.encode() in parts["bag-info.txt"]

@@ -1,4 +1,4 @@
-"""One client's own record, whole, as a locked bag."""
+"""One client's own record, whole, as a locked bag; and such a bag read back."""
 
 from __future__ import annotations
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from anonkit.portability.lock import Lock as Lock
     from anonkit.portability.lock import Plain as Plain
     from anonkit.portability.passphrase import generate_passphrase as generate_passphrase
+    from anonkit.portability.returned_record import ReturnedFile as ReturnedFile
+    from anonkit.portability.returned_record import ReturnedRecord as ReturnedRecord
+    from anonkit.portability.returned_record import read_archive as read_archive
 
 _HOME_BY_NAME = {
     "Basis": "basis",
@@ -62,6 +65,9 @@ _HOME_BY_NAME = {
     "generate_passphrase": "passphrase",
     "ArchiveReport": "archive",
     "write_archive": "archive",
+    "ReturnedFile": "returned_record",
+    "ReturnedRecord": "returned_record",
+    "read_archive": "returned_record",
 }
 __all__ = list(_HOME_BY_NAME)
 

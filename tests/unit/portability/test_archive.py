@@ -31,7 +31,12 @@ NAMES = ("Łucja", "Lucy", "O'Hara", "Beaumont", "9007199254740993", "lucy@examp
 
 def _write(folder, lock, request=REQUEST, record=None, blobs=None):
     return write_archive(
-        record or a_record(), folder, request=request, context=a_context(), lock=lock, blobs=blobs or Blobs()
+        record or a_record(),
+        folder,
+        request=request,
+        context=a_context(),
+        lock=lock,
+        blobs=blobs or Blobs(),
     )
 
 
@@ -50,7 +55,9 @@ def test_only_the_key_holder_opens_it(tmp_path):
     assert archive.testzip() is None
     names = set(archive.namelist())
     root = "client-record-x7k3q2m9/"
-    assert {root + name for name in ("bagit.txt", "data/START-HERE.html", "data/fhir/summary.ips.json")} <= names
+    assert {
+        root + name for name in ("bagit.txt", "data/START-HERE.html", "data/fhir/summary.ips.json")
+    } <= names
     assert len(names) == report.files
 
 
@@ -64,7 +71,9 @@ def test_a_passphrase_opens_it(tmp_path):
 
 def test_nothing_outside_the_lock_tells_about_the_client(tmp_path):
     """File names, instructions, the locked bytes and the report name the client nowhere."""
-    report = _write(tmp_path / "out", ForKeys((str(pyrage.x25519.Identity.generate().to_public()),)))
+    report = _write(
+        tmp_path / "out", ForKeys((str(pyrage.x25519.Identity.generate().to_public()),))
+    )
     shown = [str(report.as_dict()), *(path.name for path in report.path.parent.iterdir())]
     contents = b"".join(path.read_bytes() for path in report.path.parent.iterdir())
     for name in NAMES:
@@ -121,7 +130,9 @@ class _Changing(Blobs):
         return super().get(blob) + b"changed"
 
 
-@pytest.mark.parametrize("lock", [Plain(), ForPassphrase("a-long-enough-passphrase")], ids=["plain", "locked"])
+@pytest.mark.parametrize(
+    "lock", [Plain(), ForPassphrase("a-long-enough-passphrase")], ids=["plain", "locked"]
+)
 def test_a_failure_leaves_nothing_behind(tmp_path, lock):
     """When a file changes while it is exported, neither the result nor a half of it stays."""
     with pytest.raises(IntegrityError):
@@ -131,7 +142,12 @@ def test_a_failure_leaves_nothing_behind(tmp_path, lock):
 
 @pytest.mark.parametrize(
     "lock",
-    [ForKeys(()), ForKeys(("age1nonsense",)), ForKeys(("AGE-SECRET-KEY-1XYZ",)), ForPassphrase("short")],
+    [
+        ForKeys(()),
+        ForKeys(("age1nonsense",)),
+        ForKeys(("AGE-SECRET-KEY-1XYZ",)),
+        ForPassphrase("short"),
+    ],
     ids=["no key", "no such key", "private key", "short"],
 )
 def test_a_lock_that_would_not_hold_is_refused(lock):
@@ -158,10 +174,16 @@ def test_passphrases_are_strong_and_differ():
     made = {generate_passphrase() for _ in range(50)}
     assert len(made) == 50
     assert bits_of() == 96
-    assert all(len(word) == 5 and word.isalpha() and word.islower() for each in made for word in each.split("-"))
+    assert all(
+        len(word) == 5 and word.isalpha() and word.islower()
+        for each in made
+        for word in each.split("-")
+    )
 
 
-@pytest.mark.parametrize("path", ["data/con.txt", "data/a:b", "data/a?.csv", "data/x.", "data//x", "data/lpt1"])
+@pytest.mark.parametrize(
+    "path", ["data/con.txt", "data/a:b", "data/a?.csv", "data/x.", "data//x", "data/lpt1"]
+)
 def test_a_name_that_windows_refuses_is_refused_here(path):
     """File names of the bag are legal everywhere."""
     with pytest.raises(ValueError, match="legal"):

@@ -33,7 +33,9 @@ def _tag(table: str, source_id: str) -> str:
 
 def _all_text(record) -> str:
     rows = [dict(each.value_by_field) for each in record.all_rows()]
-    return json.dumps([rows, [u.raw for u in record.unreadable], [u.value for u in record.unmapped]])
+    return json.dumps(
+        [rows, [u.raw for u in record.unreadable], [u.value for u in record.unmapped]]
+    )
 
 
 def test_every_certain_row_of_the_person_is_one_record():
@@ -52,7 +54,9 @@ def test_nothing_of_anybody_else_comes_along(basis, foreign):
 def test_a_review_pair_is_a_question_without_data():
     """A record that may be the person's is asked about, with the reason and nothing else."""
     record = a_record()
-    assert [question.evidence for question in record.questions] == [("similar name, same birth date",)]
+    assert [question.evidence for question in record.questions] == [
+        ("similar name, same birth date",)
+    ]
     assert MAYBE_KEY not in _all_text(record)
 
 
@@ -98,7 +102,10 @@ def test_an_aside_never_overwrites_a_value_that_is_there():
 def test_only_what_the_record_speaks_of_comes_from_the_clinics_tables():
     """Staff, services, products and places come along where the record names them."""
     record = a_record()
-    names = {table: [each.get("name") for each in record.rows[table]] for table in ("staff", "services", "products")}
+    names = {
+        table: [each.get("name") for each in record.rows[table]]
+        for table in ("staff", "services", "products")
+    }
     assert names == {
         "staff": ["Nurse Amara Okafor"],
         "services": ["Anti-wrinkle, 3 areas"],
@@ -179,7 +186,9 @@ def test_a_redacted_note_names_nobody_else():
     """Covering names takes out every name of others that the record or the caller knows."""
     decision = Decision(_tag("notes", "n1"), "notes", "text", Action.REDACT, "other-people", "Dr A")
     note = next(
-        each for each in a_record(decisions=[decision]).rows["notes"] if each.row_key == "jane:notes:n1"
+        each
+        for each in a_record(decisions=[decision]).rows["notes"]
+        if each.row_key == "jane:notes:n1"
     )
     assert "Priya" not in note.get("text")
     assert "Tom" not in note.get("text")
@@ -188,7 +197,9 @@ def test_a_redacted_note_names_nobody_else():
 
 def test_a_withheld_row_takes_its_file_with_it():
     """A document that is withheld leaves no file in the bag."""
-    decision = Decision(_tag("documents", "d1"), "documents", "", Action.WITHHOLD, "other-people", "Dr A")
+    decision = Decision(
+        _tag("documents", "d1"), "documents", "", Action.WITHHOLD, "other-people", "Dr A"
+    )
     record = a_record(decisions=[decision])
     assert "blob-consent" not in {held.blob for held in record.files}
 

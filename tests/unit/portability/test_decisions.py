@@ -9,14 +9,21 @@ import pytest
 from anonkit.errors import SettingsError
 from anonkit.portability.basis import Basis
 from anonkit.portability.decisions import Action, decision_sheet, decisions_from_csv, sheet_to_csv
-from anonkit.portability.names_of_others import known_name_pattern, others_in, speaks_of_others, without_names
+from anonkit.portability.names_of_others import (
+    known_name_pattern,
+    others_in,
+    speaks_of_others,
+    without_names,
+)
 from tests.unit.portability.a_client import a_record
 
 
 def test_the_sheet_points_at_notes_that_name_others():
     """A note that names a relative and a doctor is flagged with the number of places."""
     lines = [line for line in decision_sheet(a_record()) if line.table == "notes"]
-    assert [(line.field, line.why, line.count) for line in lines] == [("text", "names somebody else", 2)]
+    assert [(line.field, line.why, line.count) for line in lines] == [
+        ("text", "names somebody else", 2)
+    ]
 
 
 def test_the_sheet_holds_no_value():
@@ -74,7 +81,8 @@ def test_names_of_others_are_found(text, found):
 
 
 @pytest.mark.parametrize(
-    ("text", "speaks"), [("her mother is ill", True), ("Mother's Day voucher", False), ("lips", False)]
+    ("text", "speaks"),
+    [("her mother is ill", True), ("Mother's Day voucher", False), ("lips", False)],
 )
 def test_talk_of_a_relative_is_noticed(text, speaks):
     """A relative without a name still is somebody else."""

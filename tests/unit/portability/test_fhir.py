@@ -27,8 +27,12 @@ def _made():
 
 
 def _resources_of(table: str, rows: list[dict[str, str]]):
-    frames = {"clients": canonical_frame("clients", [row("clients", "9007199254740993", client_id="1")])}
-    frames[table] = canonical_frame(table, [mine(table, f"x{n}", **values) for n, values in enumerate(rows)])
+    frames = {
+        "clients": canonical_frame("clients", [row("clients", "9007199254740993", client_id="1")])
+    }
+    frames[table] = canonical_frame(
+        table, [mine(table, f"x{n}", **values) for n, values in enumerate(rows)]
+    )
     record = collect_client_record([frames], PERSONS, KEY, basis=Basis.ART15)
     return to_fhir(record, a_context())
 
@@ -36,9 +40,13 @@ def _resources_of(table: str, rows: list[dict[str, str]]):
 def _holds(part: object, whole: object) -> bool:
     """Whether every part of the expected element stands in the made one."""
     if isinstance(part, dict):
-        return isinstance(whole, dict) and all(name in whole and _holds(part[name], whole[name]) for name in part)
+        return isinstance(whole, dict) and all(
+            name in whole and _holds(part[name], whole[name]) for name in part
+        )
     if isinstance(part, list):
-        return isinstance(whole, list) and all(any(_holds(each, other) for other in whole) for each in part)
+        return isinstance(whole, list) and all(
+            any(_holds(each, other) for other in whole) for each in part
+        )
     return part == whole
 
 
@@ -84,7 +92,10 @@ def test_a_withheld_table_is_called_withheld():
           "prescriptions": canonical_frame("prescriptions", [mine("prescriptions", "r", medicine="x")])}],
         PERSONS, KEY, basis=Basis.ART20,
     )  # fmt: skip
-    sections = {each["title"]: each for each in to_fhir(record, a_context()).summary["entry"][0]["resource"]["section"]}
+    sections = {
+        each["title"]: each
+        for each in to_fhir(record, a_context()).summary["entry"][0]["resource"]["section"]
+    }
     assert sections["Medication Summary"]["emptyReason"]["coding"][0]["code"] == "withheld"
 
 
@@ -108,9 +119,14 @@ FAULTS = {
     "a reference leads nowhere": lambda bundle: bundle["entry"].pop(),
     "no Composition first": lambda bundle: bundle["entry"].insert(0, bundle["entry"].pop()),
     "a section is gone": lambda bundle: bundle["entry"][0]["resource"]["section"].pop(1),
-    "no entries and no reason": lambda bundle: bundle["entry"][0]["resource"]["section"][1].pop("entry"),
+    "no entries and no reason": lambda bundle: bundle["entry"][0]["resource"]["section"][1].pop(
+        "entry"
+    ),
     "two patients": lambda bundle: bundle["entry"].append(
-        {"fullUrl": "urn:uuid:2", "resource": {"resourceType": "Patient", "id": "p2", "name": [{"text": "x"}]}}
+        {
+            "fullUrl": "urn:uuid:2",
+            "resource": {"resourceType": "Patient", "id": "p2", "name": [{"text": "x"}]},
+        }
     ),
     "no timestamp": lambda bundle: bundle.pop("timestamp"),
     "a shared fullUrl": lambda bundle: bundle["entry"].append(bundle["entry"][2]),
@@ -125,7 +141,9 @@ FAULTS = {
 
 
 def _first(bundle, kind):
-    return next(each["resource"] for each in bundle["entry"] if each["resource"]["resourceType"] == kind)
+    return next(
+        each["resource"] for each in bundle["entry"] if each["resource"]["resourceType"] == kind
+    )
 
 
 @pytest.mark.parametrize("name", FAULTS)
