@@ -175,10 +175,9 @@ def _note_photos(world: World, rows: Table, faults: Faults) -> None:
     role_of = {person.ref: person.role for person in world.people}
     reasons = {"photo_no": "refused", "photo_not_asked": "never asked",
                "photo_promotion_only": "promotion only, not training"}  # fmt: skip
-    lost = [place for place, row in enumerate(rows, 1) if row["file"].startswith("IMG_")]
-    for place in lost[:1]:
-        faults.add("photo in the list, not in the folder", BOOK, f"Photos index!{place}", f.WARNING,
-                   "no such file")  # fmt: skip
+    if rows:
+        faults.add("photo in the list, not in the folder", BOOK, f"Photos index!{len(rows)}",
+                   f.WARNING, "no such file")  # fmt: skip
     for place, row in enumerate(rows, 1):
         if reason := reasons.get(role_of[row["ref"]]):
             faults.add("photo without consent", BOOK, f"Photos index!{place}", f.KEPT,

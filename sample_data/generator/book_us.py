@@ -117,6 +117,11 @@ def _plant(world: World, tables: dict[str, Table], faults: Faults) -> None:
         log[n]["lot"] = ""
         faults.add("missing lot of an injectable", BOOK, f"Injection log!{n + 1}", f.WARNING,
                    "toxin without a lot number")  # fmt: skip
+    born = {person.guid: person for person in world.people}
+    for place, row in enumerate(log, 1):
+        if row["place"] == "here" and born[row["guid"]].age_on(row["date"]) < 18:
+            faults.add("treated under 18", BOOK, f"Injection log!{place}", f.QUARANTINE,
+                       "the US clinic is for adults only")  # fmt: skip
     for place, row in enumerate(tables["Record holds"], 1):
         faults.add({"complaint": "open complaint", "legal hold": "legal hold",
                     "restriction": "restricted client", "objection": "objecting client",
@@ -125,10 +130,9 @@ def _plant(world: World, tables: dict[str, Table], faults: Faults) -> None:
     guids = {p.guid: p.role for p in world.people}
     reasons = {"photo_no": "refused", "photo_not_asked": "never asked",
                "photo_promotion_only": "promotion only, not training"}  # fmt: skip
-    lost = [n for n, row in enumerate(tables["Photo log"], 1) if row["file"].startswith("IMG_")]
-    for place in lost[:1]:
-        faults.add("photo in the list, not in the folder", BOOK, f"Photo log!{place}", f.WARNING,
-                   "no such file")  # fmt: skip
+    if tables["Photo log"]:
+        faults.add("photo in the list, not in the folder", BOOK,
+                   f"Photo log!{len(tables['Photo log'])}", f.WARNING, "no such file")  # fmt: skip
     for place, row in enumerate(tables["Photo log"], 1):
         if reason := reasons.get(guids[row["guid"]]):
             faults.add("photo without consent", BOOK, f"Photo log!{place}", f.KEPT, reason)

@@ -147,7 +147,7 @@ class Course:
         day += timedelta(days=1) if day.weekday() == 6 else timedelta()
         start = datetime.combine(day, time(draw.randrange(9, 18), draw.choice([0, 15, 30, 45])))
         status = pick(draw, ("attended", 0.88), ("no_show", 0.05), ("cancelled", 0.07))
-        if not self.visits or kind in ("review", "complication") or self.person.role == "minor":
+        if not self.visits or kind in ("review", "complication") or self.person.role:
             status = "attended"
         number = len(self.visits) + 1
         visit = Visit(

@@ -51,7 +51,7 @@ def _patient(world: World, person: Person) -> dict[str, Any]:
     left = date(2024, 2, 2) if person.role == "old_record" else None
     phone = spell_phone(draw, person.phone, "us")
     return {
-        "true_guid": person.guid, "digits": person.phone, "role": person.role, "visit": first.day, "true_born": person.born,
+        "true_guid": person.guid, "digits": person.phone, "role": person.role, "last_day": last.day, "true_born": person.born,
         "guid": person.guid, "number": patient_number(person), "first": person.first,
         "middle": draw.choice(["", "", "Lee", "Ann", "J."]), "last": person.last,
         "known": person.known, "email": person.email, "mobile": phone, "home": person.phone2,
@@ -77,6 +77,7 @@ def _second_rows(world: World, person: Person) -> Rows:
     changes: dict[str, dict[str, Any]] = {
         "double_exact": {"known": ""},
         "double_phone": {"email": "", "mobile": f"+1{person.phone}"},
+        "double_review": {"email": "", "born": None},
         "double_nickname": {"first": "Peggy", "known": "", "email": "", "born": None},
     }
     if person.role not in changes:
@@ -94,8 +95,8 @@ def _spoil(row: dict[str, Any], place: int, faults: Faults) -> None:
         "age_unknown": ({"born": None}, "age unknown", f.KEPT, "no birth date anywhere"),
         "impossible_birth": ({"born": "02/31/1988"}, "impossible date", f.QUARANTINE,
                              "31 February"),
-        "birth_after_visit": ({"born": row["visit"] + timedelta(days=90)}, "birth after treatment",
-                              f.QUARANTINE, "born after the first visit"),
+        "birth_after_visit": ({"born": row["last_day"] + timedelta(days=1)}, "birth after treatment",
+                              f.QUARANTINE, "born after every visit"),
         "future_birth": ({"born": date(2031, 8, 14)}, "future birth date", f.QUARANTINE,
                          "not born yet"),
         "bad_email": ({"email": "call-me@"}, "e-mail invalid", f.WARNING, "no domain"),
@@ -122,11 +123,12 @@ def _spoil(row: dict[str, Any], place: int, faults: Faults) -> None:
         "double_exact_2": ({}, "one client on two rows", f.KEPT, "same name, birth date and e-mail"),
         "double_phone_2": ({}, "one client on two rows", f.KEPT, "same name, birth date and phone"),
         "double_nickname_2": ({}, "one client on two rows", f.KEPT, "nickname and phone: for review"),
+        "double_review_2": ({}, "one client on two rows", f.KEPT, "same name and phone: for review"),
         "twin_b": ({}, "twins", f.KEPT, "same birth date, e-mail and address: two people"),
         "daughter": ({}, "family sharing phone and e-mail", f.KEPT, "mother and daughter"),
         "shared_phone_b": ({}, "family sharing a phone", f.KEPT, "partners: two people"),
-        "minor": ({}, "under 18 at treatment", f.QUARANTINE, "the US clinic is for adults only"),
-        "turned_18": ({}, "under 18 at treatment", f.QUARANTINE, "came of age between visits"),
+        "minor": ({}, "under 18 at treatment", f.KEPT, "adults only here: the visits under 18 wait in quarantine"),
+        "turned_18": ({}, "under 18 at treatment", f.KEPT, "came of age between visits: the earlier ones wait in quarantine"),
         "deceased": ({}, "deceased", f.KEPT, "in no case set"),
         "staff": ({}, "staff who is a client", f.KEPT, "in no case set"),
         "shares_with_staff": ({}, "shares address and phone with staff", f.KEPT, "in no case set"),

@@ -22,7 +22,7 @@ def face(person: Person, skin: str, stage: str, day: date) -> bytes:
     if person.n % 2:
         ImageDraw.Draw(image).text((4, 106), f"{person.last} {day:%d.%m.%y}", fill=(20, 20, 20))
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=70, exif=_exif(person, day))
+    image.save(out, "JPEG", quality=60, exif=_exif(person, day))
     return out.getvalue()
 
 

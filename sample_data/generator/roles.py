@@ -6,7 +6,7 @@ ROLES: dict[int, str] = {
     10: "deceased", 12: "complaint", 13: "legal_hold", 15: "staff", 16: "shares_with_staff",
     18: "objects", 20: "restricted", 22: "refused", 23: "withdrawn", 24: "expired",
     25: "unknown", 26: "conflicting", 27: "undated_no", 30: "twin_a", 31: "twin_b",
-    33: "mother", 34: "daughter", 36: "double_exact", 37: "double_phone", 38: "double_nickname",
+    33: "mother", 34: "daughter", 36: "double_exact", 37: "double_phone", 38: "double_nickname", 39: "double_review",
     40: "over_89", 41: "over_89", 42: "unsubscribed", 44: "null", 45: "rtl", 46: "zero_width",
     47: "combining", 48: "emoji", 50: "impossible_birth", 51: "birth_after_visit",
     52: "future_birth", 54: "bad_email", 55: "bad_phone", 56: "bad_postcode", 57: "zip_plus_4",

@@ -219,25 +219,29 @@ def prescriptions(world: World) -> Rows:
             }  # fmt: skip
 
 
+def photographed(world: World) -> list[Person]:
+    """The clients with pictures: those of the photo roles and some others, among the first 120."""
+    return [
+        person for person in world.people[:120]
+        if world.courses[person.n].treated
+        and (person.role.startswith("photo") or chance(rng(world.seed, "photos", person.n), 0.15))
+    ]  # fmt: skip
+
+
 def photos_index(world: World, files: dict[tuple[int, str], str]) -> Rows:
-    """One row a photograph; files are drawn for a few clients only."""
-    for person in world.people:
+    """One row a photograph."""
+    for person in photographed(world):
         draw = rng(world.seed, world.clinic, "photos", person.n)
-        drawn = person.n <= 120 and person.role.startswith("photo")
-        if not drawn and not chance(draw, 0.2):
-            continue
         treated = world.courses[person.n].treated
-        if not treated:
-            continue
         wish = {"photo_yes": "Yes", "photo_no": "No", "photo_promotion_only": "No"}
         for count, stage in enumerate(("before", "after"), 1):
             day = min(treated[0].day + timedelta(days=14 * (count - 1)), LAST_DAY)
             yield base(person) | {
                 "id": number("PH", person, count), "date": day, "stage": stage,
-                "file": files.get((person.n, stage), f"IMG_{person.n:04d}_{count}.jpg"),
+                "file": files[(person.n, stage)],
                 "view": draw.choice(["front", "left oblique", "right oblique"]),
                 "treatment": treated[0].lines[0].id, "staff": treated[0].staff.initials,
-                "consent": wish.get(person.role, "Not asked" if drawn else ""),
+                "consent": wish.get(person.role, "Not asked" if person.role.startswith("photo") else ""),
             }  # fmt: skip
 
 

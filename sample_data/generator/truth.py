@@ -5,7 +5,8 @@ from typing import Any
 from sample_data.generator.faults import Faults
 from sample_data.generator.people import Person
 from sample_data.generator.roles import CONSENT_ROLES, LEFT_OUT
-from sample_data.generator.rows_care import patient_number
+from sample_data.generator.rows_care import patient_number, photographed
+from sample_data.generator.rows_wishes import consents
 from sample_data.generator.world import World
 
 # what the clinics say they collect: where it is, as file, file!sheet, or file!sheet!column
@@ -91,8 +92,7 @@ def clinic_truth(world: World, faults: Faults, where: dict[str, list[int]]) -> d
         "people": [_person(world, person, where, source) for person in world.people],
         "staff": _staff(world),
         "in_no_training_release": left_out(world),
-        "photos_with_training_consent": sorted(p.ref if world.clinic == "uk" else p.guid
-                                               for p in world.with_role("photo_yes")),
+        "photos_with_training_consent": _with_photo_consent(world),
         "rows": faults.rows,
         "coverage": COVERAGE[world.clinic],
         "faults": faults.as_data(),
@@ -118,6 +118,17 @@ def _person(
                       for r in person.relatives],
         "rows": {source: where.get(person.ref if uk else person.guid, [])},
     }  # fmt: skip
+
+
+def _with_photo_consent(world: World) -> list[str]:
+    """Clients with pictures who agreed that staff learn from them."""
+    given = {
+        row["ref"] for row in consents(world)
+        if row["purpose"] == "Photos for training" and row["answer"] == "Yes"
+    }  # fmt: skip
+    return [
+        p.ref if world.clinic == "uk" else p.guid for p in photographed(world) if p.ref in given
+    ]
 
 
 def _staff(world: World) -> list[dict[str, str]]:

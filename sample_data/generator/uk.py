@@ -10,6 +10,7 @@ from sample_data.generator.oddities import write_oddities
 from sample_data.generator.pages import page
 from sample_data.generator.people import Person, plain
 from sample_data.generator.pictures import face, page_as_image
+from sample_data.generator.rows_care import photographed
 from sample_data.generator.wix import write_contacts
 from sample_data.generator.wix_bookings import write_bookings
 from sample_data.generator.world import World
@@ -31,15 +32,16 @@ def write_uk(world: World, notes: list[Note], folder: Path) -> tuple[Faults, dic
 def write_photos(world: World, folder: Path, faults: Faults) -> dict[tuple[int, str], str]:
     """Writes a few before and after pictures, named after clients as clinics do."""
     names: dict[tuple[int, str], str] = {}
-    for person in world.people[:120]:
+    people = photographed(world)
+    for person in people:
         treated = world.courses[person.n].treated
-        if not person.role.startswith("photo") or not treated:
-            continue
         for stage in ("before", "after"):
             name = _photo_name(person, stage, treated[0].day.isoformat())
+            names[(person.n, stage)] = name
+            if person is people[-1] and stage == "after":
+                continue
             picture = face(person, health_of(person).fitzpatrick, stage, treated[0].day)
             write(folder / name, picture)
-            names[(person.n, stage)] = name
             faults.add("photo with place, camera and name", f"{folder.name}/{name}", 1, KEPT,
                        "EXIF holds GPS, serial and date; the file name holds the client")  # fmt: skip
     if names:

@@ -52,7 +52,7 @@ def _contact(world: World, person: Person) -> dict[str, Any]:
     labels = ["Contacted Me", *(["VIP"] if chance(draw, 0.1) else [])]
     labels += [status] if status != "Active" else []
     return {
-        "true_ref": person.ref, "role": person.role, "visit": first,
+        "true_ref": person.ref, "role": person.role, "last_day": last,
         "first": person.first, "last": person.last, "email1": person.email,
         "email2": person.email2, "phone1": _phone(person), "phone2": person.phone2,
         "a_type": draw.choice(["Home", ""]), "a_street": person.street, "a_line2": person.line2,
@@ -87,6 +87,7 @@ def _second_rows(world: World, person: Person) -> list[dict[str, Any]]:
         "double_phone": {"email1": f"{person.last.lower()}.new{person.n}@example.net", "ref": "",
                          "phone1": f"+44 (0){person.phone[1:5]} {person.phone[5:]}"},
         "double_nickname": {"first": "Peggy", "email1": "", "ref": "", "born": ""},
+        "double_review": {"email1": "", "ref": "", "born": "", "source": "Form"},
     }  # fmt: skip
     if person.role not in changes:
         return []
@@ -95,7 +96,7 @@ def _second_rows(world: World, person: Person) -> list[dict[str, Any]]:
 
 def _spoil(row: dict[str, Any], place: int, faults: Faults) -> None:
     """Changes one row by its client's role, and writes down what was done."""
-    soon = row["visit"] + timedelta(days=90)
+    soon = row["last_day"] + timedelta(days=1)
     plan: dict[str, tuple[dict[str, str], str, str, str]] = {
         "partial_year": ({"born": row["born"][:4] if row["born"][:4].isdigit() else row["born"][-4:]},
                          "partial birthday", f.KEPT, "only the year is known"),
@@ -104,7 +105,7 @@ def _spoil(row: dict[str, Any], place: int, faults: Faults) -> None:
         "impossible_birth": ({"born": "31/02/1988"}, "impossible date", f.QUARANTINE,
                              "31 February"),
         "birth_after_visit": ({"born": soon.isoformat()}, "birth after treatment", f.QUARANTINE,
-                              "born after the first visit"),
+                              "born after every visit"),
         "future_birth": ({"born": "2031-08-14"}, "future birth date", f.QUARANTINE, "not born yet"),
         "bad_email": ({"email1": row["email1"].replace("@", " at ")}, "e-mail invalid", f.WARNING,
                       "no at sign"),
@@ -132,6 +133,7 @@ def _spoil(row: dict[str, Any], place: int, faults: Faults) -> None:
         "double_exact_2": ({}, "one client on two rows", f.KEPT, "same name, birth date and e-mail"),
         "double_phone_2": ({}, "one client on two rows", f.KEPT, "same name, birth date and phone"),
         "double_nickname_2": ({}, "one client on two rows", f.KEPT, "nickname and phone: for review"),
+        "double_review_2": ({}, "one client on two rows", f.KEPT, "same name and phone: for review"),
         "twin_b": ({}, "twins", f.KEPT, "same birth date, e-mail and address: two people"),
         "daughter": ({}, "family sharing phone and e-mail", f.KEPT, "mother and daughter: two people"),
         "shared_phone_b": ({}, "family sharing a phone", f.KEPT, "partners: two people"),

@@ -147,6 +147,7 @@ SEEN: dict[str, Callable[[Place], bool]] = {
     "smart quotes, emoji, invisible characters": lambda p: "\u202e" in p["Note"],
     "staff who is a client": lambda p: f"{p['First Name']} {p['Last Name']}" in _staff(p),
     "surname Null": lambda p: p["Last Name"] == "Null",
+    "treated under 18": lambda p: p["Done at"] == "here" and p["Date"].year in (2022, 2023, 2024, 2025),
     "twins": lambda p: _alike(p, *_MAILS, *_SURNAME, *_HOMES) == 2 and _alike(p, "First Name", *_SURNAME) == 1,
     "unclosed quote": lambda p: "Somebody who hung up" in _words(p),
     "undated refusal beside a dated yes": lambda p: p["Answer"] == "No" and p["Signed on"] == "",
