@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from anonkit.deidentification.rows import Row, rows_of
+
 PART_BY_FIELD: Mapping[str, str] = {
     "first_name": "first",
     "middle_name": "middle",
@@ -52,8 +54,8 @@ def build_directory(
     names: dict[str, Names] = {}
     sharing: defaultdict[str, set[str]] = defaultdict(set)
     for frame in clients:
-        for row in frame.to_dict("records"):
-            key = str(row["row_key"])
+        for row in rows_of(frame):
+            key = row["row_key"]
             names[key] = _names(row)
             for contact in _contact_points(row):
                 sharing[contact].add(key)
@@ -74,17 +76,13 @@ def build_directory(
     )
 
 
-def _names(row: Mapping[str, object]) -> Names:
-    parts = [
-        (str(row[name]), part)
-        for name, part in PART_BY_FIELD.items()
-        if isinstance(row.get(name), str)
-    ]
+def _names(row: Row) -> Names:
+    parts = [(row[name], part) for name, part in PART_BY_FIELD.items() if name in row]
     former = [(name, "") for name in list_members(row.get("former_names"))]
     return tuple(dict.fromkeys([*parts, *former]))
 
 
-def _contact_points(row: Mapping[str, object]) -> Iterator[str]:
+def _contact_points(row: Row) -> Iterator[str]:
     """What two clients of one household have in common, in a form that compares."""
     for name in _PHONE_FIELDS:
         for phone in list_members(row.get(name)):
@@ -95,9 +93,9 @@ def _contact_points(row: Mapping[str, object]) -> Iterator[str]:
         for email in list_members(row.get(name)):
             yield f"email {email.strip().casefold()}"
     line = row.get("address_line_1")
-    if isinstance(line, str):
+    if line is not None:
         words = re.sub(r"[^0-9a-z]+", " ", line.casefold()).strip()
-        postcode = re.sub(r"\W", "", str(row.get("postcode") or "")).casefold()[:7]
+        postcode = re.sub(r"\W", "", row.get("postcode", "")).casefold()[:7]
         yield f"address {words} {postcode}"
 
 

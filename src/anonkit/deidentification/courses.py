@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from anonkit.deidentification.course_time import Course, calendar_day, course_of
+from anonkit.deidentification.rows import Row, rows_of
 
 DATE_FIELD: Mapping[str, str] = {
     "appointments": "starts_at",
@@ -129,22 +130,20 @@ def _visits(
         frame = rows.get(table)
         if frame is None or frame.empty:
             continue
-        for row in frame.to_dict("records"):
-            course = course_by_case[case_by_client[str(row["client_key"])]]
+        for row in rows_of(frame):
+            course = course_by_case[case_by_client[row["client_key"]]]
             day = _day_of_row(row, date_field, linked)
             number = None if day is None else course.visit_number(day)
             if number is None:
-                number = visits.get(str(row.get("treatment_key")))
+                number = visits.get(row.get("treatment_key", ""))
             if number is not None:
-                visits[str(row["row_key"])] = number
+                visits[row["row_key"]] = number
     return visits
 
 
-def _day_of_row(
-    row: Mapping[object, object], date_field: str, linked: Mapping[str, date]
-) -> date | None:
+def _day_of_row(row: Row, date_field: str, linked: Mapping[str, date]) -> date | None:
     return (
-        linked.get(str(row["row_key"]))
-        or linked.get(str(row.get("appointment_key")))
-        or calendar_day(row[date_field])
+        linked.get(row["row_key"])
+        or linked.get(row.get("appointment_key", ""))
+        or calendar_day(row.get(date_field))
     )

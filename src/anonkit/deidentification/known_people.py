@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-import pandas as pd
-
 from anonkit.deidentification.case import CLIENT, same_value
 from anonkit.deidentification.client_directory import PART_BY_FIELD, ClientDirectory, list_members
+from anonkit.deidentification.rows import Row
 from anonkit.deidentification.text.known_values import KnownValue, KnownValues
 from anonkit.model import CLIENT_TABLES, TABLES, Field
 
@@ -18,6 +17,9 @@ CLINIC = "clinic"
 OCCUPATION = "OCCUPATION"
 LOT = "LOT"
 """Two kinds of value that are facts, not identifiers: the policy rules what is told of them."""
+
+RowsByTable = Mapping[str, Sequence[Row]]
+"""By table the rows about one person, or about the clinic."""
 
 _NAME_FIELDS = ("first_name", "middle_name", "last_name")
 _NOT_IDENTIFIERS = {("web_activity", "page"), ("clients", "occupation")}
@@ -79,23 +81,23 @@ class Surroundings:
 
 
 def clinic_values(
-    clinic_tables: Mapping[str, pd.DataFrame], clinic_names: Iterable[str] = ()
+    clinic_tables: RowsByTable, clinic_names: Iterable[str] = ()
 ) -> tuple[Known, ...]:
     """The names, numbers and places of the clinic and its staff."""
     found = [Known(name, "ORG", CLINIC, CLINIC) for name in clinic_names if name]
-    for row in _rows(clinic_tables, "staff"):
+    for row in clinic_tables.get("staff", ()):
         owner = f"staff:{row['row_key']}"
         found.extend(_values_of_row("staff", row, owner, "staff"))
-    for row in _rows(clinic_tables, "locations"):
+    for row in clinic_tables.get("locations", ()):
         found.extend(_values_of_row("locations", row, CLINIC, CLINIC))
     return tuple(dict.fromkeys(found))
 
 
 def known_people(
-    rows: Mapping[str, pd.DataFrame],
+    rows: RowsByTable,
     client_keys: tuple[str, ...],
     surroundings: Surroundings,
-    asides: pd.DataFrame | None = None,
+    asides: Sequence[Row] = (),
 ) -> KnownPeople:
     """Everything known about one person and those around them, from the person's own rows."""
     found = list(_own_values(rows, surroundings.jurisdiction))
@@ -114,45 +116,43 @@ def known_people(
     return KnownPeople(tuple(settled), owners)
 
 
-def _own_values(rows: Mapping[str, pd.DataFrame], jurisdiction: str) -> Iterator[Known]:
+def _own_values(rows: RowsByTable, jurisdiction: str) -> Iterator[Known]:
     """What the tables say is the client's own."""
-    for row in _rows(rows, "clients"):
+    for row in rows.get("clients", ()):
         yield from _values_of_row("clients", row, CLIENT, CLIENT)
-        full = [row[name] for name in _NAME_FIELDS if isinstance(row.get(name), str)]
+        full = [row[name] for name in _NAME_FIELDS if name in row]
         if len(full) > 1:
             yield Known(" ".join(full), "PERSON", CLIENT, CLIENT)
             yield Known(f"{full[0]} {full[-1]}", "PERSON", CLIENT, CLIENT)
-        if isinstance(row.get("occupation"), str):
+        if "occupation" in row:
             yield Known(row["occupation"], OCCUPATION, CLIENT, CLIENT)
         # A US state is told by the tables and is no finer than they are; its letters are words.
-        if jurisdiction == "uk" and isinstance(row.get("region"), str):
+        if jurisdiction == "uk" and "region" in row:
             yield Known(row["region"], "CITY", CLIENT, CLIENT)
 
 
-def _values_around(
-    rows: Mapping[str, pd.DataFrame], owner_by_value: Mapping[str, str]
-) -> Iterator[Known]:
+def _values_around(rows: RowsByTable, owner_by_value: Mapping[str, str]) -> Iterator[Known]:
     """What the other tables say: of contacts, payers, signers, and numbers of the client's own."""
     others = dict(owner_by_value)
     for table in CLIENT_TABLES:
         if table == "clients":
             continue
-        for row in _rows(rows, table):
+        for row in rows.get(table, ()):
             if table == "contacts":
                 yield from _contact_values(row, others)
                 continue
             yield from _values_of_client_row(table, row, others)
-    for row in _rows(rows, "treatments"):
-        if isinstance(row.get("lot"), str):
+    for row in rows.get("treatments", ()):
+        if "lot" in row:
             yield Known(row["lot"], LOT, CLIENT, CLIENT)
     for table, name in _FILE_NAMES:
-        for row in _rows(rows, table):
-            if isinstance(row.get(name), str):
+        for row in rows.get(table, ()):
+            if name in row:
                 yield Known(row[name], "OTHER", CLIENT, CLIENT)
 
 
-def _contact_values(row: Mapping[str, str], others: dict[str, str]) -> Iterator[Known]:
-    name = str(row["name"])
+def _contact_values(row: Row, others: dict[str, str]) -> Iterator[Known]:
+    name = row["name"]
     owner = others.setdefault(same_value(name), f"contact:{row['row_key']}")
     role = "gp" if row.get("kind") == "gp" else "relative"
     for known in _values_of_row("contacts", row, owner, role):
@@ -160,13 +160,11 @@ def _contact_values(row: Mapping[str, str], others: dict[str, str]) -> Iterator[
         yield Known(known.value, "ORG", owner, role) if is_practice else known
 
 
-def _values_of_client_row(
-    table: str, row: Mapping[str, str], others: dict[str, str]
-) -> Iterator[Known]:
+def _values_of_client_row(table: str, row: Row, others: dict[str, str]) -> Iterator[Known]:
     yield from _values_of_row(table, row, CLIENT, CLIENT)
     for of_table, name in (*_NAMES_OF_OTHERS, ("notes", "author")):
         value = row.get(name)
-        if of_table == table and isinstance(value, str):
+        if of_table == table and value is not None:
             role = "staff" if table == "notes" else "other"
             owner = others.setdefault(same_value(value), f"{role}:{table}:{row['row_key']}")
             yield Known(value, "PERSON", owner, _role_of(owner, role))
@@ -180,17 +178,16 @@ def _values_of_neighbours(
             yield Known(name, "PERSON", f"neighbour:{key}", "neighbour", part)
 
 
-def _values_of_asides(asides: pd.DataFrame | None) -> Iterator[Known]:
+def _values_of_asides(asides: Sequence[Row]) -> Iterator[Known]:
     """Values that validation took out of a field because they are not what they should be."""
-    if asides is None:
-        return
-    for table, name, value in zip(asides["table"], asides["field"], asides["value"], strict=True):
-        declared = TABLES[str(table)].field_by_name.get(str(name)) if table in TABLES else None
-        if declared is not None and isinstance(value, str):
+    for aside in asides:
+        table, name, value = (aside.get(key, "") for key in ("table", "field", "value"))
+        declared = TABLES[table].field_by_name.get(name) if table in TABLES else None
+        if declared is not None and value:
             yield from _values(declared, value, CLIENT, CLIENT)
 
 
-def _values_of_row(table: str, row: Mapping[str, str], owner: str, role: str) -> Iterator[Known]:
+def _values_of_row(table: str, row: Row, owner: str, role: str) -> Iterator[Known]:
     """The row's values whose field declares an entity."""
     others = {name for of_table, name in _NAMES_OF_OTHERS if of_table == table}
     for declared in TABLES[table].fields:
@@ -239,10 +236,3 @@ def _owners(values: Iterable[Known]) -> dict[str, str]:
 
 def _role_of(owner: str, otherwise: str) -> str:
     return {CLIENT: "client", CLINIC: "clinic"}.get(owner, otherwise)
-
-
-def _rows(tables: Mapping[str, pd.DataFrame], table: str) -> list[dict[str, str]]:
-    frame = tables.get(table)
-    if frame is None or frame.empty:
-        return []
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

@@ -21,6 +21,7 @@ from anonkit.deidentification.known_people import (
     known_people,
 )
 from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.rows import Row, rows_of
 from anonkit.deidentification.selection import ReviewItem, Selection, select_rows, told_rows
 from anonkit.deidentification.staff_roles import (
     PRESCRIBER,
@@ -78,10 +79,9 @@ def prepare(
     }
     surroundings = _surroundings(bundle, context, policy)
     all_rows = _by_case(bundle, present)
+    asides = _asides_by_case(context.asides, all_rows)
     known = {
-        case: known_people(
-            all_rows[case], keys, surroundings, _asides_of(context.asides, all_rows[case])
-        )
+        case: known_people(all_rows[case], keys, surroundings, asides[case])
         for case, keys in people.clients_by_case.items()
     }
     staff = bundle.get("staff", empty_frame("staff"))
@@ -169,47 +169,55 @@ def _within_course(
 def _surroundings(
     bundle: Mapping[str, pd.DataFrame], context: ReleaseContext, policy: Policy
 ) -> Surroundings:
-    tables = {table: bundle[table] for table in CLINIC_TABLES if table in bundle}
+    tables = {table: rows_of(bundle.get(table)) for table in CLINIC_TABLES}
     values = clinic_values(tables, context.clinic_names)
     return Surroundings(values, context.directory, policy.jurisdiction)
 
 
 def _by_case(
     bundle: Mapping[str, pd.DataFrame], case_by_client: Mapping[str, str]
-) -> dict[str, dict[str, pd.DataFrame]]:
+) -> dict[str, dict[str, list[Row]]]:
     """Everything held on each case's person, whatever of it will be told."""
-    by_case: dict[str, dict[str, pd.DataFrame]] = {case: {} for case in case_by_client.values()}
+    by_case: dict[str, dict[str, list[Row]]] = {case: {} for case in case_by_client.values()}
     for table, frame in bundle.items():
-        if table in CLINIC_TABLES or frame.empty:
+        if table in CLINIC_TABLES:
             continue
-        owner = frame["row_key" if table == "clients" else "client_key"].map(case_by_client)
-        for case, part in frame.groupby(owner, sort=False):
-            by_case[str(case)][table] = part.sort_values("row_key", kind="stable")
+        key = "row_key" if table == "clients" else "client_key"
+        for row in sorted(rows_of(frame), key=lambda row: row["row_key"]):
+            case = case_by_client.get(row.get(key, ""))
+            if case is not None:
+                by_case[case].setdefault(table, []).append(row)
     return by_case
 
 
-def _asides_of(
-    asides: pd.DataFrame | None, rows: Mapping[str, pd.DataFrame]
-) -> pd.DataFrame | None:
-    if asides is None or asides.empty:
-        return None
-    own = {key for frame in rows.values() for key in frame["row_key"]}
-    return asides[asides["row_key"].isin(own)]
+def _asides_by_case(
+    asides: pd.DataFrame | None, rows: Mapping[str, Mapping[str, list[Row]]]
+) -> defaultdict[str, list[Row]]:
+    """The values taken out of fields, with the case whose row they were in."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    by_key: defaultdict[str, list[Row]] = defaultdict(list)
+    for aside in rows_of(asides):
+        by_key[aside["row_key"]].append(aside)
+    if by_key:
+        for case, tables in rows.items():
+            for row in (row for table in tables.values() for row in table):
+                found[case] += by_key.get(row["row_key"], [])
+    return found
 
 
-def _age(clients: pd.DataFrame, course: Course, as_of: date) -> int | None:
+def _age(clients: list[Row], course: Course, as_of: date) -> int | None:
     """The age at the first visit, by the first of the person's rows that has a birth year."""
     day = course.first or as_of
-    for text in clients["birth_date"]:
-        birth = canonical_date(text)
+    for client in clients:
+        birth = canonical_date(client.get("birth_date"))
         age = None if birth is None else age_on(birth, day)
         if age is not None:
             return age
     return None
 
 
-def _made_up_name(book: NameBook, clients: pd.DataFrame) -> str:
-    sexes = [sex for sex in clients["sex"] if sex in ("female", "male")]
+def _made_up_name(book: NameBook, clients: list[Row]) -> str:
+    sexes = [c["sex"] for c in clients if c.get("sex") in ("female", "male")]
     person = book.person(CLIENT, gender=sexes[0] if sexes else None)
     return f"{person.first} {person.last}"
 
@@ -219,22 +227,18 @@ def _acts(
 ) -> defaultdict[str, list[Act]]:
     acts: defaultdict[str, list[Act]] = defaultdict(list)
     for table in ("treatments", "prescriptions", "notes", "appointments"):
-        frame = rows.get(table)
-        if frame is None or frame.empty:
-            continue
-        for row in frame.to_dict("records"):
-            if isinstance(row["staff_key"], str):
-                when = row[DATE_FIELD[table]]
-                role = _role_of_act(table, row)
-                act = Act(str(when) if isinstance(when, str) else "", row["staff_key"], role)
+        for row in rows_of(rows.get(table)):
+            if "staff_key" in row:
+                when = row.get(DATE_FIELD[table], "")
+                act = Act(when, row["staff_key"], _role_of_act(table, row))
                 acts[case_by_client[row["client_key"]]].append(act)
     return acts
 
 
-def _role_of_act(table: str, row: Mapping[object, object]) -> str | None:
+def _role_of_act(table: str, row: Row) -> str | None:
     if table == "prescriptions":
         return PRESCRIBER
-    return role_of_treatment(row["family"]) if table == "treatments" else None
+    return role_of_treatment(row.get("family")) if table == "treatments" else None
 
 
 def _roles(acts: list[Act], staff: pd.DataFrame) -> dict[str, str]:

@@ -11,6 +11,7 @@ import pandas as pd
 from anonkit.deidentification.context import LEAVE_OUT, RELEASE, ReleaseContext
 from anonkit.deidentification.note_text.topics import topics_in
 from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.rows import Row, rows_of
 from anonkit.model import CLIENT_TABLES, empty_frame
 
 NEVER_RELEASED = ("documents", "web_activity")
@@ -89,7 +90,7 @@ def _notes(selection: Selection, policy: Policy, context: ReleaseContext) -> pd.
     if "notes" not in policy.released_tables:
         return frame
     is_open = pd.Series(
-        [_may_pass(row, selection, policy, context) for row in frame.to_dict("records")],
+        [_may_pass(row, selection, policy, context) for row in rows_of(frame)],
         index=frame.index,
         dtype=bool,
     )
@@ -97,20 +98,18 @@ def _notes(selection: Selection, policy: Policy, context: ReleaseContext) -> pd.
     return frame[is_open].reset_index(drop=True)
 
 
-def _may_pass(
-    row: Mapping[object, object], selection: Selection, policy: Policy, context: ReleaseContext
-) -> bool:
+def _may_pass(row: Row, selection: Selection, policy: Policy, context: ReleaseContext) -> bool:
     """Whether a note goes in as far as its topics are concerned."""
-    tag = str(row["tag"])
+    tag = row["tag"]
     decision = context.decision_by_tag.get(tag)
     if decision == LEAVE_OUT:
         return False
     rule = policy.notes.sensitive_topics
     if rule == "keep" or decision == RELEASE:
         return True
-    topics = topics_in(f"{row['title'] or ''}\n{row['text']}")
+    topics = topics_in(f"{row.get('title', '')}\n{row['text']}")
     if topics and rule == "review":
-        case = selection.case_by_client[str(row["client_key"])]
+        case = selection.case_by_client[row["client_key"]]
         reason = f"sensitive topic: {', '.join(topics)}"
         selection.review_items.append(ReviewItem(case, tag, "notes", reason))
     return not topics

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from anonkit.deidentification.client_directory import build_directory
 from anonkit.deidentification.known_people import Surroundings, clinic_values, known_people
+from anonkit.deidentification.rows import rows_of
 from anonkit.model import canonical_frame
 from tests.unit.deidentification.clinic import bundle_of, staff_rows
 
@@ -20,13 +19,14 @@ def tables(**more):
 
 def surroundings(bundle, directory=None, jurisdiction="uk"):
     """The clinic around the bundle."""
-    clinic = clinic_values({"staff": bundle["staff"]}, ["Quillfeather Aesthetics"])
+    clinic = clinic_values({"staff": rows_of(bundle["staff"])}, ["Quillfeather Aesthetics"])
     return Surroundings(clinic, directory or build_directory([bundle["clients"]]), jurisdiction)
 
 
-def harvest(bundle, asides=None, **more):
+def harvest(bundle, asides=(), **more):
     """By value: entity, owner and role."""
-    people = known_people(bundle, (KEY,), surroundings(bundle, **more), asides)
+    rows = {table: rows_of(frame) for table, frame in bundle.items()}
+    people = known_people(rows, (KEY,), surroundings(bundle, **more), asides)
     return {k.value: (k.entity, k.owner, k.role) for k in people.values}, people
 
 
@@ -92,17 +92,15 @@ def test_a_practice_is_an_organisation():
 
 def test_values_that_were_taken_out_of_a_field_are_known():
     """A phone number that validation put aside is still looked for."""
-    asides = pd.DataFrame(
-        [
-            {
-                "row_key": KEY,
-                "table": "clients",
-                "field": "email",
-                "value": "ada(at)mail",
-                "reason": "x",
-            }
-        ]
-    )
+    asides = [
+        {
+            "row_key": KEY,
+            "table": "clients",
+            "field": "email",
+            "value": "ada(at)mail",
+            "reason": "x",
+        }
+    ]
     found, _ = harvest(tables(), asides=asides)
     assert found["ada(at)mail"][1] == "client"
 
@@ -170,7 +168,7 @@ def test_in_the_us_a_postcode_is_a_zip_and_a_state_is_no_place():
 
 def test_staff_and_clinic_are_known_to_every_case():
     """Names and registrations of staff, and the clinic's name."""
-    bundle = {"staff": canonical_frame("staff", staff_rows())}
+    bundle = {"staff": rows_of(canonical_frame("staff", staff_rows()))}
     found = {k.value: k.owner for k in clinic_values(bundle, ["Quillfeather Aesthetics"])}
     assert found["7700123"] == "staff:jane:staff:1"
     assert found["Quillfeather Aesthetics"] == "clinic"
@@ -179,5 +177,5 @@ def test_staff_and_clinic_are_known_to_every_case():
 def test_nothing_shows_a_value():
     """The reprs of known values and people hold none."""
     bundle = tables()
-    people = known_people(bundle, (KEY,), surroundings(bundle))
+    _, people = harvest(bundle)
     assert "Gráinne" not in repr(people) + repr(people.values) + repr(surroundings(bundle))

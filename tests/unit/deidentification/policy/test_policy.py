@@ -132,7 +132,7 @@ def test_every_undecided_field_is_named_at_once(tmp_path):
         ({"treatments": {"row_key": "keep"}}, "key field may not be kept"),
         ({"treatments": {"product": "keep"}}, "open text may hold anything"),
         ({"clients": {"client_id": "pseudonymise"}}, "derived from the value"),
-        ({"staff": {f: "keep" for f in TABLES["staff"].field_by_name}}, "belong to no case"),
+        ({"staff": dict.fromkeys(TABLES["staff"].field_by_name, "keep")}, "belong to no case"),
         (
             {"treatments": {"lot": "supress"}},
             "no operator is called supress; did you mean suppress",
