@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_RUN = re.compile(
-    r"(?P<hex>(?<![0-9a-zA-Z])(?:0x)?[0-9a-fA-F]{12,}(?![0-9a-zA-Z])"
-    r"|(?<![0-9a-zA-Z])[0-9a-fA-F]{2}(?:[ :-][0-9a-fA-F]{2}){6,}(?![0-9a-zA-Z]))"
-    r"|(?P<b64>[A-Za-z0-9+/_-]{10,}(?:\r?\n[A-Za-z0-9+/]{10,})*={0,2})"
+_LONG_RUN = re.compile(r"[A-Za-z0-9+/_=-]{10,}(?:\r?\n[A-Za-z0-9+/]{10,}=*)*")
+_SPACED_HEX = re.compile(
+    r"(?<![0-9a-zA-Z])[0-9a-fA-F]{2}(?:[ :-][0-9a-fA-F]{2}){6,}(?![0-9a-zA-Z])"
 )
+_HEX = re.compile(r"(?<![0-9a-zA-Z])(?:0x)?[0-9a-fA-F]{12,}(?![0-9a-zA-Z])")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{10,}(?:\r?\n[A-Za-z0-9+/]{10,})*={0,2}")
 _BASE32 = re.compile(r"[A-Z2-7]{16,}=*")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+(?:[a-z]+)?")
 _PRINTABLE = re.compile(r"[\w\s!-~]*")
@@ -32,12 +33,20 @@ class Hidden:
 
 def hidden_in(text: str) -> Iterator[Hidden]:
     """What runs of letters and digits in the text stand for."""
-    for match in _RUN.finditer(text):
-        run = match[0]
-        if match["hex"]:
-            yield from _from_hex(match.start(), run)
-        elif not _is_plain_word(run):
-            yield from _from_base64(match.start(), run)
+    for spaced in _SPACED_HEX.finditer(text) if _has_spaced_hex(text) else ():
+        yield from _from_hex(spaced.start(), spaced[0])
+    for run in _LONG_RUN.finditer(text):
+        if run[0].islower() and run[0].isalpha():
+            continue
+        for match in _HEX.finditer(run[0]):
+            yield from _from_hex(run.start() + match.start(), match[0])
+        for match in _BASE64.finditer(run[0]):
+            if not _is_plain_word(match[0]) and not _HEX.fullmatch(match[0]):
+                yield from _from_base64(run.start() + match.start(), match[0])
+
+
+def _has_spaced_hex(text: str) -> bool:
+    return re.search(r"[0-9a-fA-F]{2}([ :-])[0-9a-fA-F]{2}\1[0-9a-fA-F]{2}\1", text) is not None
 
 
 def _is_plain_word(run: str) -> bool:

@@ -23,6 +23,7 @@ _DEGREE = re.compile(
 _GAP = re.compile(r"[ \t.,'\"()_/\\|&+:;=@0-9<>\[\]{}-]{0,6}|[ \t,]{0,3}\r?\n[ \t]{0,12}")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _MOST_BETWEEN = 2
+_REACH = 6
 
 
 def name_words(text: str) -> list[str]:
@@ -88,7 +89,10 @@ class NameBook:
         partners = self._partners.get(tokens.words[first])
         if partners is None:
             return None
-        for last in range(first + 1, min(len(tokens.words), first + 6)):
+        reach = min(len(tokens.words), first + _REACH)
+        if partners.keys().isdisjoint(tokens.words[first + 1 : reach]):
+            return None
+        for last in range(first + 1, reach):
             if not self._may_follow(tokens, last - 1):
                 return None
             for name in partners.get(tokens.words[last], ()):

@@ -15,6 +15,7 @@ from anonkit.deidentification.leak_check.written_dates import WrittenDate
 
 _ONE_EDIT_FROM = 6
 _SHORT = 2
+_FRAGMENT_PREFIX = 4
 _CLIENTS_THAT_MAKE_A_WORD = 3
 _BEFORE_A_NAME = TITLES | frozenset(
     "name named called client patient husband wife partner mother mum mom father dad sister brother son"  # noqa: SIM905
@@ -37,36 +38,35 @@ class OwnCase:
         self._visit_days = marks.visit_days
         self._visit_days_of_year = {(day.month, day.day) for day in marks.visit_days}
         self._birth_days_of_year = marks.birth_days_of_year
-        self._edit_cache: dict[str, bool] = {}
+        self._begins = {fragment[:_FRAGMENT_PREFIX] for fragment in marks.fragments}
+        self._kind_by_word: dict[str, str | None] = {}
         self.made_up: set[str] = set()
 
     def search(self, tokens: Tokens, folded: Folded) -> Iterator[Found]:
         """Hits as start, end, kind, certain; places in the folded text."""
         is_alone = len(tokens.words) == 1
-        for place, word in enumerate(tokens.words):
-            kind = self._kind(word)
-            if kind is not None:
+        telling = {word: kind for word in set(tokens.words) if (kind := self._kind(word))}
+        for place, word in enumerate(tokens.words) if telling else ():
+            if word in telling:
+                kind = telling[word]
                 certain = self._is_certain(tokens, place, folded, is_alone)
-                yield tokens.starts[place], tokens.ends[place], kind, certain
+                yield tokens.start(place), tokens.end(place), kind, certain
         yield from self._fragment_hits(tokens)
 
     def _kind(self, word: str) -> str | None:
+        if word not in self._kind_by_word:
+            self._kind_by_word[word] = self._kind_of(word)
+        return self._kind_by_word[word]
+
+    def _kind_of(self, word: str) -> str | None:
         if word in self._names:
             return "own name"
         if word in self._nicknames:
             return "own nickname"
-        if len(word) >= _ONE_EDIT_FROM - 1 and self._is_near(word):
+        near = (name for form in _with_one_less(word) for name in self._near.get(form, ()))
+        if len(word) >= _ONE_EDIT_FROM - 1 and any(is_one_edit(word, name) for name in near):
             return "own name, one letter off"
         return None
-
-    def _is_near(self, word: str) -> bool:
-        if word not in self._edit_cache:
-            self._edit_cache[word] = any(
-                is_one_edit(word, name)
-                for form in _with_one_less(word)
-                for name in self._near.get(form, ())
-            )
-        return self._edit_cache[word]
 
     def _is_certain(self, tokens: Tokens, place: int, folded: Folded, is_alone: bool) -> bool:
         word = tokens.words[place]
@@ -80,7 +80,7 @@ class OwnCase:
     @staticmethod
     def _reads_as_a_name(tokens: Tokens, place: int, folded: Folded) -> bool:
         """Whether an ordinary word stands where a name would: capitalised inside a sentence, or after a title."""
-        start = tokens.starts[place]
+        start = tokens.start(place)
         if not folded.is_upper(start) or folded.is_upper(start + 1):
             return False
         if place == 0 or not re.fullmatch(r" |\. ", tokens.between(place - 1)):
@@ -88,22 +88,19 @@ class OwnCase:
         if tokens.words[place - 1] in _BEFORE_A_NAME:
             return True
         # A word in lower case just before means that no sentence and no heading begins here.
-        return tokens.between(place - 1) == " " and not folded.is_upper(tokens.starts[place - 1])
+        return tokens.between(place - 1) == " " and not folded.is_upper(tokens.start(place - 1))
 
     def _fragment_hits(self, tokens: Tokens) -> Iterator[Found]:
         if not self._lengths:
             return
-        for first, start in enumerate(tokens.compact_starts[:-1]):
+        compact, begins = tokens.compact, self._begins
+        for first, start in enumerate(tokens.compact_starts):
+            if compact[start : start + _FRAGMENT_PREFIX] not in begins:
+                continue
             for length in self._lengths:
-                if tokens.compact[start : start + length] in self._fragments:
-                    last = tokens.last_of(first, length)
-                    if last is not None:
-                        yield (
-                            tokens.starts[first],
-                            tokens.ends[last],
-                            "part of an identifier",
-                            False,
-                        )
+                last = tokens.last_of(first, length)
+                if last is not None and compact[start : start + length] in self._fragments:
+                    yield tokens.start(first), tokens.end(last), "part of an identifier", False
 
     def kind_of_date(self, found: WrittenDate) -> str | None:
         """Whether a written date is one of this case's visits or, without a year, its birthday."""

@@ -76,15 +76,15 @@ class PatternBook:
     def runs(self, tokens: Tokens) -> Iterator[Run]:
         """Every run of tokens that is an identifier."""
         compact, by_prefix = tokens.compact, self._by_prefix
-        for first, start in enumerate(tokens.compact_starts[:-1]):
-            candidates = by_prefix.get(compact[start : start + _PREFIX])
-            if candidates is None:
-                continue
-            for form in candidates:
-                if compact.startswith(form, start):
-                    run = self._run(tokens, first, form)
-                    if run is not None:
-                        yield run
+        begins = [
+            (first, start)
+            for first, start in enumerate(tokens.compact_starts)
+            if compact[start : start + _PREFIX] in by_prefix
+        ]
+        for first, start in begins:
+            for form in by_prefix[compact[start : start + _PREFIX]]:
+                if compact.startswith(form, start) and (run := self._run(tokens, first, form)):
+                    yield run
 
     def _run(self, tokens: Tokens, first: int, form: str) -> Run | None:
         last = tokens.last_of(first, len(form))
@@ -121,6 +121,11 @@ class PatternBook:
                     return self._kinds[form]
         return None
 
+    @property
+    def has_ip_addresses(self) -> bool:
+        """Whether any is to be looked for."""
+        return bool(self._ip_addresses)
+
     def has_ip_address(self, text: str) -> bool:
         """Whether this run of a text is somebody's IP address."""
         return text in self._ip_addresses
@@ -128,6 +133,6 @@ class PatternBook:
 
 def _is_part_of_number(tokens: Tokens, first: int) -> bool:
     """Whether the digits are a piece of a decimal or of a figure with thousands."""
-    before = tokens.text[max(tokens.starts[first] - 2, 0) : tokens.starts[first]]
-    after = tokens.text[tokens.ends[first] : tokens.ends[first] + 2]
+    before = tokens.text[max(tokens.start(first) - 2, 0) : tokens.start(first)]
+    after = tokens.text[tokens.end(first) : tokens.end(first) + 2]
     return bool(re.search(r"\d[.,]$|#$", before) or re.match(r"[.,]\d", after))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from anonkit.deidentification.leak_check.folding import Folded
 from anonkit.deidentification.leak_check.index import IdentifierIndex
@@ -19,7 +20,7 @@ _IP_ADDRESS = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _INSIDE_FROM = 9
-_CACHED_LENGTH = 400
+_LONG_TEXT = 200  # remembered by digest
 _CACHE_SIZE = 100_000
 
 
@@ -34,7 +35,7 @@ class Hit:
 
 
 class Searcher:
-    """Finds what an index forbids in texts; remembers short texts, which repeat from file to file."""
+    """Finds what an index forbids in texts; remembers texts, which repeat from file to file."""
 
     def __init__(self, index: IdentifierIndex) -> None:
         self._index = index
@@ -42,13 +43,16 @@ class Searcher:
         self._names = NameBook(index.full_names)
         self._single_names = self._names.words - ordinary_words()
         self._own: dict[str, OwnCase] = {}
-        self._seen: dict[tuple[str, str | None], tuple[Hit, ...]] = {}
+        self._seen: dict[tuple[str | bytes, str | None], tuple[Hit, ...]] = {}
 
     def search(self, text: str, case: str | None = None) -> tuple[Hit, ...]:
         """Every hit, places in the text as given; inside a case its own people's single names as well."""
-        if len(text) > _CACHED_LENGTH:
-            return self._searched(text, case)
-        key = (text, case)
+        key = (
+            text
+            if len(text) < _LONG_TEXT
+            else blake2b(text.encode("utf-8", "surrogatepass")).digest(),
+            case,
+        )
         found = self._seen.get(key)
         if found is None:
             if len(self._seen) >= _CACHE_SIZE:
@@ -87,25 +91,35 @@ class Searcher:
     def _everywhere(self, tokens: Tokens) -> list[Hit]:
         hits = [
             Hit(
-                tokens.starts[run.first],
-                tokens.ends[run.last],
+                tokens.start(run.first),
+                tokens.end(run.last),
                 run.kind,
                 self._is_certain(tokens, run.first, run.last, run.kind),
             )
             for run in self._patterns.runs(tokens)
         ]
+        words = set(tokens.words)
+        inside = {
+            w: kind for w in words if len(w) >= _INSIDE_FROM and (kind := self._patterns.inside(w))
+        }
+        if not inside and self._names.words.isdisjoint(words):
+            return hits + self._ip_addresses(tokens.text)
         for place, word in enumerate(tokens.words):
             if word in self._names.words and (found := self._names.at(tokens, place)):
                 last, ordinary = found
-                hits.append(Hit(tokens.starts[place], tokens.ends[last], "name", not ordinary))
-            elif len(word) >= _INSIDE_FROM and (kind := self._patterns.inside(word)):
-                hits.append(Hit(tokens.starts[place], tokens.ends[place], kind, True))
-        hits += [
+                hits.append(Hit(tokens.start(place), tokens.end(last), "name", not ordinary))
+            elif word in inside:
+                hits.append(Hit(tokens.start(place), tokens.end(place), inside[word], True))
+        return hits + self._ip_addresses(tokens.text)
+
+    def _ip_addresses(self, text: str) -> list[Hit]:
+        if not self._patterns.has_ip_addresses:
+            return []
+        return [
             Hit(match.start(), match.end(), "ip", True)
-            for match in _IP_ADDRESS.finditer(tokens.text)
+            for match in _IP_ADDRESS.finditer(text)
             if self._patterns.has_ip_address(match[0])
         ]
-        return hits
 
     def _is_certain(self, tokens: Tokens, first: int, last: int, kind: str) -> bool:
         """A name of ordinary words only may be two words of a sentence."""
@@ -113,11 +127,13 @@ class Searcher:
 
     def _strangers(self, tokens: Tokens, folded: Folded, made_up: set[str]) -> list[Hit]:
         """Capitalised single names of people of other cases; most are coincidence."""
-        wanted = self._single_names - made_up
+        if self._single_names.isdisjoint(tokens.words):
+            return []
+        wanted = self._single_names.intersection(tokens.words) - made_up
         return [
-            Hit(tokens.starts[place], tokens.ends[place], "name of another case", False)
+            Hit(tokens.start(place), tokens.end(place), "name of another case", False)
             for place, word in enumerate(tokens.words)
-            if word in wanted and folded.is_upper(tokens.starts[place])
+            if word in wanted and folded.is_upper(tokens.start(place))
         ]
 
     def _dates(self, text: str, case: str | None) -> list[Hit]:

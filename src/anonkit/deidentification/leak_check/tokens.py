@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from itertools import accumulate
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+")
@@ -12,22 +13,26 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+")
 class Tokens:
     """The letter runs and digit runs of a folded text, in order."""
 
-    __slots__ = ("compact", "compact_starts", "ends", "starts", "text", "words")
-
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for match in _TOKEN.finditer(text):
-            word = match[0]
-            if "'" in word:
-                word = plain_word(word)
-            self.words.append(word)
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        self.words: list[str] = _TOKEN.findall(text)
+        if "'" in text:
+            self.words = [plain_word(word) if "'" in word else word for word in self.words]
         self.compact = "".join(self.words)
         self.compact_starts = [0, *accumulate(map(len, self.words))]
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        """Places are asked for where something was found only, and then for all."""
+        return [match.span() for match in _TOKEN.finditer(self.text)]
+
+    def start(self, token: int) -> int:
+        """Where a token begins in the folded text."""
+        return self._spans[token][0]
+
+    def end(self, token: int) -> int:
+        """Where it ends."""
+        return self._spans[token][1]
 
     def last_of(self, first: int, length: int) -> int | None:
         """The token with which a run of compact characters from token `first` ends; none if inside a token."""
@@ -39,15 +44,14 @@ class Tokens:
 
     def between(self, token: int) -> str:
         """What stands between this token and the next."""
-        return self.text[self.ends[token] : self.starts[token + 1]]
+        return self.text[self.end(token) : self.start(token + 1)]
 
     def is_whole(self, first: int, last: int) -> bool:
         """Whether no letter or digit touches the run of tokens."""
-        before = (
-            self.text[self.starts[first] - 1 : self.starts[first]] if self.starts[first] else ""
+        start, end = self.start(first), self.end(last)
+        return not (
+            self.text[max(start - 1, 0) : start].isalnum() or self.text[end : end + 1].isalnum()
         )
-        after = self.text[self.ends[last] : self.ends[last] + 1]
-        return not (before.isalnum() or after.isalnum())
 
 
 def plain_word(word: str) -> str:

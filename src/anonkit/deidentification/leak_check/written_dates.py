@@ -24,14 +24,19 @@ _WORD_DAY = "|".join(sorted((d.replace(" ", "[ -]") for d in _DAY_NUMBER), key=l
 _DAY = rf"(?:\d{{1,2}}(?:\s?(?:st|nd|rd|th))?|{_WORD_DAY})"
 _YEAR = r"(?:\d{4}|'?\d{2}(?![\d:]))"
 _GAP = r"[\s,./_-]{0,3}"
-_FORMS = re.compile(
-    rf"(?<![\d.])(?P<iso>(?:1[89]|20)\d\d[-/._ ]\d{{1,2}}[-/._ ]\d{{1,2}})(?!\d)"
-    rf"|(?<![\d.])(?P<numbers>\d{{1,2}}[-/._ ]\d{{1,2}}[-/._ ](?:\d{{4}}|\d{{2}}))(?![\d])"
-    rf"|(?<!\d)(?P<run>\d{{8}})(?!\d)"
-    rf"|(?<![a-z\d])(?P<day_first>{_DAY})(?:\s+of(?:\s+the)?)?{_GAP}(?P<month_after>{_MONTH})(?:{_GAP}(?P<year_a>{_YEAR}))?"
-    rf"|(?<![a-z])(?P<month_first>{_MONTH}){_GAP}(?:the\s+)?(?P<day_after>{_DAY})(?![\d])(?:{_GAP}(?P<year_b>{_YEAR}))?"
-    rf"|(?<![\d/])(?P<short>\d{{1,2}}/\d{{1,2}})(?![\d/])"
+_NUMERIC = re.compile(
+    r"(?<![\d.])(?P<iso>(?:1[89]|20)\d\d[-/._ ]\d{1,2}[-/._ ]\d{1,2})(?!\d)"
+    r"|(?<![\d.])(?P<numbers>\d{1,2}[-/._ ]\d{1,2}[-/._ ](?:\d{4}|\d{2}))(?![\d])"
+    r"|(?<!\d)(?P<run>\d{8})(?!\d)"
+    r"|(?<![\d/])(?P<short>\d{1,2}/\d{1,2})(?![\d/])"
 )
+_IN_WORDS = re.compile(
+    rf"(?<![a-z\d])(?P<day_first>{_DAY})(?:\s+of(?:\s+the)?)?{_GAP}(?P<month_after>{_MONTH})(?:{_GAP}(?P<year_a>{_YEAR}))?"
+    rf"|(?<![a-z])(?P<month_first>{_MONTH}){_GAP}(?:the\s+)?(?P<day_after>{_DAY})(?![\d])(?:{_GAP}(?P<year_b>{_YEAR}))?"
+)
+_MONTH_BEGINS = re.compile(r"(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_BEFORE, _AFTER = 28, 48
+"""How far from its month a date in words can reach."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +53,22 @@ class WrittenDate:
 
 def written_dates(text: str) -> Iterator[WrittenDate]:
     """Every date in a folded text."""
-    for match in _FORMS.finditer(text):
-        days, parts = _meanings(match)
-        if days or parts:
-            yield WrittenDate(match.start(), match.end(), days, parts, _is_doubtful(match[0]))
+    for match in _NUMERIC.finditer(text):
+        yield from _read(match)
+    done = 0
+    for month in _MONTH_BEGINS.finditer(text):
+        if month.start() < done:
+            continue
+        begin = max(done, month.start() - _BEFORE)
+        for match in _IN_WORDS.finditer(text, begin, month.start() + _AFTER):
+            yield from _read(match)
+            done = match.end()
+
+
+def _read(match: re.Match[str]) -> Iterator[WrittenDate]:
+    days, parts = _meanings(match)
+    if days or parts:
+        yield WrittenDate(match.start(), match.end(), days, parts, _is_doubtful(match[0]))
 
 
 def _is_doubtful(written: str) -> bool:
@@ -63,6 +80,8 @@ def _is_doubtful(written: str) -> bool:
 
 def _meanings(match: re.Match[str]) -> tuple[tuple[date, ...], tuple[tuple[int, int], ...]]:
     found = match.groupdict()
+    if match.re is _IN_WORDS:
+        return _meanings_in_words(found)
     if found["iso"]:
         return _days([tuple(_numbers(found["iso"]))]), ()
     if found["run"]:
@@ -76,9 +95,13 @@ def _meanings(match: re.Match[str]) -> tuple[tuple[date, ...], tuple[tuple[int, 
     if found["numbers"]:
         a, b, year = _numbers(found["numbers"])
         return _days([(y, m, d) for y in _years(year) for m, d in ((b, a), (a, b))]), ()
-    if found["short"]:
-        a, b = _numbers(found["short"])
-        return (), _parts([(b, a), (a, b)])
+    a, b = _numbers(found["short"])
+    return (), _parts([(b, a), (a, b)])
+
+
+def _meanings_in_words(
+    found: dict[str, str],
+) -> tuple[tuple[date, ...], tuple[tuple[int, int], ...]]:
     month = _MONTH_NUMBER[(found["month_after"] or found["month_first"]).rstrip(".")]
     day = _day_number(found["day_first"] or found["day_after"])
     year_text = found["year_a"] or found["year_b"]
