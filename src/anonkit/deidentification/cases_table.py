@@ -11,16 +11,20 @@ import pandas as pd
 
 from anonkit.deidentification.context import Levels
 from anonkit.deidentification.course_time import Course
-from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.policy import CaseList, Policy
 from anonkit.deidentification.prepared import PreparedBundle
+from anonkit.deidentification.rows import rows_of
 
 TEXT = pd.StringDtype(na_value=float("nan"))
 
-_LISTS: Mapping[str, tuple[str, str]] = {
+LISTS: Mapping[CaseList, tuple[str, str]] = {
     "procedures": ("treatments", "family"),
     "products": ("treatments", "product"),
     "sites": ("treatments", "site"),
+    "complications": ("outcomes", "what"),
 }
+"""The lists of the case table: by name the table and the column their words come from."""
+
 _UNTOWARD = frozenset({"complication", "adverse event"})
 _MOST_WEEKS_TOLD = 26
 """Intervals within one year are told while they leave at least half of it open."""
@@ -32,8 +36,7 @@ def cases_table(
     """The case table; its lists come from what the other tables tell, so they are no finer."""
     numbers = [n for n in sorted(prepared.case_by_number) if n not in levels.left_out]
     attributes = _attributes(told.get("clients"))
-    lists = {name: _by_case(told.get(table), column) for name, (table, column) in _LISTS.items()}
-    lists["complications"] = _complications(told.get("outcomes"))
+    lists = {name: _by_case(told, name) for name in LISTS}
     rows = []
     for number in numbers:
         case = prepared.case_by_number[number]
@@ -90,18 +93,16 @@ def intervals_in_weeks(course: Course) -> list[str | None]:
     return told
 
 
-def _by_case(frame: pd.DataFrame | None, column: str) -> dict[str, list[str]]:
-    """By case: the column's different words, sorted."""
-    if frame is None or column not in frame:
-        return {}
-    present = frame[frame[column].notna()]
-    return {
-        str(case): sorted({str(word) for word in words})
-        for case, words in present.groupby("case")[column]
-    }
+def is_listed(name: str, kind: object) -> bool:
+    """Whether an outcome of that kind is a complication; every other list takes all rows."""
+    return name != "complications" or kind in _UNTOWARD
 
 
-def _complications(outcomes: pd.DataFrame | None) -> dict[str, list[str]]:
-    if outcomes is None or not {"kind", "what"} <= set(outcomes.columns):
-        return {}
-    return _by_case(outcomes[outcomes["kind"].isin(_UNTOWARD)], "what")
+def _by_case(told: Mapping[str, pd.DataFrame], name: CaseList) -> dict[str, list[str]]:
+    """By case: the list's different words, sorted."""
+    table, column = LISTS[name]
+    words: dict[str, set[str]] = {}
+    for row in rows_of(told.get(table)):
+        if column in row and is_listed(name, row.get("kind")):
+            words.setdefault(row["case"], set()).add(row[column])
+    return {case: sorted(found) for case, found in words.items()}

@@ -72,7 +72,6 @@ def choose_levels(quasi: QuasiFrames, policy: Policy, audience: str) -> ChosenLe
         policy.hierarchy_by_quasi,
         policy.k_for(audience),
         maximum_suppression=privacy.maximum_suppression,
-        finest={name: q.finest for name, q in policy.quasi_identifiers.items()},
         l=privacy.l,
         t=privacy.t,
         sensitive=told,

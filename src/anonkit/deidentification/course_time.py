@@ -89,13 +89,6 @@ class Course:
         return f"about {_counted(-years, 'year')} after the {FIRST_VISIT}"
 
 
-def visit_label(days: int, number: int, grain: str) -> str:
-    """How a visit so many days after the first is told."""
-    if number == 1:
-        return FIRST_VISIT
-    return f"visit {number}" if grain == "visit" else _interval(days, grain)
-
-
 def course_of(days: Iterable[date]) -> Course:
     """The course of someone seen on those days."""
     return Course(tuple(sorted(set(days))))

@@ -19,6 +19,7 @@ from anonkit.model import CLIENT_TABLES
 GroundKind = Literal["consent", "no-objection", "operations"]
 Audience = Literal["own-staff", "partner", "public"]
 Status = Literal["anonymised", "pseudonymised"]
+CaseList = Literal["procedures", "products", "sites", "complications"]
 FactRule = Literal["keep", "coarsen", "remove"]
 RuleData = str | dict[str, dict[str, Any] | None]
 
@@ -42,8 +43,8 @@ class Privacy(_Strict):
 
     k: Mapping[Audience, int]
     l: int = Field(default=1, ge=1)  # noqa: E741 - its name in the literature
-    sensitive: tuple[str, ...] = ()
-    """Columns of the case table over which l and t are measured."""
+    sensitive: tuple[CaseList, ...] = ()
+    """Lists of the case table over which l and t are measured."""
     t: float | None = Field(default=None, gt=0, le=1)
     maximum_suppression: float = Field(default=0.1, ge=0, lt=1)
     """The largest share of cases that may be left out so that k holds."""

@@ -6,6 +6,7 @@ partitions, and its result goes back to every partition as `Levels`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,10 +14,11 @@ from typing import Any
 import pandas as pd
 
 from anonkit.deidentification.case import Case
+from anonkit.deidentification.cases_table import LISTS, is_listed
 from anonkit.deidentification.context import ReleaseContext
-from anonkit.deidentification.course_time import visit_label
-from anonkit.deidentification.policy import Policy, QuasiIdentifier
+from anonkit.deidentification.policy import CaseList, Policy, QuasiIdentifier
 from anonkit.deidentification.prepared import PreparedBundle
+from anonkit.deidentification.rows import rows_of
 
 TEXT = pd.StringDtype(na_value=float("nan"))
 _VISIT_TYPES = {
@@ -24,11 +26,8 @@ _VISIT_TYPES = {
     "person": TEXT,
     "visit": "int64",
     "days": "int64",
-    "year": TEXT,
     "families": TEXT,
 }
-UNICITY_COLUMNS = ("when", "families")
-"""What somebody may know of a visit: when it was, as it is told, and what was done."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +35,9 @@ class QuasiFrames:
     """What k and unicity are measured on; repr shows nothing."""
 
     people: pd.DataFrame = field(repr=False)
-    """case, person, and one column a quasi-identifier at its finest."""
+    """case, person, one column a quasi-identifier before it is coarsened, and the sensitive columns."""
     visits: pd.DataFrame = field(repr=False)
-    """case, person, visit, days since the first visit, year, procedure families of the visit."""
+    """case, person, visit, days since the first visit, procedure families of the visit."""
 
 
 def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseContext) -> QuasiFrames:
@@ -47,37 +46,20 @@ def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseConte
     clients = prepared.rows.get("clients")
     rows, visits = [], []
     families = _families(prepared)
+    sensitive = {name: _lists(prepared, name) for name in policy.privacy.sensitive}
     for number, case in prepared.case_by_number.items():
         person = counted_as.get(case.person, case.person)
         row: dict[str, Any] = {"case": number, "person": person}
         for name, quasi in policy.quasi_identifiers.items():
             row[name] = _raw_value(quasi, case, clients)
+        row |= {name: sensitive[name].get(number, "[]") for name in sensitive}
         rows.append(row)
         visits += _visit_rows(case, person, families)
-    columns = ["case", "person", *policy.quasi_identifiers]
+    columns = ["case", "person", *policy.quasi_identifiers, *sensitive]
     return QuasiFrames(
         pd.DataFrame(rows, columns=columns, dtype=TEXT),
         pd.DataFrame(visits, columns=list(_VISIT_TYPES)).astype(_VISIT_TYPES),
     )
-
-
-def visits_by_grain(visits: pd.DataFrame, policy: Policy) -> dict[str, pd.DataFrame]:
-    """The visits as each of the policy's grains would tell them, from the finest on.
-
-    ``when`` and ``families`` are what somebody may know; unicity is measured on them.
-    """
-    told = {}
-    for grain in policy.time.grains:
-        if policy.time.style == "year":
-            when = visits["year"]
-        else:
-            labels = [
-                visit_label(days, number, grain)
-                for days, number in zip(visits["days"], visits["visit"], strict=True)
-            ]
-            when = pd.Series(labels, index=visits.index, dtype=TEXT)
-        told[grain] = visits[["case", "person", "families"]].assign(when=when)
-    return told
 
 
 def _raw_value(quasi: QuasiIdentifier, case: Case, clients: pd.DataFrame | None) -> str | None:
@@ -89,6 +71,16 @@ def _raw_value(quasi: QuasiIdentifier, case: Case, clients: pd.DataFrame | None)
     own = clients[clients["row_key"].isin(case.client_keys)].sort_values("row_key")[column]
     found = own.dropna()
     return None if found.empty else str(found.iloc[0])
+
+
+def _lists(prepared: PreparedBundle, name: CaseList) -> dict[str, str]:
+    """By case the words of one of the case table's lists, as that table writes them."""
+    found: dict[str, set[str]] = {}
+    table, column = LISTS[name]
+    for row in rows_of(prepared.rows.get(table)):
+        if column in row and is_listed(name, row.get("kind")):
+            found.setdefault(prepared.case_by_client[row["client_key"]], set()).add(row[column])
+    return {case: json.dumps(sorted(words), ensure_ascii=False) for case, words in found.items()}
 
 
 def _families(prepared: PreparedBundle) -> dict[tuple[str, int], str]:
@@ -108,7 +100,7 @@ def _families(prepared: PreparedBundle) -> dict[tuple[str, int], str]:
 
 def _visit_rows(
     case: Case, person: str, families: Mapping[tuple[str, int], str]
-) -> list[tuple[str, str, int, int, str, str]]:
+) -> list[tuple[str, str, int, int, str]]:
     first = case.course.first
     if first is None:
         return []
@@ -118,7 +110,6 @@ def _visit_rows(
             person,
             number,
             (day - first).days,
-            str(day.year),
             families.get((case.number, number), ""),
         )
         for number, day in enumerate(case.course.visits, start=1)

@@ -15,7 +15,6 @@ from anonkit.deidentification.course_time import (
     canonical_date,
     course_of,
     shifted,
-    visit_label,
 )
 
 FIRST = date(2023, 3, 7)
@@ -76,15 +75,6 @@ def test_no_label_holds_a_calendar_date(days, grain):
     label = COURSE.label(canonical_date(day.isoformat()), grain)
     assert str(day.year) not in label
     assert day.strftime("%B") not in label
-
-
-@given(st.integers(0, 4000), st.sampled_from([g for g in GRAINS if g != "visit"]))
-def test_the_label_of_a_visit_is_the_same_however_it_is_reached(days, grain):
-    """What unicity is measured on is what the release tells."""
-    day = FIRST + timedelta(days=days)
-    course = course_of([FIRST, day])
-    number = course.visit_number(day)
-    assert course.label(canonical_date(day.isoformat()), grain) == visit_label(days, number, grain)
 
 
 @pytest.mark.parametrize("grain", GRAINS)

@@ -12,7 +12,6 @@ import pytest
 from anonkit.deidentification.context import Levels
 from anonkit.deidentification.pipeline import deidentify_bundle, measure_bundle
 from anonkit.deidentification.policy_files import load_policy
-from anonkit.deidentification.quasi import visits_by_grain
 from anonkit.model import canonical_frame
 from tests.unit.deidentification.clinic import bundle_of, context_of, rows_of_client, split
 
@@ -322,12 +321,20 @@ def test_measures_have_a_row_a_case_and_a_row_a_visit(bundle):
     """What k is searched over: everybody, at the finest, with who they count as."""
     policy = load_policy("uk-training")
     frames = measure_bundle(bundle, policy, context_of(bundle))
-    assert list(frames.people.columns) == ["case", "person", "age", "sex", "skin_type"]
+    assert list(frames.people.columns) == [
+        "case",
+        "person",
+        "age",
+        "sex",
+        "skin_type",
+        "complications",
+    ]
     assert len(frames.people) == 6
     assert len(frames.visits) == 18
-    by_grain = visits_by_grain(frames.visits, policy)
-    assert list(by_grain) == list(policy.time.grains)
-    assert by_grain["week"]["when"].tolist()[:3] == ["first visit", "+2 weeks", "+3 months"]
+    assert frames.visits["days"].tolist()[:2] == [0, 14]
+    assert set(frames.visits["families"]) == {"botulinum toxin"}
+    told_lists = told(bundle).tables["cases"].set_index("case")["complications"]
+    assert frames.people.set_index("case")["complications"].to_dict() == told_lists.to_dict()
 
 
 def test_people_who_may_be_one_count_as_one(bundle):

@@ -170,6 +170,7 @@ def test_a_pseudonymised_policy_may_shift_dates(tmp_path):
             "no hierarchy is called",
         ),
         ({"colour": "blue"}, "colour"),
+        ({"privacy": {"sensitive": ["shoes"]}}, "sensitive"),
         ({"privacy": {"maximum_suppression": 2}}, "maximum_suppression"),
     ],
 )
