@@ -39,7 +39,7 @@ def write_book(
     """Writes the workbook, the outcomes in JSON Lines and the old messages in UTF-16."""
     tables = _tables(world, notes, files)
     _plant_notes(world, tables["Treatment notes"], faults)
-    _plant_treatments(tables["Treatments"], faults)
+    _plant_treatments(world, tables["Treatments"], faults)
     _note_consents(world, tables["Consents"], faults)
     _note_photos(world, tables["Photos index"], faults)
     _plant_money(tables["Payments"], faults)
@@ -140,7 +140,12 @@ def _plant_notes(world: World, rows: Table, faults: Faults) -> None:
                "letters as they came")  # fmt: skip
 
 
-def _plant_treatments(rows: Table, faults: Faults) -> None:
+def _plant_treatments(world: World, rows: Table, faults: Faults) -> None:
+    unborn = {person.ref for person in world.with_role("birth_after_visit", "future_birth")}
+    for place, row in enumerate(rows, 1):
+        if row["ref"] in unborn and row["place"] == "Here":
+            faults.add("visit before birth", BOOK, f"Treatments!{place}", f.QUARANTINE,
+                       "the contact's birth date lies after it")  # fmt: skip
     toxins = [n for n, row in enumerate(rows) if row["unit"] == "units" and row["place"] == "Here"]
     for n in toxins[1:2]:
         rows[n]["amount"] = 480

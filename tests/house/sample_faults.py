@@ -154,6 +154,7 @@ SEEN: dict[str, Callable[[Place], bool]] = {
     "under 18 at treatment": lambda p: _as_day(_born(p)).year >= 2005,
     "unknown client": lambda p: "Quarrington" in _words(p) or "dead" in _words(p)
     or p.get("Client ref") == "GC-9999",
+    "visit before birth": lambda p: p["Client ref"] in ("GC-0051", "GC-0052") and p["Where"] == "Here",
     "words for nothing": lambda p: p["Gender"] == "NA" and p["Occupation"] == "N/A",
     "zero-width characters": lambda p: "\u200b" in _words(p),
 }  # fmt: skip
