@@ -9,7 +9,7 @@ import pandas as pd
 
 from anonkit.validation.context_columns import with_context
 from anonkit.validation.facts import ClinicFacts
-from anonkit.validation.gx import run_suite
+from anonkit.validation.gx import check_suite, run_suite
 from anonkit.validation.suites import Suite, Suites
 
 UNKNOWN_CLIENT = "unknown-client"
@@ -41,6 +41,8 @@ def find_in_bundle(
     bundle: Mapping[str, pd.DataFrame], suites: Suites, clinic: ClinicFacts, tables: Iterable[str]
 ) -> tuple[Finding, ...]:
     """Every finding in these tables of a canonical bundle, in the order of tables and suites."""
+    for suite in suites.suites:
+        check_suite(suite)
     found: list[Finding] = []
     for table in tables:
         if bundle[table].empty:

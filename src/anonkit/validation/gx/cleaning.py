@@ -50,7 +50,9 @@ def _exception_class(info: Any) -> str | None:
     if not info["raised_exception"]:
         return None
     trace = str(info.get("exception_traceback") or "")
-    lines = [line for line in trace.splitlines() if line and not line.startswith((" ", "Traceback"))]
+    lines = [
+        line for line in trace.splitlines() if line and not line.startswith((" ", "Traceback"))
+    ]
     # The first such line begins with the class of the cause; what follows may be text from a row.
     found = _CLASS_NAME.match(lines[0]) if lines else None
     return found[1] if found else "Exception"

@@ -12,9 +12,6 @@ from anonkit.validation.gx.context import SAFE_RESULT, batch_definition
 from anonkit.validation.gx.loader import POSITION, build_suite
 from anonkit.validation.suites import Rule, Suite
 
-# These have something to say about a column without values.
-_JUDGES_ABSENCE = ("present", "one_of", "null")
-
 
 def run_suite(suite: Suite, frame: pd.DataFrame, clinic: ClinicFacts) -> tuple[RuleResult, ...]:
     """The outcome of every rule that applies to this clinic, in the suite's order; positions, never values."""
@@ -38,8 +35,26 @@ def run_suite(suite: Suite, frame: pd.DataFrame, clinic: ClinicFacts) -> tuple[R
 
 
 def _can_fail(rule: Rule, frame: pd.DataFrame) -> bool:
-    """Whether the rule's first column holds anything; most platforms fill few columns, and asking costs time."""
-    if any(word in rule.type for word in _JUDGES_ABSENCE):
+    """Whether there is anything to judge; most platforms fill few columns, and asking costs time.
+
+    Only what is plain from the column named is left out; every other rule is asked.
+    """
+    column = rule.kwargs.get("column", rule.kwargs.get("fact"))
+    if not isinstance(column, str) or column not in frame:
         return True
-    column = rule.kwargs.get("column") or rule.kwargs.get("fact")
-    return not isinstance(column, str) or column not in frame or bool(frame[column].notna().any())
+    if rule.type == "expect_fact_to_hold":
+        return bool((frame[column] == "false").any())
+    if rule.type in _JUDGES_ABSENCE:
+        return True
+    return bool(frame[column].notna().any())
+
+
+_JUDGES_ABSENCE = frozenset(
+    (
+        "expect_value_to_be_present",
+        "expect_present_where",
+        "expect_present_with",
+        "expect_column_values_to_not_be_null",
+        "expect_column_values_to_be_null",
+    )
+)

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import pandas as pd
+from great_expectations.compatibility.pydantic import PrivateAttr
 from great_expectations.core.metric_domain_types import MetricDomainTypes
 from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation
+from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 from great_expectations.expectations.registry import get_expectation_impl
@@ -59,6 +61,16 @@ class RowExpectation(BatchExpectation):
     def is_abstract(cls) -> bool:
         """Whether the class judges nothing itself; Great Expectations registers only those that do."""
         return "failing" not in cls.__dict__
+
+    _configuration: Any = PrivateAttr(default=None)
+
+    @property
+    def configuration(self) -> ExpectationConfiguration:
+        """This expectation as data; the engine asks for it ten times a run, and nothing changes between."""
+        if self._configuration is None:
+            self._configuration = super().configuration
+        made: ExpectationConfiguration = self._configuration
+        return made
 
     def arguments(self) -> dict[str, Any]:
         """The declared fields with their values."""
