@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from anonkit.datasets.cells import cell, is_date, texts
+from anonkit.datasets.cells import cell, column_type, is_date, texts
 from anonkit.datasets.course import course_places
 from anonkit.datasets.record_tables import CASES
 
@@ -59,10 +59,10 @@ def build_cases(tables: Mapping[str, pd.DataFrame]) -> list[Row]:
 
 
 def _rows(table: str, frame: pd.DataFrame) -> Iterator[Row]:
-    names = [str(name) for name in frame.columns]
+    columns = [(str(name), column_type(table, str(name))) for name in frame.columns]
     for values in frame.itertuples(index=False, name=None):
         found = (
-            (name, cell(table, name, value)) for name, value in zip(names, values, strict=True)
+            (name, cell(kind, value)) for (name, kind), value in zip(columns, values, strict=True)
         )
         yield {name: value for name, value in found if value is not None}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -28,24 +29,23 @@ def column_type(table: str, column: str) -> FieldType:
     return known.type if known else FieldType.TEXT
 
 
+@cache
 def is_date(table: str, column: str) -> bool:
     """Whether the column held a date before the policy told it as course time."""
     return column_type(table, column) in {FieldType.DATE_TIME, FieldType.PARTIAL_DATE}
 
 
-def cell(table: str, column: str, value: object) -> Any:
+def cell(kind: FieldType, value: object) -> Any:
     """The value as it stands in a case; ``None`` where it is missing. Decimals stay text: their digits count."""
-    if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
-        return None
-    text = str(value)
-    kind = column_type(table, column)
+    if not isinstance(value, str):
+        return None if value is None or pd.isna(value) else cell(kind, str(value))  # type: ignore[call-overload]
     if kind is FieldType.INTEGER:
-        return int(text) if _WHOLE_NUMBER.fullmatch(text) else text
+        return int(value) if _WHOLE_NUMBER.fullmatch(value) else value
     if kind is FieldType.BOOLEAN:
-        return _BOOLEANS.get(text, text)
+        return _BOOLEANS.get(value, value)
     if kind in {FieldType.LIST, FieldType.JSON}:
-        return _from_json(text)
-    return text
+        return _from_json(value)
+    return value
 
 
 def texts(value: object) -> list[str]:
