@@ -90,7 +90,7 @@ def test_the_folder_loads_and_says_what_is_known(name):
     assert connector.mapping.platform == name
     assert connector.facts.title
     assert connector.facts.source
-    assert all(table in TABLES for table in connector.tables)
+    assert all(table in TABLES for table in connector.tables())
 
 
 @pytest.mark.parametrize(("name", "reading"), READINGS)

@@ -64,7 +64,6 @@ class FileConnector:
     facts: PlatformFacts
     mapping: Mapping
 
-    @property
     def tables(self) -> tuple[str, ...]:
         """The canonical tables its files can fill."""
         return tuple(

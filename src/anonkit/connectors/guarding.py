@@ -23,7 +23,7 @@ def guarded_row(row: SourceRow, id_headers: AbstractSet[str]) -> tuple[SourceRow
     for header, text in row.values.items():
         if not text:
             continue
-        cell = mask_cards(text, is_id=plain_header(header) in id_headers)
+        cell = mask_cards(text, is_id=len(text) > 16 and plain_header(header) in id_headers)
         if not cell.masked:
             cell = mask_code_cell(header, text)
         if cell.masked:

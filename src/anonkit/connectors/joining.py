@@ -62,7 +62,11 @@ def _emails(row: Mapping[str, Any]) -> list[str]:
 
 def _phones(row: Mapping[str, Any], country: str) -> list[str]:
     found = [text for text in (row.get("mobile_phone"), *_listed(row.get("other_phones"))) if text]
-    return [(e164(text, country) or text) if country else text for text in found]
+    # What begins with a plus was read before.
+    return [
+        text if text.startswith("+") or not country else e164(text, country) or text
+        for text in found
+    ]
 
 
 def _listed(text: Any) -> list[str]:

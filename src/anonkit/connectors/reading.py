@@ -23,10 +23,9 @@ from anonkit.connectors.expansion import MAPPING_NAME, Container, Expander
 from anonkit.connectors.guarding import formula_count, guarded_row, guarded_unit
 from anonkit.connectors.joining import amended, remember_client, remember_known
 from anonkit.connectors.leftovers import read_leftovers
-from anonkit.connectors.mapping import Reading
 from anonkit.connectors.naming import SourceNames
 from anonkit.connectors.pieces import PieceMaker
-from anonkit.connectors.readers import BadUnit, SkippedUnit, SourceRow, plain_header
+from anonkit.connectors.readers import BadUnit, SkippedUnit, SourceRow
 from anonkit.connectors.registry import Recogniser
 from anonkit.connectors.tables import PlannedTable, UnreadableFile, plan_tables
 from anonkit.connectors.values import ParseContext
@@ -135,7 +134,7 @@ class _Ingest:
         maker.add_bad_unit(guarded, table, planned.place.file_tag)
 
     def _add_row(self, unit: SourceRow, rows: RowMaker, maker: PieceMaker) -> None:
-        row = self._guarded_row(unit, rows.reading, maker)
+        row = self._guarded_row(unit, rows, maker)
         made = rows.make(row)
         if made.ignored is not None:
             maker.ignore(made.ignored)
@@ -173,7 +172,7 @@ class _Ingest:
             elif isinstance(unit, BadUnit):
                 self._add_bad_unit(unit, "clients", planned, maker)
             else:
-                found = rows.amendment(self._guarded_row(unit, rows.reading, maker))
+                found = rows.amendment(self._guarded_row(unit, rows, maker))
                 if found is None:
                     maker.ignore("no-record")
                 else:
@@ -234,10 +233,8 @@ class _Ingest:
             if maker.units:
                 yield self._closed(maker)
 
-    def _guarded_row(self, unit: SourceRow, reading: Reading, maker: PieceMaker) -> SourceRow:
-        ids = {plain_header(column) for rule in reading.rows for column in rule.id.columns}
-        ids |= {plain_header(c) for rule in reading.rows if rule.client for c in rule.client.id}
-        row, masked = guarded_row(unit, ids)
+    def _guarded_row(self, unit: SourceRow, rows: RowMaker, maker: PieceMaker) -> SourceRow:
+        row, masked = guarded_row(unit, rows.id_headers)
         if masked:
             maker.noticed["card-masked", "row"] += masked
         if formulas := formula_count(row):

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from anonkit.connectors.applying.clients import ClientBook, ClientRef
 from anonkit.connectors.applying.staff import StaffBook
@@ -96,7 +97,7 @@ class FieldReader:
 
     def text(self, rule: FieldRule, cells: Cells) -> str:
         """The value of a rule that stands for itself: part of a derived id."""
-        return self._part(rule, cells, replace(self.context, noticed=Counter()))
+        return self._part(rule, cells, self._quiet)
 
     def _group(
         self, rule: FieldRule, target: Field, cells: Cells, context: ParseContext
@@ -114,13 +115,28 @@ class FieldReader:
             match = re.search(rule.extract, text)
             text = (match[1] if match else "").strip()
         if rule.values is not None and text:
-            words = {word.casefold(): canonical for word, canonical in rule.values.items()}
-            if text.casefold() in words:
-                return words[text.casefold()]
+            if (word := self._canonical_word(rule, text)) is not None:
+                return word
             if rule.otherwise == "missing" or rule.default is not None:
                 return ""
             context.note("unlisted-word")
         return text
+
+    def _canonical_word(self, rule: FieldRule, text: str) -> str | None:
+        words = self._words_by_rule.get(id(rule))
+        if words is None:
+            words = {word.casefold(): to for word, to in (rule.values or {}).items()}
+            self._words_by_rule[id(rule)] = words
+        return words.get(text.casefold())
+
+    @cached_property
+    def _quiet(self) -> ParseContext:
+        # A derived id reads the same columns as the fields do; what is odd about them is told once.
+        return replace(self.context, noticed=Counter())
+
+    @cached_property
+    def _words_by_rule(self) -> dict[int, dict[str, str]]:
+        return {}
 
     def _source_text(self, rule: FieldRule, cells: Cells, context: ParseContext) -> str:
         if rule.column is not None:

@@ -98,6 +98,8 @@ class RowMaker:
         self._blank = {word.casefold() for word in reading.blank}
         self._order = tuple(plain_header(header) for header in headers)
         self._named = self._named_headers()
+        self.id_headers = frozenset(_id_headers(reading))
+        """The columns that hold record numbers."""
         self._takes_rest = any(
             rule.rest for row in reading.rows for rule in row.fields.values()
         ) or any(row.for_each is not None and row.for_each.rest for row in reading.rows)
@@ -309,6 +311,15 @@ class RowMaker:
             name=folded_name(named),
             birth_date=(PARSERS["birth_date"](born, context) or "") if born else "",
         )
+
+
+def _id_headers(reading: Reading) -> Iterator[str]:
+    for rule in reading.rows:
+        columns = rule.id.columns + (rule.client.id if rule.client else [])
+        columns += [one.column for one in rule.fields.values() if one.refers_to and one.column]
+        yield from map(plain_header, columns)
+    if reading.amends is not None:
+        yield from map(plain_header, reading.amends.client.id)
 
 
 def add_family(table: str, values: dict[str, str | None]) -> None:

@@ -55,6 +55,7 @@ def _table(name: str, sheet: python_calamine.CalamineSheet) -> SourceTable:
     headers, findings = named_headers(_without_tail(rows[at]))
     lost = sum(1 for row in rows[at + 1 :] for cell in row if _has_lost_digits(cell))
     findings += ("digits-lost-in-file",) * lost
+    findings += ("number-among-text",) * _numbers_among_text(rows[at + 1 :], len(headers))
 
     def units() -> Iterator[Unit]:
         for number, row in enumerate(rows[at + 1 :], start=start + at + 2):
@@ -103,6 +104,17 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, dt.timedelta):
         return f"{round(cell.total_seconds() / 60)} min"
     return "" if cell is None else str(cell)
+
+
+def _numbers_among_text(rows: Sequence[Sequence[Any]], width: int) -> int:
+    """Number cells in columns of digits kept as text: their leading zeros are lost."""
+    found = 0
+    for column in range(width):
+        cells = [row[column] for row in rows if column < len(row) and row[column] != ""]
+        digits = sum(1 for cell in cells if isinstance(cell, str) and cell.isdigit())
+        if digits * 2 > len(cells):
+            found += sum(1 for cell in cells if isinstance(cell, float))
+    return found
 
 
 def _has_lost_digits(cell: Any) -> bool:

@@ -26,14 +26,15 @@ def e164(text: str, country: str) -> str | None:
     A number that is valid comes before one that only has a possible length: some exports write the
     country code without its plus, and made-up numbers are possible without being valid.
     """
-    candidates = [
-        number for number in (_number(text, country), _number(f"+{text}", country)) if number
-    ]
-    for is_good in (phonenumbers.is_valid_number, phonenumbers.is_possible_number):
-        for number in candidates:
-            if is_good(number):
-                return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return None
+    number = _number(text, country)
+    if number is None or not phonenumbers.is_valid_number(number):
+        with_plus = _number(f"+{text}", country)
+        is_better = number is None or not phonenumbers.is_possible_number(number)
+        if with_plus is not None and (is_better or phonenumbers.is_valid_number(with_plus)):
+            number = with_plus
+    if number is None or not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _number(text: str, country: str) -> phonenumbers.PhoneNumber | None:

@@ -221,3 +221,10 @@ def test_the_kind_of_a_file_is_seen_in_its_bytes(content, suffix, kind, cut):
     """A wrong ending does not mislead, and half a picture is told."""
     assert media_type_of(content, suffix) == kind
     assert is_cut_off(content, kind) is cut
+
+
+def test_a_number_among_ids_kept_as_text_is_told():
+    """An id that was typed as a number has lost its zeros; a column of numbers is none of our business."""
+    rows = [["id", "n"], ["0001", 1], ["0002", 2], [3, 3]]
+    (table,) = read_workbook(workbook(S=rows), ".xlsx")
+    assert table.findings == ("number-among-text",)
