@@ -120,7 +120,7 @@ def read_marked(row: Mapping[str, Any]) -> MarkedNote:
     return MarkedNote(str(row["id"]), "".join(pieces), tuple(spans), row.get("record") or {})
 
 
-def evaluate(
+def evaluate_detection(
     gold: Iterable[Mapping[str, Any]],
     jurisdiction: str,
     with_record: bool = True,

@@ -7,7 +7,7 @@ import shutil
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -20,6 +20,7 @@ import pandas as pd
 from anonkit.datasets import ReleaseFacts, write_dataset
 from anonkit.deidentification import (
     ChosenLevels,
+    DeidentificationReport,
     DeidentifiedBundle,
     DisclosureFindings,
     Evidence,
@@ -27,6 +28,7 @@ from anonkit.deidentification import (
     Levels,
     Policy,
     ReleaseContext,
+    ReportFacts,
     cases_that_stand_out,
     choose_levels,
     clear_draft,
@@ -35,9 +37,9 @@ from anonkit.deidentification import (
     labelled,
     load_policy,
     measure_bundle,
-    recipient_report,
+    plan,
     release,
-    sealed_report,
+    safe_harbor_checks,
     strip_metadata,
     treatment_by_field,
     whole_frames,
@@ -191,23 +193,26 @@ class _Publication:
         records = DeidentifiedRecords(_TablesReader(told.tables))
         releasable, findings = release(records, self.policy, told.evidence)
         facts = self._facts(source, findings)
+        identifiers = self._identifiers(source, told)
         with _Checking(self.run.workspace.root / "drafts" / "_checking") as folder:
-            html, document = recipient_report(
-                self.policy, facts, findings, told.chosen, told.tables, self._left_out(source, told)
-            )
-            write_dataset(
-                releasable,
-                folder,
-                facts=facts,
-                report_html=html,
-                report_json=document,
-                photos=self._photos(told),
-            )
-            leaks = clear_draft(folder, self._identifiers(source, told))
+            # The report tells what the leak check found, and is searched itself: so twice.
+            report = self._report(source, told, facts, findings, None)
+            for _ in range(2):
+                shutil.rmtree(folder, ignore_errors=True)
+                write_dataset(
+                    releasable,
+                    folder,
+                    facts=facts,
+                    report_html=report.to_html(),
+                    report_json=report.to_dict(),
+                    photos=self._photos(told),
+                )
+                leaks = clear_draft(folder, identifiers)
+                report = self._report(source, told, facts, findings, leaks)
             self.run.workspace.drafts.keep(facts.release, folder)
             if target is not None:
                 _copy_whole(folder, target)
-        self._keep(facts.release, source, told, findings, leaks)
+        self._keep(facts.release, source, told, report)
         return PublishReport(
             release=facts.release,
             policy=self.policy.name,
@@ -330,13 +335,55 @@ class _Publication:
             asides=[self.run.workspace.quarantine.asides()],
         )
 
-    def _keep(
+    def _report(
         self,
-        name: str,
         source: PublishingInput,
         told: _Told,
+        facts: ReleaseFacts,
         findings: DisclosureFindings,
-        leaks: LeakReport,
+        leaks: LeakReport | None,
+    ) -> DeidentificationReport:
+        tables = told.tables
+        latest = self.as_of.year
+        return DeidentificationReport(
+            findings=findings,
+            policy=self.policy,
+            facts=ReportFacts(
+                release=facts.release,
+                clinic=self.run.workspace.settings.clinic.name,
+                audience=self.audience,
+                as_of=facts.as_of,
+                review_date=facts.review_date,
+                recipient=self.recipient,
+                versions=facts.versions,
+                rows_before=self._rows_before(source, told),
+                rows_told={name: len(frame) for name, frame in tables.items() if name != "cases"},
+                people_left_out=self._left_out(source, told),
+                plan=plan(self.policy),
+            ),
+            leaks=leaks,
+            safe_harbor=safe_harbor_checks(tables, leaks, latest_year=latest, signed_by=None)
+            if self.policy.jurisdiction == "us"
+            else (),
+            chosen=told.chosen,
+        )
+
+    def _rows_before(self, source: PublishingInput, told: _Told) -> dict[str, int]:
+        """Rows of the released people in the records, by table."""
+        released = set(told.people_by_case.values())
+        clients = {
+            client
+            for client, person in source.permission.person_by_client.items()
+            if person in released
+        }
+        counts: Counter[str] = Counter()
+        for table in (name for name in told.tables if name != "cases"):
+            for frame in source.everybody.partitions(table, ["client_key"]):
+                counts[table] += int(frame["client_key"].isin(clients).sum())
+        return dict(counts)
+
+    def _keep(
+        self, name: str, source: PublishingInput, told: _Told, report: DeidentificationReport
     ) -> None:
         """The case numbers of the series stay; the full report and the crosswalk are sealed."""
         sealed = self.run.workspace.sealed
@@ -345,8 +392,12 @@ class _Publication:
         sealed.write(
             CASE_NUMBERS, {**numbers, self.series: {**numbers.get(self.series, {}), **own}}
         )
-        document = sealed_report(findings, told.chosen, leaks, told.review_items)
-        sealed.write(f"release-{name}", {**document, "people_by_case": dict(told.people_by_case)})
+        document = {
+            **report.to_sealed_dict(),
+            "review": [asdict(item) for item in told.review_items],
+            "people_by_case": dict(told.people_by_case),
+        }
+        sealed.write(f"release-{name}", document)
 
 
 def _measure(bundle: Mapping[str, pd.DataFrame], policy: Policy, context: ReleaseContext) -> Any:

@@ -139,7 +139,7 @@ class _Scrubber:
             NoteToScrub,
             SurrogateBook,
             scrub_texts,
-            spacy_votes,
+            model_votes,
         )
 
         book = None
@@ -157,7 +157,7 @@ class _Scrubber:
             notes(),
             book=book,
             jurisdiction=self._jurisdiction,
-            model=spacy_votes(self._jurisdiction),
+            model=model_votes(),
         )
         for result in scrubbed:
             yield waiting.pop(0), result

@@ -1,0 +1,82 @@
+"""De-identification: who a record is about is taken out, what it teaches stays."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from anonkit.deidentification.case_identity import assign_cases as assign_cases
+    from anonkit.deidentification.chosen_levels import ChosenLevels as ChosenLevels
+    from anonkit.deidentification.chosen_levels import choose_levels as choose_levels
+    from anonkit.deidentification.chosen_levels import labelled as labelled
+    from anonkit.deidentification.chosen_levels import whole_frames as whole_frames
+    from anonkit.deidentification.client_directory import build_directory as build_directory
+    from anonkit.deidentification.context import Levels as Levels
+    from anonkit.deidentification.context import ReleaseContext as ReleaseContext
+    from anonkit.deidentification.evaluation import DetectionScores as DetectionScores
+    from anonkit.deidentification.evaluation import evaluate_detection as evaluate_detection
+    from anonkit.deidentification.leak_check import LeakReport as LeakReport
+    from anonkit.deidentification.leak_check import check_for_leaks as check_for_leaks
+    from anonkit.deidentification.leak_check import collect_identifiers as collect_identifiers
+    from anonkit.deidentification.photos import strip_metadata as strip_metadata
+    from anonkit.deidentification.pipeline import DeidentifiedBundle as DeidentifiedBundle
+    from anonkit.deidentification.pipeline import deidentify_bundle as deidentify_bundle
+    from anonkit.deidentification.pipeline import measure_bundle as measure_bundle
+    from anonkit.deidentification.policy import Policy as Policy
+    from anonkit.deidentification.policy_files import available_policies as available_policies
+    from anonkit.deidentification.policy_files import load_policy as load_policy
+    from anonkit.deidentification.policy_files import plan as plan
+    from anonkit.deidentification.policy_files import treatment_by_field as treatment_by_field
+    from anonkit.deidentification.release_gate import DisclosureFindings as DisclosureFindings
+    from anonkit.deidentification.release_gate import Evidence as Evidence
+    from anonkit.deidentification.release_gate import cases_that_stand_out as cases_that_stand_out
+    from anonkit.deidentification.release_gate import clear_draft as clear_draft
+    from anonkit.deidentification.release_gate import measure_release as measure_release
+    from anonkit.deidentification.release_gate import release as release
+    from anonkit.deidentification.report import DeidentificationReport as DeidentificationReport
+    from anonkit.deidentification.report import ReportFacts as ReportFacts
+    from anonkit.deidentification.safe_harbor import safe_harbor_checks as safe_harbor_checks
+    from anonkit.deidentification.told_tables import without_cases as without_cases
+
+_HOME_BY_NAME = {
+    "assign_cases": "case_identity",
+    "ChosenLevels": "chosen_levels",
+    "choose_levels": "chosen_levels",
+    "labelled": "chosen_levels",
+    "whole_frames": "chosen_levels",
+    "build_directory": "client_directory",
+    "Levels": "context",
+    "ReleaseContext": "context",
+    "DetectionScores": "evaluation",
+    "evaluate_detection": "evaluation",
+    "LeakReport": "leak_check",
+    "check_for_leaks": "leak_check",
+    "collect_identifiers": "leak_check",
+    "strip_metadata": "photos",
+    "DeidentifiedBundle": "pipeline",
+    "deidentify_bundle": "pipeline",
+    "measure_bundle": "pipeline",
+    "Policy": "policy",
+    "available_policies": "policy_files",
+    "load_policy": "policy_files",
+    "plan": "policy_files",
+    "treatment_by_field": "policy_files",
+    "DisclosureFindings": "release_gate",
+    "Evidence": "release_gate",
+    "cases_that_stand_out": "release_gate",
+    "clear_draft": "release_gate",
+    "measure_release": "release_gate",
+    "release": "release_gate",
+    "DeidentificationReport": "report",
+    "ReportFacts": "report",
+    "safe_harbor_checks": "safe_harbor",
+    "without_cases": "told_tables",
+}
+__all__ = list(_HOME_BY_NAME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_BY_NAME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_BY_NAME[name]}"), name)
