@@ -10,14 +10,24 @@ from sample_data.generator.world import World
 
 
 def marked_notes(world: World, notes: list[Note], most: int) -> str:
-    """At most `most` notes spread over the clinic, with the client's record, as JSON Lines."""
-    step = max(1, len(notes) // most) if most else len(notes) + 1
-    chosen = notes[step // 2 :: step][:most]
+    """At most `most` notes spread over the clinic, one in eight without an identifier, with the client's record, as JSON Lines."""
+    nameless = [note for note in notes if note.marked == note.text]
+    named = [note for note in notes if note.marked != note.text]
+    few = most // 8
+    chosen = _spread(named, most - few) + _spread(nameless, few)
     lines = [
         {"id": note.id, "kind": note.kind, "record": _record(world, note), "text": gold_text(note.marked)}
         for note in chosen
     ]  # fmt: skip
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def _spread(notes: list[Note], most: int) -> list[Note]:
+    """At most so many of the notes, evenly from first to last."""
+    if not most:
+        return []
+    step = max(1, len(notes) // most)
+    return notes[step // 2 :: step][:most]
 
 
 def _record(world: World, note: Note) -> dict[str, Any]:
