@@ -7,7 +7,7 @@ from anonkit.deidentification.case_identity import CaseIdentity
 from anonkit.deidentification.context import ReleaseContext
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.prepared import BookMaker
-from anonkit.deidentification.text.surrogates import SurrogateBook
+from anonkit.deidentification.text import SurrogateBook
 
 
 def book_maker(policy: Policy, context: ReleaseContext) -> BookMaker:

@@ -10,7 +10,7 @@ from functools import cached_property
 from anonkit.deidentification.case import CLIENT, same_value
 from anonkit.deidentification.client_directory import PART_BY_FIELD, ClientDirectory, list_members
 from anonkit.deidentification.rows import Row
-from anonkit.deidentification.text.known_values import KnownValue, KnownValues
+from anonkit.deidentification.text import KnownValue, KnownValues
 from anonkit.model import CLIENT_TABLES, TABLES, Field
 
 CLINIC = "clinic"

@@ -22,6 +22,7 @@ from anonkit.deidentification.prepared import PreparedBundle, prepare
 from anonkit.deidentification.quasi import QuasiFrames, quasi_frames
 from anonkit.deidentification.selection import ReviewItem
 from anonkit.deidentification.structured import texts_to_scrub, transform_tables
+from anonkit.deidentification.text import model_votes
 
 
 @dataclass(frozen=True)
@@ -88,4 +89,4 @@ def _scrubber(
     )
     # A birth year is an age, and a year may show an age over 89, whatever the policy keeps.
     kinds = frozenset(kind for kind, rule in facts.items() if rule != "keep") | {"year", "birth"}
-    return NoteScrubber(teller, kinds, prepared.known_by_case)
+    return NoteScrubber(teller, kinds, prepared.known_by_case, model_votes)

@@ -10,10 +10,11 @@ import pandas as pd
 from anonkit.deidentification.context import Levels, ReleaseContext
 from anonkit.deidentification.course_time import calendar_day
 from anonkit.deidentification.courses import DATE_FIELD
+from anonkit.deidentification.note_text import TextToRead
 from anonkit.deidentification.operators import ColumnContext, Operator, Scrubber, ScrubText
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.prepared import PreparedBundle
-from anonkit.model import TABLES
+from anonkit.model import TABLES, IdentifierClass
 
 TEXT = pd.StringDtype(na_value=float("nan"))
 
@@ -38,8 +39,8 @@ def transform_tables(
 
 def texts_to_scrub(
     prepared: PreparedBundle, policy: Policy, levels: Levels
-) -> Iterator[tuple[str, str]]:
-    """Every text the policy's operators will ask to be scrubbed, with its case number."""
+) -> Iterator[TextToRead]:
+    """Every text the policy's operators will ask to be scrubbed."""
     for table, frame in prepared.rows.items():
         rows = _of_cases_in(table, frame, prepared, levels)
         if rows.empty:
@@ -48,9 +49,11 @@ def texts_to_scrub(
         for name, operator in policy.operators[table].items():
             if isinstance(operator, ScrubText):
                 declared = TABLES[table].field_by_name[name]
+                is_prose = declared.identifier_class is IdentifierClass.FREE_TEXT
                 for value, case in zip(rows[name], cases, strict=True):
                     if not pd.isna(value):
-                        yield from ((case, text) for text in operator.texts(str(value), declared))
+                        for text in operator.texts(str(value), declared):
+                            yield TextToRead(case, text, is_prose)
 
 
 def _of_cases_in(

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.note_text.facts import Fact as Fact
     from anonkit.deidentification.note_text.facts import find_facts as find_facts
     from anonkit.deidentification.note_text.scrubber import NoteScrubber as NoteScrubber
+    from anonkit.deidentification.note_text.scrubber import TextToRead as TextToRead
     from anonkit.deidentification.note_text.telling import Teller as Teller
     from anonkit.deidentification.note_text.topics import topics_in as topics_in
 
@@ -18,6 +19,7 @@ _HOME_BY_NAME = {
     "topics_in": "topics",
     "Teller": "telling",
     "NoteScrubber": "scrubber",
+    "TextToRead": "scrubber",
 }
 __all__ = list(_HOME_BY_NAME)
 

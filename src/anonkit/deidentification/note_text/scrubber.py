@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,13 +12,21 @@ from anonkit.deidentification.case import Case
 from anonkit.deidentification.known_people import LOT, OCCUPATION, KnownPeople
 from anonkit.deidentification.note_text.facts import Fact, find_facts
 from anonkit.deidentification.note_text.telling import Teller, tidy
-from anonkit.deidentification.text.analysis import Votes, analyse_many
-from anonkit.deidentification.text.findings import Finding, resolve_overlaps
+from anonkit.deidentification.text import Finding, Votes, analyse_many, resolve_overlaps
 
 _FACT_SCORE = 0.3
 _FACT = "fact:"
 _FACT_BY_ENTITY: Mapping[str, str] = {OCCUPATION: "occupation", LOT: "lot"}
 _SHORTEST_FACT = 3
+
+
+@dataclass(frozen=True)
+class TextToRead:
+    """One text of a case."""
+
+    case: str
+    text: str = field(repr=False)
+    is_prose: bool
 
 
 @dataclass
@@ -28,31 +36,43 @@ class NoteScrubber:
     teller: Teller
     fact_kinds: frozenset[str]
     known_by_case: Mapping[str, KnownPeople] = field(repr=False)
-    model: Votes | None = field(default=None, repr=False)
+    model: Callable[[], Votes] | None = field(default=None, repr=False)
+    """Gives the statistical model when prose is to be read; nothing is loaded before."""
     found: Counter[str] = field(default_factory=Counter)
     """How many of each kind were replaced."""
     _findings: dict[tuple[str, str], Sequence[Finding]] = field(default_factory=dict, repr=False)
 
-    def read(self, texts: Iterable[tuple[str, str]]) -> None:
-        """Finds what stands in these texts, given as case number and text, each only once."""
-        items = [item for item in dict.fromkeys(texts) if item not in self._findings]
-        known = {case: self.known_by_case[case].compiled for case, _ in items}
+    def read(self, texts: Iterable[TextToRead]) -> None:
+        """Finds what stands in these texts, each only once; prose is shown to the model as well."""
+        is_prose: dict[tuple[str, str], bool] = {}
+        for one in texts:
+            key = (one.case, one.text)
+            if key not in self._findings:
+                is_prose[key] = is_prose.get(key, False) or one.is_prose
+        prose = [key for key, found in is_prose.items() if found]
+        # In a product or a body site a model sees names that are none.
+        self._read([key for key, found in is_prose.items() if not found], None)
+        if prose:
+            self._read(prose, self.model() if self.model is not None else None)
+
+    def _read(self, keys: list[tuple[str, str]], model: Votes | None) -> None:
+        known = {case: self.known_by_case[case].compiled for case, _ in keys}
         results = analyse_many(
-            ((text, known[case]) for case, text in items), self.teller.jurisdiction, self.model
+            ((text, known[case]) for case, text in keys), self.teller.jurisdiction, model
         )
-        for item, findings in zip(items, results, strict=True):
+        for key, findings in zip(keys, results, strict=True):
             facts = (
                 Finding(f.start, f.end, _fact_entity(f), "facts", _FACT_SCORE)
-                for f in (*find_facts(item[1], self.fact_kinds), *self._known_facts(*item))
+                for f in (*find_facts(key[1], self.fact_kinds), *self._known_facts(*key))
             )
-            self._findings[item] = resolve_overlaps([*findings, *facts])
+            self._findings[key] = resolve_overlaps([*findings, *facts])
 
     def __call__(self, text: str, case: Case, place: str, near: date | None = None) -> str | None:
         """The text as it may be told."""
         del place
         key = (case.number, text)
         if key not in self._findings:
-            self.read([key])
+            self.read([TextToRead(case.number, text, is_prose=True)])
         told, end = [], 0
         for finding in self._findings[key]:
             told += [text[end : finding.start], self._told(finding, text, case, near)]
