@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from anonkit.validation.bundle import WAITS_WITH_CLIENT as WAITS_WITH_CLIENT
     from anonkit.validation.bundle import validate_bundle as validate_bundle
     from anonkit.validation.facts import ClinicFacts as ClinicFacts
+    from anonkit.validation.gx.data_docs import write_data_docs as write_data_docs
     from anonkit.validation.quarantine import QUARANTINE_COLUMNS as QUARANTINE_COLUMNS
     from anonkit.validation.quarantine import ReasonCount as ReasonCount
     from anonkit.validation.quarantine import encode_reasons as encode_reasons
@@ -50,6 +51,7 @@ _HOME_BY_NAME = {
     "summarise_quarantine": "quarantine",
     "ValidationReport": "report",
     "TableReport": "report",
+    "write_data_docs": "gx.data_docs",
 }
 __all__ = list(_HOME_BY_NAME)
 

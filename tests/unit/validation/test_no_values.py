@@ -104,8 +104,6 @@ def test_a_failing_check_names_its_class_only() -> None:
     )
     suites = Suites((Suite("x", "x.json", "locations", None, (rule, unit)),))
     frame = canonical_frame("locations", [{"row_key": "wix:locations:1", "name": CANARY}])
-    with pytest.raises(
-        ValidationError, match=r"could not be run \(error\)"
-    ) as raised:
+    with pytest.raises(ValidationError, match=r"could not be run \(error\)") as raised:
         validate_bundle({"locations": frame}, suites, CLINIC)
     assert CANARY not in str(raised.value)

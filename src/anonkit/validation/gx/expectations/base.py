@@ -66,7 +66,7 @@ class RowExpectation(BatchExpectation):
 
     @property
     def configuration(self) -> ExpectationConfiguration:
-        """This expectation as data; the engine asks for it ten times a run, and nothing changes between."""
+        """The expectation as data; the engine asks for it ten times a run, and nothing changes between."""
         if self._configuration is None:
             self._configuration = super().configuration
         made: ExpectationConfiguration = self._configuration
