@@ -207,10 +207,15 @@ def _fragments(text: Mapping[str, str]) -> Iterator[str]:
 def _take_staff(index: IdentifierIndex, frame: pd.DataFrame | None) -> None:
     if frame is None:
         return
-    for key, name in zip(frame["row_key"], frame["name"], strict=True):
-        if isinstance(name, str):
-            _take_name(index, None, name)
-            index.staff_names.setdefault(str(key), set()).update(name_words(name))
+    for row in frame.to_dict("records"):
+        text = {str(k): v.strip() for k, v in row.items() if isinstance(v, str) and v.strip()}
+        own = index.staff_names.setdefault(text["row_key"], set())
+        name, called = text.get("name", ""), text.get("preferred_name", "")
+        _take_name(index, None, name)
+        own.update((*name_words(name), *name_words(called)))
+        family = name_words(name)[-1:]
+        if called and family:
+            _take_name(index, None, f"{called} {family[0]}", called, "", family[0])
 
 
 def _take_people_around(index: IdentifierIndex, bundle: Bundle) -> None:

@@ -64,8 +64,8 @@ class Folded:
             self._edits = [_edits(*step) for step in self._steps]
         for after, before in reversed(self._edits):
             step = bisect_right(after, place) - 1
-            if step >= 0:
-                place = before[step] + max(place - after[step], 0)
+            # Odd steps are replacements: every character of one stands where its escape began.
+            place = before[step] + (0 if step % 2 else place - after[step])
         return min(place, max(len(self.source) - 1, 0))
 
     def is_upper(self, place: int) -> bool:
@@ -81,7 +81,6 @@ def _edits(
     shift = 0
     for match in pattern.finditer(text):
         new = replace(match[0])
-        # Inside a replacement every character stands where its escape began.
         after += [match.start() + shift, match.start() + shift + len(new)]
         before += [match.start(), match.end()]
         shift += len(new) - (match.end() - match.start())

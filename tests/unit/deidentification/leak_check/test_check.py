@@ -86,6 +86,7 @@ def _bundle() -> dict[str, pd.DataFrame]:
                 {
                     "row_key": "jane:staff:9",
                     "name": "Dr Marguerite Vandenberghe",
+                    "preferred_name": "Margs",
                     "registration_number": "7654321",
                 }
             ],
@@ -189,6 +190,8 @@ IN_A_NOTE = {
     "percent escapes": ("name", "Oluwaseun%20%41deyemi"),
     "hyphened surname with apostrophe": ("name", "Elizabeth OBrien Castellanos"),
     "staff full name": ("name", "Marguerite Vandenberghe injected"),
+    "staff nickname with surname": ("name", "Margs Vandenberghe injected"),
+    "staff nickname": ("own name", "Margs injected"),
     "relative full name": ("name", "Kwame Boateng attended"),
     "e-mail": ("email", "write to Seun.Adeyemi85@Example.org"),
     "e-mail spelled out": ("email", "seun.adeyemi85 (at) example (dot) org"),
