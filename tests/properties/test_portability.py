@@ -8,15 +8,21 @@ import json
 from decimal import Decimal
 from hashlib import sha256
 
-from hypothesis import given
+from fhir.resources.R4B import get_fhir_model_class
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from anonkit.model import CLIENT_TABLES, TABLES, canonical_frame
 from anonkit.portability.bag import bag_parts
+from anonkit.portability.basis import Basis
+from anonkit.portability.client_record import collect_client_record
 from anonkit.portability.csv_tables import from_cell, to_cell
 from anonkit.portability.fhir.json_text import fhir_json
 from anonkit.portability.fhir.values import clean, date_time_value
+from anonkit.portability.fhir_bundle import to_fhir
 from anonkit.portability.names_of_others import known_name_pattern, others_in, without_names
-from tests.unit.portability.a_client import a_context
+from anonkit.portability.payload import make_payload
+from tests.unit.portability.a_client import KEY, PERSONS, a_context
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40)
 RISKY = st.builds(lambda start, rest: start + rest, st.sampled_from("=+-@\t'＝＋－＠"), TEXT)
@@ -92,3 +98,74 @@ def test_a_bag_adds_up(payload):
     }
     oxum = f"Payload-Oxum: {sum(map(len, payload.values()))}.{len(payload)}\n"
     assert oxum.encode() in parts["bag-info.txt"]
+
+
+_TIMES = st.sampled_from(
+    [
+        "2024-02-30",
+        "1984",
+        "--05-17",
+        "2024-05-01T10:00:00+01:00",
+        "2024-05-01",
+        "yesterday",
+        "2024-05-01T10:00+01:00",
+    ]
+)
+_ODD = st.sampled_from(
+    ["[1", '{"a": {"b": [1]}}', '["x"]', "12", "-3.50", "true", "nul\x00\x01byte", "</div>", "a\nb"]
+)
+_KEYS = st.sampled_from(
+    [KEY, "jane:appointments:0", "jane:treatments:0", "jane:staff:0", "nowhere"]
+)
+
+
+@st.composite
+def any_rows(draw):
+    """A client with rows of any tables whose fields hold anything at all."""
+    frames = {"clients": canonical_frame("clients", [{"row_key": KEY, "client_id": "1"}])}
+    for table in draw(
+        st.lists(
+            st.sampled_from(sorted(set(TABLES) - {"clients"})), min_size=1, max_size=5, unique=True
+        )
+    ):
+        rows = []
+        for number in range(draw(st.integers(1, 2))):
+            names = draw(st.lists(st.sampled_from(TABLES[table].fields), max_size=12, unique=True))
+            row = {field.name: draw(_value_of(field)) for field in names}
+            own = {"row_key": f"jane:{table}:{number}", "platform": "jane"}
+            rows.append(row | own | ({"client_key": KEY} if table in CLIENT_TABLES else {}))
+        frames[table] = canonical_frame(table, rows)
+    return frames
+
+
+def _value_of(field):
+    choices = [_TIMES, _ODD, TEXT]
+    if field.choices:
+        choices = [st.sampled_from(field.choices), *choices]
+    if field.name.endswith("_key"):
+        choices = [_KEYS]
+    return st.one_of(choices)
+
+
+@given(any_rows(), st.sampled_from(list(Basis)))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_is_held_can_be_exported(frames, basis):
+    """No value whatever stops an export, and FHIR, CSV and JSON hold every value but the technical."""
+    record = collect_client_record([frames], PERSONS, KEY, basis=basis)
+    payload = make_payload(record, a_context(), None)
+    assert [
+        each for each in payload.loss.fields if not each.is_whole and not each.is_technical
+    ] == []
+    for name, content in payload.texts:
+        content.decode("utf-8")
+        assert name
+
+
+@given(any_rows())
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_an_independent_reader_takes_whatever_is_written(frames):
+    """Every resource made of odd values is one that another reader of FHIR accepts."""
+    record = collect_client_record([frames], PERSONS, KEY, basis=Basis.ART15)
+    for line in to_fhir(record, a_context()).to_ndjson().split("\n")[:-1]:
+        resource = json.loads(line)
+        get_fhir_model_class(resource["resourceType"]).model_validate(resource)

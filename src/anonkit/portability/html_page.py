@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment
 
 from anonkit.pages import environment
 from anonkit.portability.basis import SCOPES, ground_named
@@ -40,6 +43,12 @@ class HtmlPage:
     use: FieldUse
 
 
+@cache
+def _templates() -> Environment:
+    """The templates, read and compiled once."""
+    return environment("anonkit.portability")
+
+
 def to_html(record: ClientRecord, context: ExportContext) -> HtmlPage:
     """The page of a record; it needs no network, and its photographs lie beside it."""
     use = FieldUse()
@@ -47,7 +56,7 @@ def to_html(record: ClientRecord, context: ExportContext) -> HtmlPage:
     sections = _sections(writer)
     jurisdiction = context.clinic.jurisdiction
     text = (
-        environment("anonkit.portability")
+        _templates()
         .get_template("start_here.html")
         .render(
             name=_name(writer),
@@ -77,7 +86,7 @@ def loss_to_html(report: LossReport, context: ExportContext) -> str:
         for each in report.fields
     ]
     return (
-        environment("anonkit.portability")
+        _templates()
         .get_template("loss.html")
         .render(
             clinic=context.clinic,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from anonkit.model import TABLES
 from anonkit.portability.held import ClientRecord, HeldFile, RecordRow
 
 
@@ -12,10 +14,14 @@ class FieldUse:
 
     def __init__(self) -> None:
         self._taken: set[tuple[str, str, str]] = set()
+        self._counts: Counter[tuple[str, str]] = Counter()
 
     def take(self, row: RecordRow, name: str) -> None:
         """Notes that this value went into the format."""
-        self._taken.add((row.table, name, row.id))
+        place = (row.table, name, row.id)
+        if place not in self._taken:
+            self._taken.add(place)
+            self._counts[row.table, name] += 1
 
     def has(self, row: RecordRow, name: str) -> bool:
         """Whether this value went into the format."""
@@ -23,7 +29,7 @@ class FieldUse:
 
     def count(self, table: str, name: str) -> int:
         """From how many rows of a table this field's value went into the format."""
-        return sum(1 for place in self._taken if place[:2] == (table, name))
+        return self._counts[table, name]
 
 
 class Row:
@@ -79,10 +85,11 @@ class RecordReading:
         return self._by_key.get(row_key) if row_key else None
 
     def referred(self, row: Row, name: str) -> Row | None:
-        """The row that a key field of this row names, where it is in the record."""
+        """The row that a key field of this row names, where it is in the record and of the right table."""
         found = self.by_key(row.peek(name))
-        if found is not None:
-            row.get(name)
+        if found is None or found.table != TABLES[row.table].field_by_name[name].references:
+            return None
+        row.get(name)
         return found
 
     def file_of(self, row: Row) -> HeldFile | None:

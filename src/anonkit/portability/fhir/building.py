@@ -55,14 +55,14 @@ class Built:
     def staff(self, row: Row, name: str = "staff_key") -> Resource | None:
         """A reference to the member of staff a row names, where they are in the record."""
         found = self.reading.referred(row, name)
-        if found is None or found.table != "staff":
+        if found is None:
             return None
         return reference("Practitioner", found.id, found.peek("name"))
 
     def encounter(self, row: Row) -> Resource | None:
         """A reference to the visit a row belongs to, where it took place."""
         found = self.reading.by_key(row.peek("appointment_key"))
-        if found is None or found.peek("status") not in HAPPENED:
+        if found is None or found.table != "appointments" or found.peek("status") not in HAPPENED:
             return None
         row.get("appointment_key")
         return reference("Encounter", found.id)

@@ -22,6 +22,7 @@ from anonkit.portability.fhir.values import (
 from anonkit.portability.use import Row
 
 NONE_KNOWN = "none known"
+NOT_RECORDED = "not recorded"
 _CLINICAL = {"active": "active", "resolved": "resolved"}
 _MEDICATION_STATUS = {"current": "active", "stopped": "stopped", "unknown": "unknown"}
 _REACTION_SEVERITY = {"mild": "mild", "moderate": "moderate", "severe": "severe"}
@@ -55,7 +56,7 @@ def _verification(row: Row, kind: str) -> Resource | None:
 def _add_condition(built: Built, row: Row) -> None:
     kind = row.peek("kind")
     if kind == "alert":
-        _add_flag(built, row.id, row.get("name"), row)
+        _add_flag(built, row.id, row.get("name") or NOT_RECORDED, row)
     elif kind == "family history":
         _add_family_history(built, row)
     elif kind == "previous treatment":
@@ -71,7 +72,7 @@ def _add_own_condition(built: Built, row: Row) -> None:
         "clinicalStatus": _status("condition-clinical", clinical) if clinical else None,
         "verificationStatus": _verification(row, "condition-ver-status"),
         "category": [concept(category)] if category else None,
-        "code": concept(row.get("name")),
+        "code": concept(row.get("name") or NOT_RECORDED),
         "subject": built.subject(row),
         **_since(row),
         "note": _note(row, "remarks"),
@@ -96,7 +97,7 @@ def _add_family_history(built: Built, row: Row) -> None:
         "status": "partial",
         "patient": built.subject(row),
         "relationship": concept("family member, not said which"),
-        "condition": [{"code": concept(row.get("name"))}],
+        "condition": [{"code": concept(row.get("name") or NOT_RECORDED)}],
         "note": _note(row, "remarks"),
     }
     built.add("FamilyMemberHistory", row.id, compact(body), row)
@@ -106,7 +107,7 @@ def _add_previous_treatment(built: Built, row: Row) -> None:
     body = {
         "status": "completed",
         "category": concept(row.get("kind")),
-        "code": concept(row.get("name")),
+        "code": concept(row.get("name") or NOT_RECORDED),
         "subject": built.subject(row),
         **when("performedDateTime", date_of(row, "since")),
         "note": _note(row, "remarks"),
@@ -131,7 +132,7 @@ def _add_allergy(built: Built, row: Row) -> None:
     body = {
         "clinicalStatus": _status("allergyintolerance-clinical", "active"),
         "verificationStatus": _verification(row, "allergyintolerance-verification"),
-        "code": concept(row.get("substance") or "not recorded", *codes),
+        "code": concept(row.get("substance") or NOT_RECORDED, *codes),
         "patient": built.subject(row),
         "recordedDate": date_of(row, "stated_at"),
         "reaction": [compact(reaction)] if row.peek("reaction") else None,
@@ -142,7 +143,7 @@ def _add_allergy(built: Built, row: Row) -> None:
 def _add_medication(built: Built, row: Row) -> None:
     body = {
         "status": code_of(row, "status", _MEDICATION_STATUS, "unknown"),
-        "medicationCodeableConcept": concept(row.get("name") or "not recorded"),
+        "medicationCodeableConcept": concept(row.get("name") or NOT_RECORDED),
         "subject": built.subject(row),
         "_effectiveDateTime": absent(),  # the record says when it was stated, not when it was taken
         "dateAsserted": date_of(row, "stated_at"),
@@ -155,7 +156,7 @@ def _add_prescription(built: Built, row: Row) -> None:
     body = {
         "status": "unknown",  # no source says whether a prescription has run out
         "intent": "order",
-        "medicationCodeableConcept": concept(row.get("medicine") or "not recorded"),
+        "medicationCodeableConcept": concept(row.get("medicine") or NOT_RECORDED),
         "subject": built.subject(row),
         "authoredOn": date_of(row, "prescribed_at"),
         "requester": built.staff(row),

@@ -98,7 +98,7 @@ def _note_context(built: Built, row: Row) -> Resource | None:
     if encounter:
         return {"encounter": [encounter]}
     booking = built.reading.referred(row, "appointment_key")
-    if booking is None or booking.table != "appointments" or booking.peek("status") in HAPPENED:
+    if booking is None or booking.peek("status") in HAPPENED:
         return None
     return {"related": [reference("Appointment", booking.id)]}
 
