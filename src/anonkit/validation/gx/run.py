@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from great_expectations.validator.v1_validator import Validator
 
@@ -30,8 +32,12 @@ def run_suite(suite: Suite, frame: pd.DataFrame, clinic: ClinicFacts) -> tuple[R
         raise ValidationError(
             f"{suite.file}: {len(positions)} rules were asked and {len(results)} answered"
         )
-    in_order = sorted(results, key=lambda result: int(result.expectation_config.meta[POSITION]))
+    in_order = sorted(results, key=_position)
     return tuple(clean_result(result, suite, len(frame)) for result in in_order)
+
+
+def _position(result: Any) -> int:
+    return int(result.expectation_config.meta[POSITION])
 
 
 def _can_fail(rule: Rule, frame: pd.DataFrame) -> bool:
