@@ -82,7 +82,9 @@ def _merged(group: list[Finding]) -> Finding:
     # A name inside a link, an address or a firm's name does not make the whole a person.
     broad = [f for f in group if f.length >= _MOST * (end - start) and f.score >= LIST]
     strongest = max(broad or group, key=_strength)
-    return replace(strongest, start=start, end=end)
+    # A whole name read from the text keeps what the record says of the names in it.
+    same = [f for f in group if f.entity == strongest.entity and f.owner is not None]
+    return replace(max(same, key=_strength) if same else strongest, start=start, end=end)
 
 
 def _strength(finding: Finding) -> tuple[float, int, bool, int, str]:

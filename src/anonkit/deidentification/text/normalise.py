@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -19,6 +20,13 @@ _LOOKALIKES = dict(
         strict=True,
     )
 )
+# Tags without attributes; an attribute may hold an identifier, and <jo@example.com> is no tag.
+_MARKUP = re.compile(
+    r"</?(?:b|i|u|p|br|div|span|strong|em|ul|ol|li|table|tr|td|th|h[1-6]|hr|small|sup|sub|html|"
+    r"body|blockquote)\s{0,3}/?>|&nbsp;|&#160;",
+    re.IGNORECASE,
+)
+_DROPPED = "\u200b"
 _ONE_TO_ONE = {**_SPACES, **_DASHES, **_QUOTES}
 
 
@@ -51,6 +59,21 @@ class NormalisedText:
 
 def normalise(text: str) -> NormalisedText:
     """The text with odd spaces, dashes, digits, invisible marks and look-alike letters made plain."""
+    if "<" in text or "&" in text:
+        return _without_markup(text)
+    return _plain_text(text)
+
+
+def _without_markup(text: str) -> NormalisedText:
+    """The text with bare tags and hard blanks read as blanks, the rest made plain."""
+    spaced = _MARKUP.sub(lambda m: " " + _DROPPED * (len(m.group()) - 1), text)
+    if spaced == text:
+        return _plain_text(text)
+    plain = _plain_text(spaced)
+    return NormalisedText(plain.text, text, plain.starts)
+
+
+def _plain_text(text: str) -> NormalisedText:
     if text.isascii():
         plain = text.replace("\t", " ") if "\t" in text else text
         return NormalisedText(plain, text, None)

@@ -27,6 +27,7 @@ _INITIALS = re.compile(
     r"(?<![\w.&/-])(?:[A-Za-z]\.[ ]?){1,3}[A-Za-z]\.?(?![\w&])|(?<![\w.&/-])[A-Za-z]{2,4}(?![\w&/])"
 )
 _TITLES = cues.STRONG_TITLES | {"sister", "nurse", "matron", "sir", "lady", "drs", "midwife"}
+_PARTS = ("first", "preferred", "last")
 _MARKED_ROLE = words_of("laser reception desk")
 
 
@@ -89,6 +90,7 @@ class NameIndex:
                     for short in related_names(word):
                         self._add(short, _Known(owner, role, "short", "short"))
             self._add_joined(words, value, owner, role)
+        self._add_run_together(names, owner, role)
         self._add_initials([_name_words(v.value) for v in names], owner, role)
 
     def _add_word(self, word: str, owner: str, role: str, part: str) -> None:
@@ -104,6 +106,14 @@ class NameIndex:
             for at in range(len(words) - size + 1):
                 part = _part(value, words, at)
                 self._add("".join(words[at : at + size]), _Known(owner, role, "full", part))
+
+    def _add_run_together(self, names: list[KnownValue], owner: str, role: str) -> None:
+        """First and last name without a blank between, as in a display name."""
+        words = {p: [w for v in names if v.part == p for w in _name_words(v.value)] for p in _PARTS}
+        for first in words["first"] + words["preferred"]:
+            for last in words["last"]:
+                self._add(first + last, _Known(owner, role, "full", "first"))
+                self._add(last + first, _Known(owner, role, "full", "first"))
 
     def _add_initials(self, names: list[list[str]], owner: str, role: str) -> None:
         known = _Known(owner, role, "initials", "initials")
@@ -143,7 +153,8 @@ class NameIndex:
         for piece in pieces:
             known = self._by_key.get(piece)
             # "Heather-coloured" is no name, "Sandhu-Blake" is.
-            if known and len(piece) >= 4 and not lexicon().is_known(piece):
+            others = (p for p in pieces if p != piece)
+            if known and len(piece) >= 4 and not any(lexicon().is_english(p) for p in others):
                 return known
         return None
 
@@ -173,7 +184,7 @@ class NameIndex:
         """Settles names that are also words by case and neighbours."""
         words = lexicon()
         key = word.key
-        if not (words.is_known(key) or (known.kind == "short" and len(key) <= 3)):
+        if not words.is_known(key):
             return True
         if self._stands_by_name(note, word, hits):
             return True
@@ -235,7 +246,7 @@ class NameIndex:
 
     def _find_spelled(self, note: Note) -> Iterator[Finding]:
         for match in _SPELLED.finditer(note.text):
-            letters = fold(re.sub(r"[^^\W\d_]", "", match.group()))
+            letters = fold(re.sub(r"[\W\d_]", "", match.group()))
             known = self._by_key.get(letters)
             if known and len(letters) >= 3:
                 yield self._finding(match.start(), match.end(), known)

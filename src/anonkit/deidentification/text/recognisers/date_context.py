@@ -7,7 +7,7 @@ import re
 EXPIRY_BEFORE = re.compile(
     r"\b(?:exp(?:iry|ires?|iration|\.)?|bbe|use[ -]by|best before|"
     r"ed|e/d|shelf life|lot|batch|b/n)\b"
-    r"[ .:/=-]{0,3}(?:date[ :]{0,2})?(?:[A-Z0-9-]{3,12}[ ,/]{1,3}(?:exp\.?[ :]?)?)?$",
+    r"[ .:/=-]{0,3}(?:date[ :]{0,2})?(?:\d{1,2}[ /-])?(?:[A-Z0-9-]{3,12}[ ,/]{1,3}(?:exp\.?[ :]?)?)?$",
     re.IGNORECASE,
 )
 _SCORE_BEFORE = re.compile(

@@ -93,6 +93,8 @@ def right_evidence(note: Note, last: Word) -> float:
     if _COMMA_GAP.match(after.gap):
         return _apposition(note, after)
     if after.gap.strip() == "" and after.key in cues.SPEECH_AFTER:
+        if after.key in _THING_VERBS:
+            return 1.0
         return 1.5 if after.key in _WEAK_VERBS else 2.0
     return 0.0
 
@@ -104,9 +106,10 @@ _SPEAKS_LATER = re.compile(
     re.IGNORECASE,
 )
 _WEAK_VERBS = words_of(
-    "here ok okay fine in back is was has had will would does did "
-    "seems looks looked off left can't isn't wasn't took "
-    "takes pls please aware seen needs needed treated reviewed injected"
+    "here ok okay fine in back will would can't pls please aware seen treated reviewed injected"
+)
+_THING_VERBS = words_of(
+    "is was has had does did seems looks looked off left isn't wasn't took takes needs needed"
 )
 
 

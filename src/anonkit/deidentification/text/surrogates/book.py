@@ -116,7 +116,11 @@ class SurrogateBook:
     ) -> str:
         if re.fullmatch(r"(?:[^\W\d_][-. ·,]+){2,}[^\W\d_]\.?", surface):
             return self._spelled(surface, owner, part_of)
-        tokens = [t for t in _NAME_TOKEN.findall(surface) if fold(t) not in PARTICLES | _JOINING]
+        tokens = [
+            t
+            for t in _NAME_TOKEN.findall(surface)
+            if len(t) == 1 or fold(t) not in PARTICLES | _JOINING
+        ]
         position = {"count": 0}
 
         def stand_in(match: re.Match[str]) -> str:
@@ -187,7 +191,7 @@ class SurrogateBook:
         owner: str | None,
         part_of: Callable[[str], NamePart | None] | None,
     ) -> str:
-        letters = re.sub(r"[^^\W\d_]", "", surface)
+        letters = re.sub(r"[\W\d_]", "", surface)
         if len(letters) <= 3:
             made = self.person(owner or f"{_STRANGER}/{fold(letters)}")
             supply = iter(

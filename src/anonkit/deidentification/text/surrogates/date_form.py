@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from anonkit.deidentification.text.lexicons.wordlist import listed
 from anonkit.deidentification.text.note import fold
@@ -53,7 +53,21 @@ def shift_written(surface: str, days: int, month_first: bool) -> str | None:
         return None
     start = _start(day, month, year)
     moved = start + timedelta(days=days)
-    return "".join(_written(part, moved, days) for part in parts)
+    is_padded = _is_padded(parts)
+    return "".join(_written(part, moved, days, is_padded) for part in parts)
+
+
+def _is_padded(parts: list[_Part]) -> bool:
+    """Whether days and months below ten are written with a nought before them."""
+    figures = [p for p in parts if p.kind in ("day", "month", "year") and p.surface.isdigit()]
+    if any(p.surface.startswith("0") and p.kind != "year" for p in figures):
+        return True
+    is_year_first = bool(figures) and figures[0].kind == "year" and len(figures[0].surface) == 4
+    is_compact = any(
+        a.kind != "rest" and b.kind != "rest" and a in figures and b in figures
+        for a, b in pairwise(parts)
+    )
+    return is_year_first or is_compact
 
 
 def _start(day: int | None, month: int | None, year: int | None) -> date:
@@ -183,63 +197,45 @@ def _value(parts: list[_Part], kind: str) -> int | None:
             return min(max(value, 1), limit) if kind != "year" else value
         if kind == "month":
             return MONTH_NUMBER[fold(part.surface)[:3]]
-        return (
-            _ORDINALS.index(
-                re.sub(r"[ -]+", "-", fold(part.surface)).replace("twentyf", "twenty-f")
-            )
-            + 1
-            if re.sub(r"[ -]+", "-", fold(part.surface)) in _ORDINALS
-            else None
-        )
+        ordinal = re.sub(r"[ -]+", "-", fold(part.surface))
+        return _ORDINALS.index(ordinal) + 1 if ordinal in _ORDINALS else None
     return None
 
 
-def _written(part: _Part, moved: date, days: int) -> str:
-    writer = _WRITERS.get(part.kind)
-    return writer(part, moved, days) if writer else part.surface
+def _written(part: _Part, moved: date, days: int, is_padded: bool) -> str:
+    """One part of the form, of the new date."""
+    if part.kind == "day":
+        return _day(part, moved.day, is_padded)
+    if part.kind == "month":
+        return _month(part, moved.month, is_padded)
+    if part.kind == "year":
+        return f"{moved.year}" if len(part.surface) == 4 else f"{moved.year % 100:02d}"
+    return _weekday(part.surface, days) if part.kind == "weekday" else part.surface
 
 
-def _write_day(part: _Part, moved: date, days: int) -> str:  # noqa: ARG001
+def _day(part: _Part, day: int, is_padded: bool) -> str:
     if not part.surface.isdigit():
-        return like_case(part.surface, _ORDINALS[moved.day - 1])
-    width = len(part.surface) if part.surface.startswith("0") or part.surface == "00" else 1
-    number = f"{moved.day:0{max(width, 1)}d}"
-    return number + (like_case(part.suffix, _suffix(moved.day)) if part.suffix else "")
+        return like_case(part.surface, _ORDINALS[day - 1])
+    number = f"{day:02d}" if is_padded else str(day)
+    return number + (like_case(part.suffix, _suffix(day)) if part.suffix else "")
 
 
-def _write_month(part: _Part, moved: date, days: int) -> str:  # noqa: ARG001
+def _month(part: _Part, month: int, is_padded: bool) -> str:
     if part.surface.isdigit():
-        width = 2 if part.surface.startswith("0") else 1
-        return (
-            f"{moved.month:0{width}d}"
-            if len(part.surface) < 2 or width == 2
-            else f"{moved.month:02d}"
-        )
-    name = MONTHS[moved.month - 1].capitalize()
+        return f"{month:02d}" if is_padded else str(month)
+    name = MONTHS[month - 1].capitalize()
     is_short = len(part.surface) <= 4 and fold(part.surface) not in ("june", "july")
-    short = "Sept" if part.surface.lower() == "sept" and moved.month == 9 else name[:3]
+    short = "Sept" if part.surface.lower() == "sept" and month == 9 else name[:3]
     return like_case(part.surface, short if is_short else name)
 
 
-def _write_year(part: _Part, moved: date, days: int) -> str:  # noqa: ARG001
-    return f"{moved.year}" if len(part.surface) == 4 else f"{moved.year % 100:02d}"
-
-
-def _write_weekday(part: _Part, moved: date, days: int) -> str:  # noqa: ARG001
-    key = fold(part.surface)
+def _weekday(surface: str, days: int) -> str:
+    if days % 7 == 0:
+        return surface
+    key = fold(surface)
     index = next(i for i, name in enumerate(WEEKDAYS) if name.startswith(key[:2]))
     name = WEEKDAYS[(index + days) % 7].capitalize()
-    if days % 7 == 0:
-        return part.surface
-    return like_case(part.surface, name if len(key.rstrip("s")) > 5 else name[:3])
-
-
-_WRITERS: dict[str, Callable[[_Part, date, int], str]] = {
-    "day": _write_day,
-    "month": _write_month,
-    "year": _write_year,
-    "weekday": _write_weekday,
-}
+    return like_case(surface, name if len(key.rstrip("s")) > 5 else name[:3])
 
 
 def _suffix(day: int) -> str:

@@ -74,7 +74,7 @@ class Address:
             return
         is_core = head.key in cues.STREET_CORE
         is_named = _is_named(note, first, head)
-        if number is not None and (is_core or is_named):
+        if number is not None and is_named:
             if head.is_capital or first.is_capital or is_core:
                 yield self._finding(note, number, head)
         elif is_named and is_core and head.is_capital and first.is_capital:
@@ -192,6 +192,8 @@ def _is_named(note: Note, first: Word, head: Word) -> bool:
     if first.index >= head.index:
         return False
     run = note.words[first.index : head.index]
-    if all(w.key in _NOT_STREET for w in run):
+    if all(w.key in _NOT_STREET and not w.is_capital for w in run):
         return False
-    return not all(lexicon().is_clinical(w.key) and w.shape == "lower" for w in run)
+    if all(w.shape == "lower" for w in run):
+        return not any(lexicon().is_clinical(w.key) or len(w.key) < 3 for w in run)
+    return True

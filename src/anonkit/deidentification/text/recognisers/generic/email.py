@@ -24,13 +24,14 @@ class Email(PatternRecogniser):
         re.compile(
             r"\b[\w.+-]{1,40}(?:[ ](?:dot|underscore|dash|hyphen|plus)[ ][\w.+-]{1,40}){0,4}"
             r"[ ]at[ ]"
-            r"[\w-]{1,40}(?:[ ](?:dash|hyphen)[ ][\w-]{1,30})?(?:[ ](?:dot|"
-            r"point)[ ][\w-]{1,20}){1,3}\b",
+            r"[\w-]{1,40}(?:[ ](?:dash|hyphen)[ ][\w-]{1,30})?"
+            r"(?:[ ](?:dot|point)[ ][\w-]{1,20}){0,2}[ ](?:dot|point)[ ]"
+            r"(?:com|co|org|net|uk|io|me|edu|gov|nhs|us|ie|example|test|biz|info)\b",
             re.IGNORECASE,
         ),
         re.compile(
-            r"\b[\w.+-]{2,40}[ ]at[ ](?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|live|msn|"
-            r"btinternet|sky|me|mac|proton(?:mail)?|comcast|verizon|att)(?:\.(?:com|"
+            r"\b[\w.+-]{2,40}[ ]at[ ](?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|"
+            r"btinternet|proton(?:mail)?|comcast)(?:\.(?:com|"
             r"co\.uk|net))?\b",
             re.IGNORECASE,
         ),

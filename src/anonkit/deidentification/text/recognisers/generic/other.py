@@ -46,7 +46,7 @@ class SinglingOut(PatternRecogniser):
     patterns = (
         re.compile(
             r"\b(?P<id>(?:current[ ]|former[ ]|ex-|first[ ](?:female[ ])?|"
-            rf"only[ ]|local[ ]|deputy[ ]|youngest[ ])?{_OFFICE}[ ](?:of|for|"
+            rf"only[ ]|local[ ]|deputy[ ]|youngest[ ])?(?i:{_OFFICE})[ ](?:of|for|"
             r"at|on|in)[ ](?:the[ ])?[A-Z][\w'&-]*(?:[ ](?:[A-Z][\w'&-]*|of|"
             r"the|and))*)"
         ),

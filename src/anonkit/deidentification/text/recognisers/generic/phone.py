@@ -24,6 +24,11 @@ _CALL = re.compile(
 )
 
 
+_TOLD = re.compile(
+    r"\b(?:tel|phone|ph|mob|mobile|cell|fax|call|ring|text|landline)\b[^.\n]{0,12}$", re.IGNORECASE
+)
+
+
 class Phone(PatternRecogniser):
     """Numbers that can be rung."""
 
@@ -53,10 +58,10 @@ class Phone(PatternRecogniser):
         """Lots, serials and other numbers by their label are not phones."""
         before = note.text[max(0, match.start() - 18) : match.start()]
         digits = re.sub(r"\D", "", match.group())
-        if not digits or _LOT.search(before):
-            return bool(_CALL.search(before)) and not re.search(
-                r"lot|batch|serial|exp", before, re.IGNORECASE
-            )
+        if _LOT.search(before):
+            return bool(_TOLD.search(before))
+        if not digits:
+            return True
         if len(digits) == 7 and not match.group().startswith("+"):
             return bool(_CALL.search(before)) or digits.startswith("555")
         if re.fullmatch(r"\d{3} \d{3} \d{4}", match.group()) and match.group()[0] == "0":

@@ -96,9 +96,14 @@ class Signature:
         return Finding(start, end, self.entity, self.name, CONTEXT, "context")
 
 
+_DOTTED_WORDS = words_of("iv po rn md np pa prn gp pt am pm uk us do sc im bd od")
+
+
 def _is_initials(surface: str, strict: bool) -> bool:
     letters = re.sub(r"[^A-Za-z]", "", surface)
     key = letters.lower()
+    if "." in surface and surface.isupper() and len(letters) in (2, 3):
+        return key not in _DOTTED_WORDS
     if key in _NOT_INITIALS or not letters or len(letters) > 4:
         return False
     if "." in surface and len(letters) > 1:
