@@ -48,7 +48,7 @@
       h("span.entry-name", null, person.name), h("span.entry-number", null, one.case),
       h("span.entry-about", null, about.join(" · ")),
       h("span.entry-themes", null, (isWhole ? themes.procedures : CaseSet.doneIn(one.visits.slice(0, 1))).join(", ")),
-      isWhole && themes.complications.length > 0 && h("span.entry-wrong", null, themes.complications.join(", ")),
+      isWhole && themes.complications.length > 0 && h("span.entry-wrong", null, themes.complications.join(" · ")),
       h("span.entry-about", null, visits + overTime(course))));
   };
 
