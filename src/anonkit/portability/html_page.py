@@ -84,6 +84,7 @@ def loss_to_html(report: LossReport, context: ExportContext) -> str:
     lines = [
         [label_of(each.table), label_of(each.field), *each.counts, each.note]
         for each in report.fields
+        if not each.is_technical
     ]
     return (
         _templates()
@@ -92,7 +93,11 @@ def loss_to_html(report: LossReport, context: ExportContext) -> str:
             clinic=context.clinic,
             case=context.case,
             lines=lines,
-            not_whole=[f"{label_of(each.table)}: {label_of(each.field)}" for each in report.lost],
+            not_whole=[
+                f"{label_of(each.table)}: {label_of(each.field)}"
+                for each in report.lost
+                if not each.is_technical
+            ],
         )
     )
 
