@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -85,7 +86,7 @@ class _Ingest:
         amending = [one for one in tables if one.recognised and one.recognised.reading.amends]
         waiting = [self._gather_amendments(one) for one in amending]
         for one in tables:
-            if one not in amending:
+            if one.recognised is None or one.recognised.reading.amends is None:
                 yield from self._table_pieces(one)
         for maker in waiting:
             yield from self._amendment_pieces(maker)
@@ -193,19 +194,24 @@ class _Ingest:
 
     def _amends_known(self, amendment: Amendment, maker: PieceMaker) -> bool:
         """Completes a client of an earlier ingest, whose row is then handed out anew."""
-        known = self._context.known_clients
-        if known is None:
-            return False
         match = self._books.clients.find(amendment.ref, maker.platform)
-        held = known[known["row_key"] == match.key] if match.key else known.iloc[:0]
-        if held.empty:
+        values = self._known_clients.get(match.key or "")
+        if values is None:
             return False
-        values = {
-            str(name): str(value) for name, value in held.iloc[0].items() if isinstance(value, str)
-        }
         row = MadeRow("clients", values["row_key"], amendment.applied_to(values))
         maker.add_rows([row], amendment.place, {})
         return True
+
+    @cached_property
+    def _known_clients(self) -> dict[str, dict[str, str]]:
+        known = self._context.known_clients
+        rows = [] if known is None else known.to_dict("records")
+        return {
+            str(row["row_key"]): {
+                str(name): text for name, text in row.items() if isinstance(text, str)
+            }
+            for row in rows
+        }
 
     def _lost(self, amendment: Amendment, maker: PieceMaker) -> MadeRow:
         source_id = f"r-{self._context.identity.file_tag(maker.source)}-{amendment.place.rpartition(' ')[2]}"
