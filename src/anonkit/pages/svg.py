@@ -26,9 +26,7 @@ def chart(
     )
 
 
-def bar(  # noqa: PLR0917 - the four numbers every rectangle has, in SVG's own order
-    x: float, y: float, width: float, height: float, kind: str, hint: str = ""
-) -> Markup:
+def bar(x: float, y: float, width: float, height: float, kind: str, hint: str = "") -> Markup:
     """A bar with a hint that shows on hover."""
     return Markup(
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="2"><title>{}</title></rect>'

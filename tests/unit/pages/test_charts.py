@@ -1,6 +1,6 @@
 """Charts are well-formed, described in words, and never styled inline."""
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -25,7 +25,7 @@ CHARTS = {
 def test_a_chart_is_well_formed_and_described(name):
     """It parses as XML, has a role, a title and a description, and no style attribute."""
     text = str(CHARTS[name]())
-    root = ElementTree.fromstring(text)
+    root = ET.fromstring(text)
     assert root.get("role") == "img"
     assert root.find("title").text
     assert root.find("desc").text
@@ -44,7 +44,7 @@ def test_a_chart_is_the_same_each_time(name):
 
 def test_bars_are_as_long_as_their_values():
     """The longest bar fills the room; the others keep the proportion."""
-    root = ElementTree.fromstring(str(bar_chart("Rows", [("a", 10), ("b", 5), ("c", 0)])))
+    root = ET.fromstring(str(bar_chart("Rows", [("a", 10), ("b", 5), ("c", 0)])))
     widths = [
         float(bar.get("width")) for bar in root.iter("rect") if bar.get("class") == "series-1"
     ]
