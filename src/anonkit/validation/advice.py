@@ -15,6 +15,7 @@ _BY_CODE = {
     "under-age": "Check the date of birth against the id seen. A minor's record stays here: it is exported "
     "to them on request and enters no release.",
     "visit-before-birth": "One of the two dates is wrong; compare with the booking and the id seen.",
+    "birth-after-visits": "Often a typing slip in the year; compare with the id seen, mend, and replay.",
     "future-birth-date": "Often a two-digit year read in the wrong century, or day and month exchanged.",
     "impossible-date": "Often day and month exchanged; look at the source's date format in its mapping.",
     "treated-after-death": "Check that the record is of the right person before anything else.",

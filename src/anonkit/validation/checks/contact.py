@@ -21,6 +21,13 @@ _POSTCODE = re.compile(
     r")"
 )
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
+_KINDS = (
+    phonenumbers.PhoneNumberType.MOBILE,
+    phonenumbers.PhoneNumberType.FIXED_LINE,
+    phonenumbers.PhoneNumberType.VOIP,
+    phonenumbers.PhoneNumberType.PERSONAL_NUMBER,
+    phonenumbers.PhoneNumberType.UAN,
+)
 
 
 def is_email(text: str) -> bool:
@@ -44,7 +51,11 @@ def _is_possible(text: str, region: str) -> bool:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return False
-    return phonenumbers.is_possible_number(number)
+    # By kind: over all kinds together a length counts as possible that only some short service number has.
+    reasons = (
+        phonenumbers.is_possible_number_for_type_with_reason(number, kind) for kind in _KINDS
+    )
+    return any(reason == phonenumbers.ValidationResult.IS_POSSIBLE for reason in reasons)
 
 
 def is_uk_postcode(text: str) -> bool:

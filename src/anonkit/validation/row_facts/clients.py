@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -27,7 +27,7 @@ _COUNTRY_FORMS = {
 
 
 def facts(around: Surroundings) -> dict[str, pd.Series]:
-    """Where the postcode is from, how the client can be reached, when they first came."""
+    """Where the postcode is from, how the client can be reached, when they were last seen."""
     frame = around.frame
     return {
         "_postcode_form": frame["country"].map(_country_form).fillna(around.clinic.jurisdiction),
@@ -36,7 +36,7 @@ def facts(around: Surroundings) -> dict[str, pd.Series]:
             .notna()
             .any(axis=1)
         ),
-        "_first_treated_at": _first_treated(frame, around.bundle),
+        "_last_seen_at": _last_seen(around),
         "_has_plain_spelling": _all_capitals(frame),
     }
 
@@ -48,19 +48,24 @@ def _country_form(country: object) -> str | None:
     return next((form for form, names in _COUNTRY_FORMS.items() if bare in names), "other")
 
 
-def _first_treated(frame: pd.DataFrame, bundle: Mapping[str, pd.DataFrame]) -> pd.Series:
-    treatments = rows_of(bundle, "treatments")
-    if treatments is None:
-        return pd.Series(index=frame.index, dtype=frame["row_key"].dtype)
-    here = treatments[treatments["place"].fillna("here") == "here"]
-    first: dict[str, tuple[int, str]] = {}
-    for client, text in zip(here["client_key"], here["treated_at"], strict=True):
+def _last_seen(around: Surroundings) -> pd.Series:
+    """The last visit or treatment here, whatever became of the booking."""
+    last: dict[str, tuple[int, str]] = {}
+    for client, text in _visits(around.bundle):
         found = moment(text) if isinstance(text, str) else None
-        if not isinstance(client, str) or found is None:
-            continue
-        candidate = (found.first.toordinal(), text)
-        first[client] = min(first.get(client, candidate), candidate)
-    return frame["row_key"].map({client: text for client, (_, text) in first.items()})
+        if isinstance(client, str) and found is not None:
+            candidate = (found.last.toordinal(), text)
+            last[client] = max(last.get(client, candidate), candidate)
+    return around.frame["row_key"].map({client: text for client, (_, text) in last.items()})
+
+
+def _visits(bundle: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, str]]:
+    bookings, treatments = rows_of(bundle, "appointments"), rows_of(bundle, "treatments")
+    if bookings is not None:
+        yield from zip(bookings["client_key"], bookings["starts_at"], strict=True)
+    if treatments is not None:
+        here = treatments[treatments["place"].fillna("here") == "here"]
+        yield from zip(here["client_key"], here["treated_at"], strict=True)
 
 
 def _all_capitals(frame: pd.DataFrame) -> pd.Series:
