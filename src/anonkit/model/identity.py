@@ -5,8 +5,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from hashlib import sha256
-
-from anonkit.keys import KeyRing
+from typing import Protocol
 
 _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 _TAG_LENGTH = 12
@@ -31,10 +30,18 @@ class RowKey:
         return cls(platform, table, source_id)
 
 
+class NamingKey(Protocol):
+    """What holds a workspace's naming key; this floor knows no other."""
+
+    @property
+    def naming(self) -> bytes:
+        """32 bytes."""
+
+
 class Identity:
     """Makes tags and keyed digests with the workspace's naming key."""
 
-    def __init__(self, keys: KeyRing) -> None:
+    def __init__(self, keys: NamingKey) -> None:
         self._key = keys.naming
 
     def tag(self, table: str, row_key: str) -> str:

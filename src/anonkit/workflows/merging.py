@@ -89,7 +89,10 @@ def _once_each(new: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
 
 def _said(frame: pd.DataFrame) -> pd.Series:
     own = [name for name in frame.columns if name not in _OWN_SKIP]
-    return frame[own].apply(lambda column: column.str.len().fillna(0)).sum(axis=1)
+    said = pd.Series(0, index=frame.index)
+    for name in own:
+        said = said + frame[name].str.len().fillna(0)
+    return said
 
 
 def _gone(

@@ -89,9 +89,9 @@ class RecordKeeper:
             for frame in pieces.read(f"new/{table}"):
                 place.sort(table, frame, pieces, "fresh")
             for index in range(self._records.partition_count):
-                frame = self._records.read(table, index)
-                if frame is not None:
-                    place.sort(table, frame, pieces, "held")
+                held = self._records.read(table, index)
+                if held is not None:
+                    place.sort(table, held, pieces, "held")
 
     def _write(self, incoming: Incoming, persons: pd.DataFrame, count: int) -> Kept:
         """Every partition merged, judged and written; the records change in one step at the end."""

@@ -23,7 +23,7 @@ def without_outputs(model: dict[str, Any], **_: Any) -> None:
             cell["execution_count"] = None
 
 
-class NoCheckpoints(AsyncCheckpoints):  # type: ignore[misc]
+class NoCheckpoints(AsyncCheckpoints):
     """Keeps no second copies of notebooks."""
 
     async def create_checkpoint(self, *_: Any) -> dict[str, str]:

@@ -138,8 +138,8 @@ class _Scrubber:
         from anonkit.deidentification.text import (
             NoteToScrub,
             SurrogateBook,
-            scrub_texts,
             model_votes,
+            scrub_texts,
         )
 
         book = None

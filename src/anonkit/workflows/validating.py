@@ -24,6 +24,7 @@ from anonkit.validation import (
     ValidationReport,
     load_suites,
     validate_bundle,
+    write_data_docs,
 )
 from anonkit.workflows.run import Clock, run, system_clock
 
@@ -38,7 +39,7 @@ class Validator:
     ) -> None:
         clinic = settings.clinic
         self.executor: Executor = executor_named(settings.engine.name, settings.engine.workers)
-        self._suites = load_suites(platforms=settings.platforms)
+        self.suites = load_suites(platforms=settings.platforms)
         self._waiting = waiting
         self._facts = ClinicFacts(
             jurisdiction=clinic.jurisdiction,
@@ -49,13 +50,13 @@ class Validator:
 
     def clinic(self, bundle: Bundle) -> BundleVerdict:
         """The verdict on the clinic's own tables."""
-        return judge(bundle, self._suites, self._facts, CLINIC_TABLES, self._waiting)
+        return judge(bundle, self.suites, self._facts, CLINIC_TABLES, self._waiting)
 
     def people(self, bundles: Iterable[Bundle]) -> Iterator[BundleVerdict]:
         """The verdict on each partition's clients; each bundle holds the clinic's tables besides."""
         function = partial(
             judge,
-            suites=self._suites,
+            suites=self.suites,
             facts=self._facts,
             tables=CLIENT_TABLES,
             waiting=self._waiting,
@@ -177,6 +178,7 @@ class ValidateReport:
             "",
             *(f"{count:>7}  {code}" for code, count in self.report.reasons.items()),
             f"report: {self.path}",
+            *([f"data docs: {self.data_docs}"] if self.data_docs else []),
         ]
 
 
@@ -198,8 +200,14 @@ def validate(
         ):
             verdicts.add(verdict)
         path = write_validation_report(opened, verdicts, this.started)
+        report = verdicts.report(this.started)
+        docs = None
+        if data_docs:
+            docs = write_data_docs(
+                report, validator.suites, opened.root / "validation" / "data_docs"
+            )
         this.audit({"rows": sum(verdicts.passed_counts().values())})
-        return ValidateReport(verdicts.report(this.started), path, None)
+        return ValidateReport(report, path, docs)
 
 
 def _client_tables(records: Any, index: int) -> dict[str, pd.DataFrame]:
