@@ -48,10 +48,10 @@ def _units(lines: io.TextIOWrapper) -> Iterator[Unit]:
 def _array_units(text: str) -> Iterator[Unit]:
     try:
         rows = json.loads(text.lstrip("\ufeff"), parse_float=str, parse_int=str)
-    except ValueError as fault:
+    except ValueError:
         raise SourceUnreadable(
             "The JSON array is damaged or too large. Give JSON lines."
-        ) from fault
+        ) from None  # the cause would carry the whole text
     for number, row in enumerate(rows, start=1):
         place = f"entry {number}"
         if isinstance(row, dict):

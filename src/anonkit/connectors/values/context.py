@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-DateOrder = Literal["dmy", "mdy", "ymd"]
+DateOrder = Literal["dmy", "mdy"]
 
 
 @dataclass
