@@ -35,6 +35,11 @@ class Course:
         """The first visit, where any is recorded."""
         return self.visits[0] if self.visits else None
 
+    @property
+    def years(self) -> int:
+        """How many years it lasted, rounded up."""
+        return -(-(self.visits[-1] - self.visits[0]).days // 365) if self.visits else 0
+
     def visit_number(self, day: date) -> int | None:
         """The number of the visit on that day, from 1; ``None`` where there was none."""
         place = bisect_right(self.visits, day)

@@ -22,7 +22,11 @@ RowsByTable = Mapping[str, Sequence[Row]]
 """By table the rows about one person, or about the clinic."""
 
 _NAME_FIELDS = ("first_name", "middle_name", "last_name")
-_NOT_IDENTIFIERS = {("web_activity", "page"), ("clients", "occupation")}
+_NOT_IDENTIFIERS = {
+    ("web_activity", "page"),
+    ("web_activity", "cookie_id"),
+    ("clients", "occupation"),
+}
 _FILE_NAMES = (("documents", "original_name"), ("photos", "original_name"))
 _NAMES_OF_OTHERS = (
     ("coverages", "policy_holder"),

@@ -87,6 +87,7 @@ def _scrubber(
         ages=None if age is None else policy.hierarchy_by_quasi[age],
         age_level=0 if age is None else levels.level_by_quasi[age],
     )
-    # A birth year is an age, and a year may show an age over 89, whatever the policy keeps.
-    kinds = frozenset(kind for kind, rule in facts.items() if rule != "keep") | {"year", "birth"}
+    # A month is a date, a birth year is an age, and any year may show an age over 89.
+    always = {"month", "birth", "year"}
+    kinds = frozenset(kind for kind, rule in facts.items() if rule != "keep") | always
     return NoteScrubber(teller, kinds, prepared.known_by_case, model_votes)

@@ -100,7 +100,7 @@ def rows_of_client(number: int, **changes: object) -> dict[str, list[dict[str, o
                 "status": "signed",
                 "title": "Initial",
                 "text": (
-                    f"{first} {last} seen with husband Kwabena. Aged 47, coach driver from Kendal. "
+                    f"{first} {last} seen with husband Kwabena. Aged {2023 - 1960 - number % 35}, coach driver from Kendal. "
                     f"Azzalure 50u to glabella, lot L{number}X1. Review {int(days[1][8:])}/"
                     f"{month}/23 with Dr Vanterpool. Tel 07700 900{number % 1000:03d}. Paid £250."
                 ),

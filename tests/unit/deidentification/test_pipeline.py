@@ -69,7 +69,8 @@ def test_notes_call_the_client_by_the_made_up_name(result):
 def test_a_note_tells_nothing_finer_than_the_tables(result):
     """Dates, ages, places, lots, prices, occupations and staff are told as the tables tell them."""
     text = result.tables["notes"]["text"].iloc[0]
-    assert "[aged 40-49], [occupation] from [place]" in text
+    band = result.tables["cases"]["age_band"].iloc[0]
+    assert f"[aged {band}], [occupation] from [place]" in text
     assert "[lot]. Review [+2 weeks] with Dr [injector]" in text
     assert "[phone]. Paid [price]" in text
     assert "Azzalure 50u to glabella" in text
@@ -354,3 +355,25 @@ def test_an_empty_bundle_gives_no_rows(bundle):
     result = deidentify_bundle(nobody, policy, context_of(bundle), Levels.finest(policy))
     assert all(frame.empty for frame in result.tables.values())
     assert measure_bundle(nobody, policy, context_of(bundle)).people.empty
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("{name}, {age}, wants lips done", "[aged "),
+        ("{name} ({age}) wants lips done", "[aged "),
+        ("{name} 20 units to glabella", "20 units"),
+        ("{name} with gran, 94", "[age]"),
+        ("{name} had a scar aged 12", "[age]"),
+    ],
+)
+def test_the_clients_own_age_is_the_band_and_no_other_is_told(written, words):
+    """A number after a name is an age, a dose stays a dose, and relatives' ages are not told."""
+    rows = rows_of_client(1)
+    client = rows["clients"][0]
+    age = 2023 - int(str(client["birth_date"])[:4])
+    text = written.format(name=client["first_name"], age=age)
+    note = {**rows["notes"][0], "row_key": "n9", "text": text}
+    result = told(with_rows(bundle_of(range(1, 4)), "notes", note))
+    own = result.tables["notes"]["text"][~result.tables["notes"]["text"].str.contains("Azzalure")]
+    assert words in own.iloc[0]

@@ -17,6 +17,10 @@ _WEEKDAYS = (
     r"(?<=\b(?:on|by) )(?:mon|wed|fri|sat|sun)|(?<=\b(?:next|last|this) )(?:mon|wed|fri|sat|sun)"
 )
 
+_RELATION = (
+    r"grand(?:mother|father|ma|pa|ad|daughter|son)|gran|nan|nana|mother|mum|mom|father|dad|sister|"
+    r"brother|daughter|son|husband|wife|partner|aunt|uncle|niece|nephew"
+)
 _PATTERNS: dict[str, tuple[str, ...]] = {
     "age": (
         r"\b(?P<age>\d{1,2})[\s-]*(?:years?|yrs?|y)[\s-]*(?:old|o)\b",
@@ -24,9 +28,17 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"\b(?:aged?|age:|age of)\s*:?\s*(?P<age>\d{1,2})\b(?![./]\d)",
         r"\b(?P<age>[1-9]\d)\s?(?:f|m)\b(?=\s*[,.;:(]|\s+(?:with|w/|seen|here|pt|client|fitz))",
         r"\b(?P<age>[1-9]\d)[\s-]*(?:year )?(?:female|male|woman|man|lady|gentleman)\b",
+        r"\b(?:" + _RELATION + r")\b,? (?:is |was |who is |aged? )?\(?(?P<age>\d{1,3})\b"
+        r"(?![./:%]\d|\s*(?:" + _UNITS + r"|weeks?|months?|years? ago|days?|times|x))",
         r"\b(?:turn(?:s|ed|ing)|just) (?P<age>[1-9]\d)\b(?!\s*(?:" + _UNITS + r"))",
         r"\b(?P<age>[1-9]\d)(?:st|nd|rd|th) (?:birthday|bday|b-day)\b",
         r"\b(?:in|his|her|their|early|mid|late)[ -]+(?:early |mid |late |mid-)?(?P<age>[2-9]0)'?s\b",
+    ),
+    "month": (
+        r"\b(?:january|february|april|june|july|august|september|october|november|december)\b",
+        # In small letters these are verbs and an adverb.
+        r"(?-i:\b(?:March|MARCH)\b|\b(?:May|MAY)\b(?!,? [a-z]))",
+        r"(?-i:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)",
     ),
     "birth": (
         (
@@ -44,6 +56,9 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
             r"\b(?:lot|batch|l/n|b/n|bn)\s*(?:no\.?|nos\.?|number|num|#)?\s*[:#.]?\s*"
             r"(?=[a-z0-9-]*\d)[a-z0-9][a-z0-9/-]{2,}"
         ),
+        # When a lot expires tells within months when it was used.
+        r"\bexp(?:iry|ires|iring|\.)?(?: date)?\s*[:.]?\s*(?:\d{1,2}[/.-])?\d{1,2}[/.-](?:20)?\d{2}\b",
+        r"(?<=[\w\]])/(?:0?[1-9]|1[0-2])/20\d{2}\b",
     ),
     "price": (
         r"[£$€]\s?\d[\d,]*(?:\.\d{2})?(?:\s?k\b)?",
@@ -69,6 +84,10 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "season": (
         r"\b(?:spring|summer|autumn|winter)(?:time)?\b",
         r"\b(?:in|last|this|next|the|early|late) fall\b",
+        (
+            r"\b(?:christmas|xmas|easter|eid|ramadan|diwali|hanukkah|passover|thanksgiving|halloween|"
+            r"new year(?:'?s)?|lent|hogmanay|christening)\b(?!\s*\w*\s*surgery)"
+        ),
     ),
     "clock_time": (
         r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)",

@@ -18,6 +18,9 @@ _FACT_SCORE = 0.3
 _FACT = "fact:"
 _FACT_BY_ENTITY: Mapping[str, str] = {OCCUPATION: "occupation", LOT: "lot"}
 _SHORTEST_FACT = 3
+_AGE_AFTER_NAME = re.compile(
+    r"(?:, | \(| )(?P<age>[1-9]\d)(?=[,;)]|\.(?!\d)|$| (?!units?|ml|mg|weeks?|days?|months?|x)[a-z]{3,})"
+)
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,12 @@ class NoteScrubber:
         )
         for key, findings in zip(keys, results, strict=True):
             facts = (
-                Finding(f.start, f.end, _fact_entity(f), "facts", _FACT_SCORE)
-                for f in (*find_facts(key[1], self.fact_kinds), *self._known_facts(*key))
+                *find_facts(key[1], self.fact_kinds),
+                *self._known_facts(*key),
+                *self._ages_after_names(key[1], findings),
             )
-            self._findings[key] = resolve_overlaps([*findings, *facts])
+            found = (Finding(f.start, f.end, _fact_entity(f), "facts", _FACT_SCORE) for f in facts)
+            self._findings[key] = resolve_overlaps([*findings, *found])
 
     def __call__(self, text: str, case: Case, place: str, near: date | None = None) -> str | None:
         """The text as it may be told."""
@@ -90,6 +95,14 @@ class NoteScrubber:
         self.found[finding.entity] += 1
         return self.teller.entity(finding.entity, surface, finding.owner, case, near)
 
+    def _ages_after_names(self, text: str, findings: Sequence[Finding]) -> Iterator[Fact]:
+        """``Holly, 42, wants``: a number that follows a name is an age."""
+        for finding in findings if "age" in self.fact_kinds else ():
+            if finding.entity == "PERSON":
+                match = _AGE_AFTER_NAME.match(text, finding.end)
+                if match is not None:
+                    yield Fact(*match.span("age"), "age", int(match["age"]))
+
     def _known_facts(self, case: str, text: str) -> Iterator[Fact]:
         """The client's own occupation and lots, in the words of the tables."""
         for known in self.known_by_case[case].values:
@@ -101,4 +114,6 @@ class NoteScrubber:
 
 
 def _fact_entity(fact: Fact) -> str:
+    if fact.kind == "month":
+        return "DATE"
     return f"{_FACT}{fact.kind}:{'' if fact.number is None else fact.number}"

@@ -71,7 +71,7 @@ class Teller:
         if entity == "DATE":
             return self._date(surface, case, near)
         if entity == "AGE":
-            return self._age(_OLDEST)
+            return self._age(_OLDEST, case)
         if entity == "ORG" and owner == CLINIC:
             return "[clinic]"
         return _WORD_BY_ENTITY.get(entity, "[detail]")
@@ -83,7 +83,7 @@ class Teller:
             return _WORD_BY_FACT[kind] if shows_age else surface
         if self.rule_by_fact.get(kind) == "coarsen" and number is not None:
             if kind == "age":
-                return self._age(number)
+                return self._age(number, case)
             if kind == "year":
                 return _bracketed(case.course.label(PartialDate(number), self.grain), "[year]")
         return _WORD_BY_FACT[kind]
@@ -114,10 +114,13 @@ class Teller:
         last = case.course.visits[-1].year if case.course.visits else self.as_of.year
         return last - year >= _OLDEST
 
-    def _age(self, age: int) -> str:
-        if self.rule_by_fact.get("age") == "remove" or self.ages is None:
+    def _age(self, age: int, case: Case) -> str:
+        """The client's own age as the band of the case table; nobody else's age is told."""
+        if self.rule_by_fact.get("age") == "remove" or self.ages is None or case.age is None:
             return "[age]"
-        band = self.ages.generalise(pd.Series([str(age)], dtype="str"), self.age_level).iloc[0]
+        if not case.age - 1 <= age <= case.age + case.course.years + 1:
+            return "[age]"
+        band = self.ages.generalise(pd.Series([str(case.age)], dtype="str"), self.age_level).iloc[0]
         return "[age]" if pd.isna(band) or band == ANY else f"[aged {band}]"
 
 

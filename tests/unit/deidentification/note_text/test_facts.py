@@ -11,6 +11,7 @@ from anonkit.deidentification.note_text import find_facts, topics_in
 KINDS = frozenset(
     {
         "age",
+        "month",
         "birth",
         "year",
         "lot",
@@ -43,6 +44,14 @@ def found(text, *kinds):
         ("in her late 30s", "age", "her late 30s"),
         ("born 1984", "birth", "born 1984"),
         ("DOB: 1984", "birth", "DOB: 1984"),
+        ("lives w/ gran (94)", "age", "gran (94"),
+        ("Grandmother, 95, healed badly", "age", "Grandmother, 95"),
+        ("rebook March", "month", "March"),
+        ("back in june", "month", "june"),
+        ("Dentist is May.", "month", "May"),
+        ("wants done b4 eid", "season", "eid"),
+        ("exp 04/2025. 32g", "lot", "exp 04/2025"),
+        ("#C88X/03/2022. block", "lot", "/03/2022"),
         ("filler in 2015", "year", "2015"),
         ("since the 90s", "year", "90s"),
         ("batch C3456A", "lot", "batch C3456A"),
@@ -89,6 +98,8 @@ def test_a_fact_is_found(text, kind, surface):
         "spoke at length about risks",
         "10 units per point, 5 points",
         "falls asleep on her side",
+        "May need a second session; may march on",
+        "son says 2 weeks of swelling, mum 3 weeks later",
     ],
 )
 def test_clinical_words_are_left_alone(text):
