@@ -40,7 +40,7 @@ def _checked(text: str, first: str, last: str, number: int) -> LeakReport:
         return check_for_leaks(Path(folder), index)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(
     _CLIENT,
     _BEFORE,
@@ -67,7 +67,7 @@ def test_a_full_name_is_found_however_it_is_written(
     assert not report.passed
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(
     _CLIENT,
     st.lists(st.sampled_from(["", " ", "-", "."]), min_size=12, max_size=12),
@@ -85,7 +85,7 @@ def test_a_phone_number_is_found_in_any_spacing(
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(_CLIENT, st.text(st.characters(codec="ascii", categories=["L", "Zs"]), max_size=40))
 def test_an_encoded_address_is_found(client: tuple[str, str, int], around: str) -> None:
     """Base64 of any length, at any offset within the encoded text."""
@@ -96,7 +96,7 @@ def test_an_encoded_address_is_found(client: tuple[str, str, int], around: str) 
     assert "email" in {leak.kind for leak in report.certain}
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.text(max_size=200), _CLIENT)
 def test_any_text_is_read_and_no_value_is_told(text: str, client: tuple[str, str, int]) -> None:
     """Whatever a file holds, the check ends, and its report repeats nothing of it."""

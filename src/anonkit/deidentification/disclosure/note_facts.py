@@ -45,6 +45,10 @@ _PATTERNS = {
         r"|\b(?P<b>Christmas|Easter|Eid|Diwali|Ramadan|Hanukkah|Thanksgiving|Halloween)\b"
     ),
 }
+_BEFORE_A_NAME = frozenset(
+    "mr mrs ms miss dr with w/ saw met by aunt gran mum mother sister daughter wife partner friend called".split()  # noqa: SIM905
+)
+_SURNAME_AFTER = re.compile(rf" (?!{_MONTHS})[A-Z][a-z]+|['’]s\b")
 FACT_COLUMNS: tuple[str, ...] = (*_PATTERNS, "note_place")
 """The columns of facts, in order."""
 
@@ -87,9 +91,17 @@ def _read(text: str, places: re.Pattern[str] | None, found: dict[str, set[str]])
     for name, pattern in patterns.items():
         for match in pattern.finditer(text):
             word = next(group for group in match.groups() if group)
-            if name == "note_month" and word == "May" and _starts_a_sentence(text, match.start()):
+            if name == "note_month" and not _is_month(text, match):
                 continue
             found.setdefault(name, set()).add(_plain(name, word))
+
+
+def _is_month(text: str, match: re.Match[str]) -> bool:
+    """Whether a month is meant: April Whitlock and her aunt June are people, and May begins questions."""
+    if match[0] == "May" and _starts_a_sentence(text, match.start()):
+        return False
+    before = text[: match.start()].rstrip().rpartition(" ")[2].strip("(,.").lower()
+    return before not in _BEFORE_A_NAME and _SURNAME_AFTER.match(text, match.end()) is None
 
 
 def _starts_a_sentence(text: str, place: int) -> bool:

@@ -22,6 +22,8 @@ READ = [
     ("back in March, or on a Tuesday", {"note_month": "Mar", "note_weekday": "tues"}),
     ("May need a top up. She may march on.", {}),
     ("since May", {"note_month": "May"}),
+    ("referred by April Whitlock, and her aunt June came", {}),
+    ("[aged 50-59] lady", {"note_age": "50-59"}),
     ("last summer, before Christmas", {"note_season": "christmas · summer"}),
     ("lives in Leeds", {"note_place": "leeds"}),
     ("mild bruising, 20 units, review in 2 weeks", {}),
