@@ -107,6 +107,7 @@ ORG_HEADS = _words(
     "nurseries skin laser lasers beauty brows lashes health healthcare nhs care home hc "
     "station plant mill mine works depot terminal airport port prison hmp barracks raf base "
     "high middle prep sixth grammar comprehensive community union federation society association "
+    "schools hospitals surgeries hotels colleges practices airline "
     "org network channel festival orchestra opera ballet choir standards authority board "
     "methodist memorial baptist presbyterian lutheran adventist regional general doctors "
     "plumbers roofers accountants bookkeeping financial wealth advisors advisers auto chevrolet "

@@ -98,7 +98,15 @@ def _may_be_name(word: Word) -> bool:
         or word.key in lexicon().function_words
         or word.key in cues.CREDENTIALS
         or word.key in cues.TITLES
+        or word.key in cues.SPEECH_BEFORE
+        or word.key in cues.RELATIONS
+        or (word.opens and _is_plain(word.key))
     )
+
+
+def _is_plain(key: str) -> bool:
+    words = lexicon()
+    return words.is_english(key) and not (words.is_forename(key) or words.is_surname(key))
 
 
 def _is_new(word: Word) -> bool:

@@ -30,7 +30,7 @@ _SCORE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DURATION_BEFORE = re.compile(
-    r"\b(?:in|for|x|every|after|over|last|past|within|next|review|"
+    r"\b(?:od|bd|tds|qds|nocte|mane|prn|in|for|x|every|after|over|last|past|within|next|review|"
     r"r/v|rv|f/u|fu|tca|rtc|see|back|about|"
     r"approx|than|of|at|another|further|rx|course|gap|still|was|is|"
     r"now|only|circa|c\.|~|@|about a)[ ~:x]{0,2}$",

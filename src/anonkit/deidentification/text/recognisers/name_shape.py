@@ -13,6 +13,9 @@ _CALENDAR = words_of(
     "february march july "
     "september october november december"
 )
+_OPENINGS = words_of(
+    "love hi hello hey hiya dear thanks thank cheers regards hope best kind many off told"
+)
 _CODELIKE = re.compile(r"^[bcdfghjklmnpqrstvwxz]{3,}$")
 
 
@@ -22,7 +25,8 @@ def name_weight(word: Word) -> float:
     key = word.key
     if word.shape == "number" or len(key) < 2 or key in cues.TITLES:
         return -5.0
-    if key in _CALENDAR:
+    is_relation = key in cues.RELATIONS and not words.is_forename(key)
+    if key in _CALENDAR or key in _OPENINGS or is_relation:
         return -5.0
     if key in words.function_words or key in cues.CREDENTIALS:
         return -5.0 if word.shape != "capital" or key not in words.forenames else -1.0

@@ -8,6 +8,7 @@ from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
 
+_ROLES = words_of("RN NP PA LPN MA HCA INP CMA LE CNA APRN RGN")
 _DETERMINERS = words_of(
     "the a an this that these those some any no every each another "
     "more less much very too so "
@@ -50,10 +51,15 @@ def _from_neighbour(note: Note, first: Word, before: Word) -> float:
     comma = bool(_COMMA_GAP.match(first.gap))
     if key in cues.TITLES and not comma:
         return 4.0 if key in cues.STRONG_TITLES else 2.0
+    if before.surface in _ROLES and first.is_capital and not comma:
+        return 2.0
     if key in cues.RELATIONS and not before.possessive and before.surface != "PA":
         return 2.5
     if key in _GREETINGS:
         return 2.5
+    if key in ("it's", "its", "i'm", "im"):
+        is_name = lexicon().is_forename(first.key) and not lexicon().is_known(first.key)
+        return 1.5 if is_name else 0.0
     if key in _DETERMINERS:
         return -2.0
     if comma:
@@ -82,6 +88,8 @@ def right_evidence(note: Note, last: Word) -> float:
         return 1.0
     if after is None or "\n" in after.gap:
         return 0.0
+    if after.shape == "number" and after.gap == " " and last.opens:
+        return -1.0
     if after.key in cues.CREDENTIALS and (after.surface.isupper() or "," in after.gap):
         return 3.0
     if "(" in after.gap and after.key in cues.RELATIONS | _SPELLING:

@@ -24,6 +24,10 @@ _SPECIAL = re.compile(
     r"(?:route|rte|hwy|highway|interstate)[ ]\d{1,4}[a-z]?|rr[ ]?\d{1,2}[ ]box[ ]\d+)\b" + _UNIT
 )
 _SPECIAL_CODE = re.compile(r"(?<![\w-])(?:CR|FM|SR|US|RR|RM|I)[- ]\d{2,5}(?![\w.-])")
+_BEFORE_POSTCODE = re.compile(
+    r"(?<![\w.])\d{1,4}[A-Za-z]?,? (?:The )?(?:[A-Z][\w'-]+ ?){1,3}"
+    r"(?=,[^\n\d]{2,40}(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|[A-Z]{2} \d{5}\b))"
+)
 _BOX = re.compile(r"(?i)\b(?:mile marker|mm)[ ]\d{1,4}\b")
 _HOUSE_WORDS = words_of(
     "cottage rectory vicarage farmhouse barn bungalow grange manse "
@@ -49,7 +53,7 @@ class Address:
 
     def find(self, note: Note) -> Iterator[Finding]:
         """Streets by their last word, and other forms by pattern."""
-        for pattern in (_SPECIAL, _SPECIAL_CODE):
+        for pattern in (_SPECIAL, _SPECIAL_CODE, _BEFORE_POSTCODE):
             for match in pattern.finditer(note.text):
                 yield Finding(match.start(), match.end(), self.entity, self.name, PATTERN)
         for match in _FLAT.finditer(note.text):
@@ -70,7 +74,9 @@ class Address:
         first, number = _run_before(note, head)
         if first is None:
             return
-        if first is head:
+        if first is head or (
+            head.key in ("dr", "st") and _TITLE_AHEAD.match(note.text[head.end : head.end + 4])
+        ):
             return
         is_core = head.key in cues.STREET_CORE
         is_named = _is_named(note, first, head)
@@ -141,12 +147,18 @@ _LOWER_STREETS = words_of(
 )
 
 
+_DOTTED_PARTS = words_of("st n s e w ne nw se sw mt ft no")
+_TITLE_AHEAD = re.compile(r"^\.? [A-Z]")
+
+
 def _run_before(note: Note, head: Word) -> tuple[Word | None, Word | None]:
     """The words of a street's name before its last word, and the house number before them."""
     first, last_gap = head, head.gap
     for _ in range(4):
         before = note.word(first.index - 1)
         if before is None or last_gap not in (" ", ". ", "  ", " '"):
+            break
+        if last_gap == ". " and before.key not in _DOTTED_PARTS:
             break
         if before.shape == "number" and not re.match(
             r"\d+(?:st|nd|rd|th)$", note.text[before.start : first.start].strip()

@@ -24,6 +24,11 @@ class Age(PatternRecogniser):
     name = "age"
     entity = "AGE"
     patterns = (
+        re.compile(
+            rf"\b(?:passed(?: away)?|died|dead|lived|made it|got)[ ](?:at|to|aged?)[ ](?:age[ ]|the age of[ ])?"
+            rf"(?P<id>{_OLD}|{_WORD})\b",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?<![\w.,/$\u00a3-])(?P<id>{_OLD}){_UNIT}", re.IGNORECASE),
         re.compile(
             rf"(?<![\w.,/$\u00a3-])(?P<id>{_OLD})[ ]?(?:[FM]|female|male|lady|"

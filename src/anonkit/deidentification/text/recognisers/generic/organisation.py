@@ -102,6 +102,8 @@ class Organisation:
                 return
             score = CONTEXT if strong or placed else LIST
             yield Finding(first.start, last.end, self.entity, self.name, score)
+        elif head.key == "co" and head.gap == " & ":
+            yield Finding(first.start, last.end, self.entity, self.name, LIST, "context")
         elif len(names) > 1 and _is_title_case(note, first, last):
             yield Finding(first.start, last.end, self.entity, self.name, LIST)
 

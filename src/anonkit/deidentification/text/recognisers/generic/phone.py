@@ -46,7 +46,7 @@ class Phone(PatternRecogniser):
         ),
         re.compile(r"\b(?:ext|extension)[ .:]{1,2}(?P<id>\d{2,6})\b", re.IGNORECASE),
         re.compile(
-            r"\b(?:mob(?:ile)?|phone|tel|cell|number|num|landline)\b[ ]?(?:no\.?[ "
+            r"\b(?:mob(?:ile)?|phone|tel|cell|number|num|landline)\b[ ]?[(,]?[ ]?(?:no\.?[ "
             r"])?(?:that[ ])?(?:is[ ])?"
             r"(?:end(?:s|ing|ed)?|finish(?:es|ing)|last)[ ](?:in[ ]|with[ "
             r"]|\d[ ])?(?P<id>\d{2,6})\b",

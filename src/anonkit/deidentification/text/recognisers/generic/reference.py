@@ -64,7 +64,7 @@ class Reference(PatternRecogniser):
         re.compile(r"(?<!\w)(?:\*{2,}|x{3,}|X{3,}|\u2022{2,}|\.{3,})[ -]?(?P<id>\d{4})(?!\d)"),
         re.compile(
             r"\b(?:visa|amex|mastercard|m/c|debit|card)[ ]?(?:\(|#|:|x|no\.?)?[ "
-            r"]?(?P<id>\d{4})(?![\d.])\b",
+            r"]?(?P<id>\d{4})(?!\d|\.\d)\b",
             re.IGNORECASE,
         ),
     )

@@ -25,6 +25,12 @@ _COUNTY = re.compile(
     r"^ (?:County|Co\.|Parish|Borough|Township|Twp|Heights|Hills|Beach|"
     r"Village|Island|Bay|Springs|Falls|Creek)\b"
 )
+_JOURNEY = re.compile(
+    r"(?i:\b(?:off to|trip to|trips to|fl(?:y|ying|ew|ies) to|holiday (?:in|to)|moving to|moved to|"
+    r"lives? in|living in|born in|back from|travell?(?:ing|ed|s) to|commut\w+ (?:to|from)|wedding in|"
+    r"visiting|based in|drives? (?:in )?from|clinic in|grew up in|over in|out in) )"
+    r"(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+)
 _CODE_AFTER = re.compile(r"^,? (?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{5})\b")
 _CLINIC_PLACE = words_of("clinic branch site office location store shop salon spa hub rooms team")
 _WRITTEN_UP = ("capital", "upper", "mixed")
@@ -40,6 +46,7 @@ class Town:
         """Every place; a place that is also a word or a name needs a preposition or a state."""
         places = gazetteer(note.jurisdiction)
         skip_to = 0
+        yield from self._journeys(note)
         for word in note.words:
             if word.index < skip_to or not places.begins(word.key) or word.shape == "number":
                 continue
@@ -47,6 +54,15 @@ class Town:
             if last is not None:
                 skip_to = last.index + 1
                 yield from self._report(note, places, word, last)
+
+    def _journeys(self, note: Note) -> Iterator[Finding]:
+        """An unknown capital after words for going somewhere or living there."""
+        words = lexicon()
+        for match in _JOURNEY.finditer(note.text):
+            word = note.word_at(match.start("place"))
+            if word is None or words.is_known(word.key) or words.is_forename(word.key):
+                continue
+            yield Finding(*match.span("place"), self.entity, self.name, LIST, "context")
 
     def _longest(self, note: Note, places: Gazetteer, first: Word) -> Word | None:
         found: Word | None = None
