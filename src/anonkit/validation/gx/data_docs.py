@@ -6,11 +6,13 @@ our own report needs nothing. So they are written only when asked for.
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
 from great_expectations.core import (
+    ExpectationSuite,
     ExpectationSuiteValidationResult,
     ExpectationValidationResult,
     RunIdentifier,
@@ -49,7 +51,9 @@ def write_data_docs(report: ValidationReport, suites: Suites, folder: Path) -> P
 
 
 def _store(context: Any, suite: Suite, table: TableReport, run: RunIdentifier) -> None:
-    built = build_suite(suite)
+    # Copies: the store gives each expectation an id, and one with an id cannot be used again.
+    expectations = [copy(expectation) for expectation in build_suite(suite).expectations]
+    built = ExpectationSuite(name=suite.name, expectations=expectations)
     context.suites.add(built)
     counts = {(t.code, t.field, t.message): t.count for t in table.tallies}
     results = [

@@ -23,7 +23,6 @@ def build_suite(suite: Suite, positions: tuple[int, ...] | None = None) -> Expec
     """The suite, or the part of it at these positions, every expectation of it built and counted."""
     expectations = _expectations(_identity(suite), suite)
     chosen = range(len(expectations)) if positions is None else positions
-    # A copy each: an expectation belongs to one suite only.
     built = ExpectationSuite(
         name=suite.name, expectations=[expectations[place] for place in chosen]
     )
