@@ -31,7 +31,6 @@ _NAME_COLUMNS = (
     ("coverages", "policy_holder"),
     ("consents", "signer"),
     ("payments", "payer"),
-    ("notes", "author"),
 )
 _VISIT_COLUMNS = (
     ("appointments", "starts_at"),
@@ -222,6 +221,9 @@ def _take_people_around(index: IdentifierIndex, bundle: Bundle) -> None:
     for table, column in _NAME_COLUMNS:
         for key, name in _pairs(bundle, table, column):
             _take_name(index, index.marks_of(key), name)
+    for key, author in _pairs(bundle, "notes", "author"):
+        _take_name(index, None, author)
+        index.marks_of(key).staff_names.update(name_words(author))
     for key, other in _pairs(bundle, "relationships", "other_client_key"):
         index.marks_of(key).related.add(other)
     for table in ("appointments", "treatments", "notes", "prescriptions", "payments"):

@@ -26,6 +26,7 @@ class ClientMarks:
     visit_days: set[date] = field(default_factory=set)
     birth_days_of_year: set[tuple[int, int]] = field(default_factory=set)
     staff: set[str] = field(default_factory=set)
+    staff_names: set[str] = field(default_factory=set)
     related: set[str] = field(default_factory=set)
     fragments: set[str] = field(default_factory=set)
     """Runs that mean something in this case only: local phone numbers, short record numbers, streets."""
@@ -84,7 +85,7 @@ class IdentifierIndex:
             own.names |= relative.names
             own.given_names |= relative.given_names
         for member in sorted(own.staff):
-            own.names |= self.staff_names.get(member, set())
+            own.staff_names |= self.staff_names.get(member, set())
         return own
 
     def with_cases(self, cases: Mapping[str, Iterable[str]]) -> IdentifierIndex:

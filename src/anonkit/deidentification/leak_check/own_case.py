@@ -28,7 +28,9 @@ class OwnCase:
     """Searches texts of one case for the people the case is about."""
 
     def __init__(self, marks: ClientMarks, clinic_words: Counter[str]) -> None:
-        self._names = {name for name in marks.names if len(name) >= _SHORT}
+        names = marks.names | marks.staff_names
+        self._names = {name for name in names if len(name) >= _SHORT}
+        self._only_staff = marks.staff_names - marks.names
         short_forms = {form for name in marks.given_names for form in nicknames_of(name)}
         self._nicknames = short_forms - self._names
         self._near = _neighbourhoods(name for name in self._names if len(name) >= _ONE_EDIT_FROM)
@@ -70,6 +72,9 @@ class OwnCase:
 
     def _is_certain(self, tokens: Tokens, place: int, folded: Folded, is_alone: bool) -> bool:
         word = tokens.words[place]
+        if word in self.made_up and word in self._only_staff:
+            # The made-up client may bear a first name that one of many colleagues bears too.
+            return False
         if word not in ordinary_words() and len(word) > _SHORT:
             in_names = word in self._names or word in self._nicknames
             return in_names or self._clinic_words[word] < _CLIENTS_THAT_MAKE_A_WORD

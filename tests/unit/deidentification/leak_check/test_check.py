@@ -306,6 +306,16 @@ def test_an_ordinary_word_is_a_name_where_a_name_stands(
     assert flower.possible == 2
 
 
+def test_a_made_up_name_may_be_one_of_the_staff(tmp_path: Path, index: IdentifierIndex) -> None:
+    """A first name invented for the client is possible where a colleague bears it, certain where the client does."""
+    for name, passed in (("Marguerite Whitlock", True), ("Kwame Whitlock", False)):
+        folder = tmp_path / name.split()[0]
+        folder.mkdir()
+        case = {"case": CASE, "person": {"name": name}, "text": f"{name.split()[0]} came"}
+        (folder / "cases.jsonl").write_text(json.dumps(case))
+        assert check_for_leaks(folder, index).passed is passed
+
+
 def test_single_names_of_other_cases_do_not_close_the_gate(
     tmp_path: Path, index: IdentifierIndex
 ) -> None:
