@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -118,7 +119,11 @@ def _verdict(
     for table, frame in frames.items():
         here = found[table]
         held = sorted(place for place, findings in here.items() if _is_held(findings))
-        rows += [_quarantine_row(table, frame, extras[table], place, here[place]) for place in held]
+        payloads = _payloads(frame, extras[table], held)
+        rows += [
+            _quarantine_row(table, payload, here[place])
+            for place, payload in zip(held, payloads, strict=True)
+        ]
         passed[table], taken = _put_aside(table, frame, here, frozenset(held))
         asides += taken
         counts.append(TableCount(table, len(frame), len(frame) - len(held), len(held)))
@@ -131,11 +136,13 @@ def _verdict(
     )
 
 
-def _quarantine_row(
-    table: str, frame: pd.DataFrame, extras: pd.DataFrame, place: int, findings: Iterable[Finding]
-) -> dict[str, Any]:
-    row = frame.iloc[place].dropna().to_dict()
-    payload = row | extras.iloc[place].dropna().to_dict() if len(extras.columns) else row
+def _payloads(frame: pd.DataFrame, extras: pd.DataFrame, places: list[int]) -> list[dict[str, Any]]:
+    """The rows at these places as they were found, without the fields that hold nothing."""
+    chosen = pd.concat([frame, extras], axis=1).iloc[places].to_dict("records")
+    return [{str(name): v for name, v in row.items() if pd.notna(v)} for row in chosen]
+
+
+def _quarantine_row(table: str, row: dict[str, Any], findings: Iterable[Finding]) -> dict[str, Any]:
     owner = row.get("row_key") if table == "clients" else row.get("client_key")
     return {
         "tag": row.get("tag"),
@@ -145,7 +152,7 @@ def _quarantine_row(
         "source_file": row.get("source_file"),
         "source_place": row.get("source_place"),
         "reasons": encode_reasons(finding.reason for finding in findings),
-        "payload": json.dumps(payload, ensure_ascii=False, default=str),
+        "payload": json.dumps(row, ensure_ascii=False, default=str),
         "stage": "validate",
     }
 
@@ -182,16 +189,19 @@ def _put_aside(
 
 def _tallies(frame: pd.DataFrame, found: Found) -> list[Tally]:
     tags = frame["tag"].tolist()
+    places: defaultdict[Finding, list[int]] = defaultdict(list)
+    for place, findings in found.items():
+        for finding in findings:
+            places[replace(finding, position=-1)].append(place)
     return [
         Tally(
-            finding.table,
-            finding.code,
-            finding.field,
-            finding.severity,
-            finding.message,
-            1,
-            (tags[place],) if isinstance(tags[place], str) else (),
+            alike.table,
+            alike.code,
+            alike.field,
+            alike.severity,
+            alike.message,
+            len(where),
+            tuple(sorted({tags[place] for place in where if isinstance(tags[place], str)})),
         )
-        for place, findings in found.items()
-        for finding in findings
+        for alike, where in places.items()
     ]

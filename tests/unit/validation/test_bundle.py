@@ -226,7 +226,7 @@ def test_facts_suites_and_verdicts_can_be_sent_to_another_process() -> None:
 def everything() -> dict[str, pd.DataFrame]:
     """Every case's rows, faulty and sound, of the tables that look at one another."""
     builder = BundleBuilder()
-    for table in ("clients", "appointments", "treatments", "outcomes", "staff"):
+    for table in ("clients", "treatments", "staff"):
         for case in cases_of(table):
             builder.add(case, case.passes, "p")
             builder.add(case, case.fails, "f")

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from anonkit.model import TABLES
-from anonkit.validation import load_suites
+from anonkit.validation import Suites, load_suites
 from anonkit.validation.bundle import canonical_bundle
 from anonkit.validation.facts import ClinicFacts
 from anonkit.validation.findings import find_in_bundle
@@ -25,6 +25,7 @@ def found_by_case(table: str, platform: str | None) -> dict[tuple[int, str], set
     by_clinic: defaultdict[ClinicFacts, list[Case]] = defaultdict(list)
     for case in cases_of(table, platform):
         by_clinic[case.clinic].append(case)
+    suites = Suites(tuple(s for s in SUITES.for_table(table) if s.platform == platform))
     found: dict[tuple[int, str], set[tuple[str, str]]] = {}
     for clinic, cases in by_clinic.items():
         builder = BundleBuilder()
@@ -34,7 +35,7 @@ def found_by_case(table: str, platform: str | None) -> dict[tuple[int, str], set
                 places[builder.add(case, changes, mark)] = (case.number, mark)
         for key in places.values():
             found[key] = set()
-        for finding in find_in_bundle(canonical_bundle(builder.bundle()), SUITES, clinic, [table]):
+        for finding in find_in_bundle(canonical_bundle(builder.bundle()), suites, clinic, [table]):
             if finding.position in places:
                 found[places[finding.position]].add((finding.code, finding.field))
     return found

@@ -16,7 +16,11 @@ MANUAL = (Path(__file__).parents[3] / "docs" / "validation.md").read_text(encodi
 def our_types() -> set[str]:
     """The types that this package registers."""
     register()
-    names = {kind.__name__ for kind in RowExpectation.__subclasses__() if kind.__module__.split(".")[-1] in FILES}
+    names = {
+        kind.__name__
+        for kind in RowExpectation.__subclasses__()
+        if kind.__module__.split(".")[-1] in FILES
+    }
     return {re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower() for name in names}
 
 
