@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from anonkit.workflows.demonstration import demo as demo
     from anonkit.workflows.evaluating import evaluate as evaluate
     from anonkit.workflows.finding import find as find
+    from anonkit.workflows.housekeeping import clean as clean
+    from anonkit.workflows.housekeeping import doctor as doctor
+    from anonkit.workflows.housekeeping import restore_keys as restore_keys
+    from anonkit.workflows.housekeeping import status as status
+    from anonkit.workflows.housekeeping import verify_audit as verify_audit
     from anonkit.workflows.ingestion import ingest as ingest
     from anonkit.workflows.laboratory import lab as lab
     from anonkit.workflows.patient_export import export_patient as export_patient
@@ -26,11 +31,6 @@ if TYPE_CHECKING:
     from anonkit.workflows.sample import sample_files as sample_files
     from anonkit.workflows.sample import sample_mapping as sample_mapping
     from anonkit.workflows.sample import sample_workspace as sample_workspace
-    from anonkit.workflows.status import clean as clean
-    from anonkit.workflows.status import doctor as doctor
-    from anonkit.workflows.status import restore_keys as restore_keys
-    from anonkit.workflows.status import status as status
-    from anonkit.workflows.status import verify_audit as verify_audit
     from anonkit.workflows.text_scrubbing import scrub as scrub
     from anonkit.workflows.text_scrubbing import scrub_file as scrub_file
     from anonkit.workflows.validating import validate as validate
@@ -57,11 +57,11 @@ _HOME_BY_NAME = {
     "sample_mapping": "sample",
     "sample_workspace": "sample",
     "sample_client": "sample",
-    "status": "status",
-    "doctor": "status",
-    "clean": "status",
-    "restore_keys": "status",
-    "verify_audit": "status",
+    "status": "housekeeping",
+    "doctor": "housekeeping",
+    "clean": "housekeeping",
+    "restore_keys": "housekeeping",
+    "verify_audit": "housekeeping",
     "scrub": "text_scrubbing",
     "scrub_file": "text_scrubbing",
     "validate": "validating",

@@ -23,8 +23,8 @@ from anonkit.errors import IntegrityError, SettingsError
 from anonkit.model import ValidRecords
 from anonkit.storage import Workspace
 from anonkit.workflows.publishing_input import everybody_bundles
-from anonkit.workflows.record_keeping import PERSONS
 from anonkit.workflows.run import Clock, run, system_clock
+from anonkit.workflows.stored_names import PERSONS
 
 
 @dataclass(frozen=True)

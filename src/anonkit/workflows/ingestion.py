@@ -15,8 +15,7 @@ from anonkit.workflows.incoming import Incoming
 from anonkit.workflows.ingest_report import IngestReport
 from anonkit.workflows.record_keeping import RecordKeeper
 from anonkit.workflows.run import Clock, Run, run, system_clock
-
-MENDED = "mended_rows"
+from anonkit.workflows.stored_names import MENDED
 
 
 def ingest(

@@ -33,10 +33,9 @@ from anonkit.portability import (
 )
 from anonkit.settings import Settings
 from anonkit.storage import Workspace
-from anonkit.workflows.record_keeping import PERSONS
 from anonkit.workflows.run import Clock, run, system_clock
+from anonkit.workflows.stored_names import PERSONS, REQUESTS
 
-REQUESTS = "requests"
 _START_PAGE = Path("data") / "START-HERE.html"
 
 

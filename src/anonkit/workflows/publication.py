@@ -50,13 +50,13 @@ from anonkit.execution import executor_named
 from anonkit.model import DeidentifiedRecords
 from anonkit.storage import Workspace
 from anonkit.workflows.publishing_input import (
-    CASE_NUMBERS,
     PublishingInput,
     everybody_bundles,
     publishing_input,
     source_digest,
 )
 from anonkit.workflows.run import Clock, Run, run, system_clock
+from anonkit.workflows.stored_names import CASE_NUMBERS
 
 _MOST_ROUNDS = 8
 

@@ -16,9 +16,8 @@ from anonkit.errors import SettingsError
 from anonkit.governance import CaseSetRules, Ground, Permission, permit
 from anonkit.model import TABLES, PermittedRecords, ValidRecords, canonical_frame
 from anonkit.storage import Workspace
-from anonkit.workflows.record_keeping import CODE_MAP, PERSONS
+from anonkit.workflows.stored_names import CASE_NUMBERS, CODE_MAP, PERSONS, REVIEW_DECISIONS
 
-CASE_NUMBERS, REVIEW_DECISIONS = "case_numbers", "review_decisions"
 _PHOTO_PURPOSE = "photo_training"
 _NAME_COLUMNS = (
     ("contacts", "name"),

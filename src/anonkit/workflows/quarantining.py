@@ -15,9 +15,10 @@ from anonkit.storage import Workspace, write_aside
 from anonkit.validation import read_mended, rows_to_mend
 from anonkit.workflows.incoming import Incoming
 from anonkit.workflows.ingest_report import IngestReport
-from anonkit.workflows.ingestion import MENDED, scratch
+from anonkit.workflows.ingestion import scratch
 from anonkit.workflows.record_keeping import RecordKeeper
 from anonkit.workflows.run import Clock, run, system_clock
+from anonkit.workflows.stored_names import MENDED
 
 _SYSTEM = frozenset(field.name for field in SYSTEM_FIELDS)
 

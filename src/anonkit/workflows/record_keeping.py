@@ -25,10 +25,8 @@ from anonkit.storage import PieceStore, Transaction
 from anonkit.workflows.incoming import Incoming
 from anonkit.workflows.merging import GONE_COLUMNS, GONE_LIMIT, merge
 from anonkit.workflows.run import Run
+from anonkit.workflows.stored_names import CODE_MAP, DECISIONS, GONE, PERSONS
 from anonkit.workflows.validating import Validator, Verdicts, write_validation_report
-
-PERSONS, GONE = "persons", "gone"
-DECISIONS, CODE_MAP = "person_decisions", "code_map"
 
 
 @dataclass(frozen=True)
