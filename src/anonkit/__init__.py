@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from anonkit.workflows.sample import sample_files as sample_files
     from anonkit.workflows.sample import sample_mapping as sample_mapping
     from anonkit.workflows.sample import sample_workspace as sample_workspace
-    from anonkit.workflows.status import clean as clean
-    from anonkit.workflows.status import doctor as doctor
-    from anonkit.workflows.status import status as status
-    from anonkit.workflows.status import verify_audit as verify_audit
+    from anonkit.workflows.housekeeping import clean as clean
+    from anonkit.workflows.housekeeping import doctor as doctor
+    from anonkit.workflows.housekeeping import status as status
+    from anonkit.workflows.housekeeping import verify_audit as verify_audit
     from anonkit.workflows.text_scrubbing import scrub as scrub
     from anonkit.workflows.text_scrubbing import scrub_file as scrub_file
     from anonkit.workflows.validating import validate as validate
@@ -69,10 +69,10 @@ _HOME_BY_NAME = {
     "sample_mapping": "workflows.sample",
     "sample_workspace": "workflows.sample",
     "sample_client": "workflows.sample",
-    "status": "workflows.status",
-    "doctor": "workflows.status",
-    "clean": "workflows.status",
-    "verify_audit": "workflows.status",
+    "status": "workflows.housekeeping",
+    "doctor": "workflows.housekeeping",
+    "clean": "workflows.housekeeping",
+    "verify_audit": "workflows.housekeeping",
     "scrub": "workflows.text_scrubbing",
     "scrub_file": "workflows.text_scrubbing",
     "validate": "workflows.validating",
