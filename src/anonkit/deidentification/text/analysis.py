@@ -16,7 +16,7 @@ from anonkit.deidentification.text.recognisers.registry import recognisers_for
 Votes = Callable[[Sequence[Note]], Iterable[Sequence[Finding]]]
 """A statistical model: notes in, its guesses out, one sequence a note."""
 
-MAX_PIECE = 100_000
+MAX_PIECE = 20_000
 """Longer texts are read in pieces that end at a line or a blank."""
 
 

@@ -51,7 +51,7 @@ def _capital_weight(word: Word, forename: bool, english: bool) -> float:
         return 3.0
     if english:
         if word.opens:
-            return -0.5 if forename or surname else -2.0
+            return 0.0 if forename else (-0.5 if surname else -2.0)
         return 1.5 if forename else (0.5 if surname else 0.0)
     unknown = 1.75 if surname else 1.5
     return unknown - (0.5 if word.opens else 0.0)

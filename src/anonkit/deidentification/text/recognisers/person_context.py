@@ -86,6 +86,8 @@ def right_evidence(note: Note, last: Word) -> float:
         if after is not None and (after.key in cues.RELATIONS or after.key == "own"):
             return 2.5
         return 1.0
+    if tail[:1] == ":" and last.is_capital and not lexicon().is_known(last.key):
+        return 1.5
     if after is None or "\n" in after.gap:
         return 0.0
     if after.shape == "number" and after.gap == " " and last.opens:
@@ -103,6 +105,8 @@ def right_evidence(note: Note, last: Word) -> float:
     if after.gap.strip() == "" and after.key in cues.SPEECH_AFTER:
         if after.key in _THING_VERBS:
             return 1.0
+        if after.key in _TELLING_VERBS:
+            return 2.5
         return 1.5 if after.key in _WEAK_VERBS else 2.0
     return 0.0
 
@@ -115,6 +119,9 @@ _SPEAKS_LATER = re.compile(
 )
 _WEAK_VERBS = words_of(
     "here ok okay fine in back will would can't pls please aware seen treated reviewed injected"
+)
+_TELLING_VERBS = words_of(
+    "says said rang states stated texted phoned emailed asked asks told rings texts"
 )
 _THING_VERBS = words_of(
     "is was has had does did seems looks looked off left isn't wasn't took takes needs needed"
@@ -140,13 +147,14 @@ def is_eponym(note: Note, word: Word) -> bool:
 
 def is_signature(note: Note, first: Word, last: Word) -> bool:
     """Whether a candidate stands alone at the end of a line, as an author signs."""
-    tail = note.text[last.end :]
+    tail = note.text[last.end : last.end + 200]
     line_rest = tail.split("\n", 1)[0].strip(" .\t,;)|*_-")
     if line_rest and not _is_credentials(line_rest):
         return False
     if not first.gap.strip(" \t") and "\n" not in first.gap and first.index > 0:
         return False
-    is_last_line = not tail.strip(" .\n\t)*_-") or bool(line_rest)
+    at_end = last.end + 200 >= len(note.text)
+    is_last_line = (at_end and not tail.strip(" .\n\t)*_-")) or bool(line_rest)
     return is_last_line or bool(re.search(r"(?:[-\u2013\u2014~/]|x|xx)\s*$", first.gap))
 
 

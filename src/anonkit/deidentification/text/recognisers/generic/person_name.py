@@ -37,7 +37,7 @@ class PersonName:
             weight = name_weight(word)
             if weight <= -1.5:
                 continue
-            last = name_end(note, word) if weight > -1.0 else word
+            last = name_end(note, word) if weight >= -1.0 else word
             around = self._neighbours(note, word, last, found)
             total = weight + around
             if total < _ENOUGH or self._is_org_part(note, last) or is_eponym(note, last):
@@ -60,6 +60,9 @@ class PersonName:
             evidence += self._full_name(note, first, last)
         evidence += self._surname_first(note, first, last)
         evidence += self._joined(note, first, found)
+        if first.index == 0 and first.shape == "lower" and not lexicon().is_known(first.key):
+            # Hurried notes begin with the client: "nuala - letters to go".
+            evidence += 1.25
         if first.shape == "lower" and left <= 0 and right < 2:
             evidence -= 0.5
         return evidence
@@ -85,7 +88,7 @@ class PersonName:
         if not after.is_capital or not lexicon().is_surname(first.key):
             return 0.0
         if lexicon().is_forename(after.key) and not lexicon().is_known(after.key):
-            return 1.5
+            return 3.0 if first.opens else 1.5
         return 0.0
 
     @staticmethod

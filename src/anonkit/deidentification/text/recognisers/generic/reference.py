@@ -21,7 +21,7 @@ _LABEL = (
     r"nhsbsa|loyalty|gift[ ]?card|voucher|"
     r"rewards|iban|sort[ ]code|a/c|bank|ni|nino|national[ ]insurance|"
     r"ssn|social|soc|green[ ]card|brp|"
-    r"medicare|medicaid|tricare|va|mbi|hicn|cad|ref(?:erence)?|id|"
+    r"aetna|cigna|bupa|axa|bcbs\w{0,3}|uhc|humana|kaiser|anthem|vitality|aviva|medicare|medicaid|tricare|va|mbi|hicn|cad|ref(?:erence)?|id|"
     r"rx|script|prescription|report|form|docket|"
     r"matter|dob\+)[ ]?)+"
 )

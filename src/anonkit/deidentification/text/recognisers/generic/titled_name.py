@@ -30,9 +30,8 @@ class TitledName:
                 continue
             if first is None or not _GAP.match(first.gap) or title.possessive:
                 continue
-            while first.key in cues.STRONG_TITLES and (after := note.word(first.index + 1)):
-                if not _GAP.match(after.gap):
-                    break
+            after = note.word(first.index + 1)
+            if first.key in cues.STRONG_TITLES and after and _GAP.match(after.gap):
                 first = after
             first = self._start(note, title, first)
             if first is not None:
