@@ -102,10 +102,21 @@ def right_evidence(note: Note, last: Word) -> float:
         return 2.5
     if _COMMA_GAP.match(after.gap):
         return _apposition(note, after)
-    if after.gap.strip() == "" and after.key in cues.SPEECH_AFTER:
-        if after.key in _THING_VERBS:
-            return 1.0
-        if after.key in _TELLING_VERBS:
+    return _verb_evidence(after.key) if after.gap.strip() == "" else 0.0
+
+
+def _verb_evidence(key: str) -> float:
+    """How much a verb behind a candidate asks for a person before it."""
+    if key not in cues.SPEECH_AFTER:
+        return 0.0
+    if key in _THING_VERBS:
+        return 1.0
+    if key in _TELLING_VERBS:
+        return 2.5
+    return 1.5 if key in _WEAK_VERBS else 2.0
+
+
+_TELLING_VERBS:
             return 2.5
         return 1.5 if after.key in _WEAK_VERBS else 2.0
     return 0.0
