@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.leak_check.index import IdentifierIndex as IdentifierIndex
     from anonkit.deidentification.leak_check.report import Leak as Leak
     from anonkit.deidentification.leak_check.report import LeakReport as LeakReport
+    from anonkit.deidentification.leak_check.rows import without_leaks as without_leaks
 
 _HOME_BY_NAME = {
     "check_for_leaks": "check",
@@ -22,6 +23,7 @@ _HOME_BY_NAME = {
     "IdentifierIndex": "index",
     "Leak": "report",
     "LeakReport": "report",
+    "without_leaks": "rows",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -23,6 +23,7 @@ from anonkit.deidentification.leak_check import (
     LeakReport,
     check_for_leaks,
     collect_identifiers,
+    without_leaks,
 )
 from anonkit.model import canonical_frame
 
@@ -480,6 +481,21 @@ def test_asides_are_identifiers_too(tmp_path: Path) -> None:
     index = collect_identifiers([_bundle()], {CASE: []}, asides=[asides])
     _write_clean(tmp_path, "old.mail@example.net")
     assert {leak.kind for leak in check_for_leaks(tmp_path, index).certain} == {"email"}
+
+
+def test_a_row_with_a_leak_is_left_out_whole(index: IdentifierIndex) -> None:
+    """The note that was not cleaned goes, the others stay, and the case table is not touched."""
+    notes = pd.DataFrame(
+        {"case": [CASE, CASE, OTHER], "text": ["Adeyemi was well", None, "Adeyemi was well"]}
+    )
+    cases = pd.DataFrame(
+        {"case": [CASE, OTHER], "made_up_name": ["Oluwaseun Adeyemi", "Imogen Whitlock"]}
+    )
+    kept, gone = without_leaks({"cases": cases, "notes": notes}, index)
+    assert gone == {"notes": 1}
+    assert kept["notes"]["case"].tolist() == [CASE, OTHER]
+    assert len(kept["cases"]) == 2
+    assert len(notes) == 3
 
 
 def test_the_index_shows_nothing(index: IdentifierIndex) -> None:
