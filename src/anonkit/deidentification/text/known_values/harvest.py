@@ -78,6 +78,8 @@ _PART_BY_FRAGMENT = (
     ("maiden", "last"),
 )
 _GP_KEYS = ("gp", "pcp", "doctor", "referr", "physician", "consultant")
+_PERSON_KEYS = ("client", "patient", "customer", "guest", "person", "surname", "forename", "who")
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:,? [^\W\d_][\w'’.-]*){0,4}")
 _PLAIN_KEYS = ("occupation", "state", "country", "gender", "sex", "pronoun", "language", "title")
 
 
@@ -104,6 +106,8 @@ def _values(key: str, value: str, owner: str) -> Iterator[KnownValue]:
             yield KnownValue(value, entity, _owner(owner, role, key), role, _part(key))
             return
     shaped = _entity_by_shape(value)
+    if shaped is None and _NAME.fullmatch(value) and any(word in key for word in _PERSON_KEYS):
+        shaped = "PERSON"
     if shaped:
         yield KnownValue(value, shaped, owner, "client")
 
