@@ -8,6 +8,20 @@ from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
 
+_TELLING_VERBS = words_of(
+    "says said rang states stated texted phoned emailed asked asks told rings texts"
+)
+_THING_VERBS = words_of(
+    "is was has had does did seems looks looked off left isn't wasn't took takes needs needed"
+)
+_SPELLING = words_of("phonetic phonetically sp spelt spelled spelling misspelt misspelled sic")
+_SPEAKS_LATER = re.compile(
+    r"[^.\n]{2,40}?\b(?:called|rang|phoned|emailed|texted|rung|came|dropped|visited)\b",
+    re.IGNORECASE,
+)
+_WEAK_VERBS = words_of(
+    "here ok okay fine in back will would can't pls please aware seen treated reviewed injected"
+)
 _ROLES = words_of("RN NP PA LPN MA HCA INP CMA LE CNA APRN RGN")
 _DETERMINERS = words_of(
     "the a an this that these those some any no every each another "
@@ -114,29 +128,6 @@ def _verb_evidence(key: str) -> float:
     if key in _TELLING_VERBS:
         return 2.5
     return 1.5 if key in _WEAK_VERBS else 2.0
-
-
-_TELLING_VERBS:
-            return 2.5
-        return 1.5 if after.key in _WEAK_VERBS else 2.0
-    return 0.0
-
-
-_SPELLING = words_of("phonetic phonetically sp spelt spelled spelling misspelt misspelled sic")
-_SPEAKS_LATER = re.compile(
-    r"[^.\n]{2,40}?\b(?:called|rang|phoned|emailed|texted|rung|came|"
-    r"dropped|visited)\b",
-    re.IGNORECASE,
-)
-_WEAK_VERBS = words_of(
-    "here ok okay fine in back will would can't pls please aware seen treated reviewed injected"
-)
-_TELLING_VERBS = words_of(
-    "says said rang states stated texted phoned emailed asked asks told rings texts"
-)
-_THING_VERBS = words_of(
-    "is was has had does did seems looks looked off left isn't wasn't took takes needs needed"
-)
 
 
 def _apposition(note: Note, after: Word) -> float:
