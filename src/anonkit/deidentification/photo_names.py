@@ -25,7 +25,8 @@ def photo_names(
     if frame is None or "row" not in frame:
         return tables, {}
     blobs = _blob_by_place(prepared)
-    names, places = [], {}
+    names: list[str | None] = []
+    places: dict[str, str] = {}
     for case, row in zip(frame["case"], frame["row"], strict=True):
         blob, suffix = blobs.get((case, row), (None, ""))
         if blob is None:

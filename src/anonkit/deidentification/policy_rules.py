@@ -66,8 +66,9 @@ def _operators_of(table: str, data: Mapping[str, Any], faults: list[str]) -> dic
 
 def _operator(place: str, rule: Any, faults: list[str]) -> Operator | None:
     """The operator a rule names: ``keep``, or ``generalise: {hierarchy: money, level: 1}``."""
+    parameters: Mapping[str, Any] = {}
     if isinstance(rule, str):
-        name, parameters = rule, {}
+        name = rule
     elif isinstance(rule, Mapping) and len(rule) == 1:
         name, parameters = next((str(key), value or {}) for key, value in rule.items())
     else:

@@ -21,13 +21,7 @@ from anonkit.deidentification.prepared import PreparedBundle
 from anonkit.deidentification.rows import rows_of
 
 TEXT = pd.StringDtype(na_value=float("nan"))
-_VISIT_TYPES = {
-    "case": TEXT,
-    "person": TEXT,
-    "visit": "int64",
-    "days": "int64",
-    "families": TEXT,
-}
+_VISIT_COLUMNS = ("case", "person", "visit", "days", "families")
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,8 @@ def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseConte
     """One row a case and one row a visit, for everybody in the bundle who may be released."""
     counted_as = context.counted_as()
     clients = prepared.rows.get("clients")
-    rows, visits = [], []
+    rows: list[dict[str, Any]] = []
+    visits: list[tuple[str, str, int, int, str]] = []
     families = _families(prepared)
     sensitive = {name: _lists(prepared, name) for name in policy.privacy.sensitive}
     for number, case in prepared.case_by_number.items():
@@ -58,8 +53,17 @@ def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseConte
     columns = ["case", "person", *policy.quasi_identifiers, *sensitive]
     return QuasiFrames(
         pd.DataFrame(rows, columns=columns, dtype=TEXT),
-        pd.DataFrame(visits, columns=list(_VISIT_TYPES)).astype(_VISIT_TYPES),
+        _visit_frame(visits),
     )
+
+
+def _visit_frame(visits: list[tuple[str, str, int, int, str]]) -> pd.DataFrame:
+    frame = pd.DataFrame(visits, columns=list(_VISIT_COLUMNS))
+    for name in ("case", "person", "families"):
+        frame[name] = frame[name].astype(TEXT)
+    for name in ("visit", "days"):
+        frame[name] = frame[name].astype("int64")
+    return frame
 
 
 def _raw_value(quasi: QuasiIdentifier, case: Case, clients: pd.DataFrame | None) -> str | None:

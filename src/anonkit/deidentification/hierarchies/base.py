@@ -18,7 +18,9 @@ Step = Callable[[str], str | None]
 class Hierarchy(Protocol):
     """Steps of coarsening; level 0 is the finest, the last level says the same of everything."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What policies call it."""
 
     @property
     def levels(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -15,12 +16,11 @@ _DATA = Path(__file__).parent / "data"
 
 def category_hierarchy(name: str) -> SteppedHierarchy:
     """The hierarchy that ``data/<name>.yaml`` describes."""
-    levels = _table(name)["levels"]
     steps: list[tuple[str, Step]] = [
-        (level["words"], partial(_lookup, name=name, level=index))
-        for index, level in enumerate(levels)
+        (str(level["words"]), partial(_lookup, name=name, level=index))
+        for index, level in enumerate(_table(name)["levels"])
     ]
-    return SteppedHierarchy(_table(name)["name"], tuple(steps))
+    return SteppedHierarchy(str(_table(name)["name"]), tuple(steps))
 
 
 def _lookup(value: str, name: str, level: int) -> str | None:
@@ -39,10 +39,8 @@ def _groups(name: str, level: int) -> Mapping[str, str]:
 
 
 @cache
-def _table(name: str) -> Mapping[str, list[Mapping[str, Mapping[str, list[str]]]]]:
-    table: Mapping[str, list[Mapping[str, Mapping[str, list[str]]]]] = yaml.safe_load(
-        (_DATA / f"{name}.yaml").read_text(encoding="utf-8")
-    )
+def _table(name: str) -> Mapping[str, Any]:
+    table: Mapping[str, Any] = yaml.safe_load((_DATA / f"{name}.yaml").read_text(encoding="utf-8"))
     return table
 
 

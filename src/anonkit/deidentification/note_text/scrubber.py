@@ -15,6 +15,7 @@ from anonkit.deidentification.note_text.telling import Teller, tidy
 from anonkit.deidentification.text import Finding, Votes, analyse_many, resolve_overlaps
 
 _FACT_SCORE = 0.3
+_RECORD = 0.98
 _FACT = "fact:"
 _FACT_BY_ENTITY: Mapping[str, str] = {OCCUPATION: "occupation", LOT: "lot"}
 _SHORTEST_FACT = 3
@@ -70,7 +71,8 @@ class NoteScrubber:
                 *self._ages_after_names(key[1], findings),
             )
             found = (Finding(f.start, f.end, _fact_entity(f), "facts", _FACT_SCORE) for f in facts)
-            self._findings[key] = resolve_overlaps([*findings, *found])
+            names = self._whole_names(*key)
+            self._findings[key] = resolve_overlaps([*findings, *names, *found])
 
     def __call__(self, text: str, case: Case, place: str, near: date | None = None) -> str | None:
         """The text as it may be told."""
@@ -102,6 +104,18 @@ class NoteScrubber:
                 match = _AGE_AFTER_NAME.match(text, finding.end)
                 if match is not None:
                     yield Fact(*match.span("age"), "age", int(match["age"]))
+
+    def _whole_names(self, case: str, text: str) -> Iterator[Finding]:
+        """A whole name as the records write it, though each word of it be an ordinary word."""
+        for known in self.known_by_case[case].values:
+            words = known.value.split()
+            if known.entity == "PERSON" and len(words) > 1:
+                pattern = r"(?<!\w)" + r"[\s,.]+".join(map(re.escape, words)) + r"(?!\w)"
+                for match in re.finditer(pattern, text, re.IGNORECASE):
+                    start, end = match.span()
+                    yield Finding(
+                        start, end, "PERSON", "whole_name", _RECORD, "record", known.owner
+                    )
 
     def _known_facts(self, case: str, text: str) -> Iterator[Fact]:
         """The client's own occupation and lots, in the words of the tables."""
