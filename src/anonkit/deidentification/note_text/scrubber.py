@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from anonkit.deidentification.case import Case
+from anonkit.deidentification.case import CLIENT, Case
 from anonkit.deidentification.known_people import LOT, OCCUPATION, KnownPeople
 from anonkit.deidentification.note_text.facts import Fact, find_facts
+from anonkit.deidentification.note_text.own_names import find_own_names
 from anonkit.deidentification.note_text.telling import Teller, tidy
 from anonkit.deidentification.text import Finding, Votes, analyse_many, resolve_overlaps
 
@@ -71,7 +72,7 @@ class NoteScrubber:
                 *self._ages_after_names(key[1], findings),
             )
             found = (Finding(f.start, f.end, _fact_entity(f), "facts", _FACT_SCORE) for f in facts)
-            names = self._whole_names(*key)
+            names = (*self._whole_names(*key), *self._own_names(*key))
             self._findings[key] = resolve_overlaps([*findings, *names, *found])
 
     def __call__(self, text: str, case: Case, place: str, near: date | None = None) -> str | None:
@@ -116,6 +117,13 @@ class NoteScrubber:
                     yield Finding(
                         start, end, "PERSON", "whole_name", _RECORD, "record", known.owner
                     )
+
+    def _own_names(self, case: str, text: str) -> Iterator[Finding]:
+        """The client's own names, each alone, where they stand as names."""
+        known = self.known_by_case[case].values
+        names = (k.value for k in known if k.owner == CLIENT and k.entity == "PERSON" and k.part)
+        for start, end in find_own_names(text, names):
+            yield Finding(start, end, "PERSON", "own_name", _RECORD, "record", CLIENT)
 
     def _known_facts(self, case: str, text: str) -> Iterator[Fact]:
         """The client's own occupation and lots, in the words of the tables."""

@@ -1,0 +1,37 @@
+"""The client's own names where they stand as names, though they be ordinary words.
+
+Free text of unknown origin is read with more doubt; a case's notes are known to be about this very
+client, so a capital in mid-sentence, the head of a note or a lone word after a dash is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+_SHORTEST = 3
+_HEAD = r"^\W*(?:(?:[SOAP]|re|hx|note)\s*[-:)]\s*)?"
+_AFTER_HEAD = r"(?=\s*(?:[+&,.:/]|\d|-\s|\b[a-z]\b|$))"
+_AFTER_DASH = r"(?<=\s[-–—]\s)"
+_MID_SENTENCE = r"(?<=[a-z0-9,;)\]] )"
+
+
+def find_own_names(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where one of these names stands as a name."""
+    for name in dict.fromkeys(names):
+        if len(name) >= _SHORTEST:
+            for pattern in _patterns(name):
+                for match in pattern.finditer(text):
+                    yield match.span("name")
+
+
+@lru_cache(maxsize=4096)
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    word = rf"(?P<name>{re.escape(name)})(?:'s|’s)?(?!\w|-[a-z])"
+    capital = rf"(?P<name>{re.escape(name[0].upper())}(?i:{re.escape(name[1:])}))(?!\w|-[a-z])"
+    return (
+        re.compile(_HEAD + word + _AFTER_HEAD, re.IGNORECASE),
+        re.compile(_AFTER_DASH + word + r"(?=\s*(?:[.,;:/\n]|$))", re.IGNORECASE),
+        re.compile(_MID_SENTENCE + capital),
+    )
