@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from anonkit.deidentification.text.findings import CONTEXT, LIST, Finding
+from anonkit.deidentification.text.findings import CONTEXT, LIST, PATTERN, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.lexicons.places import Gazetteer, gazetteer
 from anonkit.deidentification.text.lexicons.wordlist import words_of
@@ -106,7 +106,7 @@ class Town:
         after = note.word(last.index + 1)
         has_branch = after is not None and after.key in _CLINIC_PLACE and after.gap == " "
         if first.is_capital and (has_state or _in_address(note, first, last)):
-            return CONTEXT
+            return PATTERN
         if first.shape == "lower" or (first.shape == "upper" and len(keys) == 1):
             return self._score_lower(places, keys, has_preposition or first.gap.endswith("("))
         if places.is_plain(keys):
