@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, Protocol
 
+import typer
+
 from anonkit import errors
 from anonkit.redaction import describe_exception
 
@@ -28,6 +30,7 @@ _CODE_BY_ERROR: tuple[tuple[type[BaseException], int], ...] = (
     (errors.ReconciliationMismatch, CLOSED),
     (errors.AnonkitError, USAGE),
     (KeyboardInterrupt, INTERRUPTED),
+    (typer.Abort, INTERRUPTED),
 )
 
 Parameters = ParamSpec("Parameters")
@@ -84,7 +87,8 @@ def guarded(command: Callable[Parameters, int | None]) -> Callable[Parameters, N
                 # Whoever read our output has gone; that is their choice and no fault.
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 leave(DONE)
-            except SystemExit:
+            except (SystemExit, typer.BadParameter):
+                # Wrong usage is told by the command line itself, which ends with 2.
                 raise
             except BaseException as error:  # noqa: BLE001 - nothing may reach the screen as a traceback
                 leave(_explain(error, options))
@@ -96,10 +100,7 @@ def guarded(command: Callable[Parameters, int | None]) -> Callable[Parameters, N
 def _explain(error: BaseException, options: dict[str, Any]) -> int:
     code = code_for(error)
     if code == FAULT:
-        say(
-            "anonkit: a fault of ours. Nothing was half-written.",
-            f"A report without any client's value is in {_keep_fault(error, options)}; please send it to us.",
-        )
+        say("anonkit: a fault of ours. Nothing was half-written.", _where_kept(error, options))
     elif code == INTERRUPTED:
         say("anonkit: interrupted; nothing was half-written.")
     else:
@@ -107,6 +108,15 @@ def _explain(error: BaseException, options: dict[str, Any]) -> int:
         reasons = getattr(error, "reasons", ())
         say(*(f"  - {reason}" for reason in reasons))
     return code
+
+
+def _where_kept(error: BaseException, options: dict[str, Any]) -> str:
+    """Where the report of a fault lies; a disk that is full or refuses files must not hide the fault."""
+    try:
+        kept = _keep_fault(error, options)
+    except OSError:
+        return f"Its report could not be written; please send us this: {describe_exception(error)}"
+    return f"A report without any client's value is in {kept}; please send it to us."
 
 
 def _keep_fault(error: BaseException, options: dict[str, Any]) -> Path:
