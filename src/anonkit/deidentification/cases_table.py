@@ -68,7 +68,7 @@ def _course_words(course: Course, policy: Policy, levels: Levels) -> dict[str, A
     if policy.time.style == "course":
         return {"visits": str(len(course.visits)), "span": course.span(levels.grain)}
     years = sorted({day.year for day in course.visits})
-    span = f"{years[0]} to {years[-1]}" if len(years) > 1 else "".join(map(str, years))
+    span = ", ".join(map(str, years))
     return {
         "visits": str(len(course.visits)),
         "span": span or None,

@@ -49,9 +49,10 @@ class Course:
         """A date as course time at a grain; the same form in tables and notes."""
         if when is None or self.first is None or when.year is None:
             return NOT_RECORDED
-        if not when.is_whole:
+        if when.month is None:
             return self._partial_label(when)
-        day = when.earliest
+        # Of a month alone the middle is near enough for any grain.
+        day = when.earliest if when.day is not None else date(when.year, when.month, 15)
         return NOT_RECORDED if day is None else self._day_label(day, grain)
 
     def span(self, grain: str) -> str:

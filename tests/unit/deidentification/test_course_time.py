@@ -47,6 +47,7 @@ COURSE = course_of([FIRST, date(2023, 3, 21), date(2023, 6, 6), FIRST])
         ("1984-05-17", "week", "long before the first visit"),
         ("2021", "week", "about 2 years before the first visit"),
         ("2023", "week", "in the year of the first visit"),
+        ("2023-06", "week", "+3 months"),
         ("1984", "week", "long before the first visit"),
         ("--05-17", "week", NOT_RECORDED),
         ("yesterday", "week", NOT_RECORDED),

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _SHORTEST = 3
+_ALSO_VERBS = frozenset({"will", "may", "mark", "hope", "bill", "sue", "rob", "pat", "chase"})
+"""Names that are commoner as verbs: only where they stand as names."""
 _HEAD = r"^\W*(?:(?:[SOAP]|re|hx|note)\s*[-:)]\s*)?"
 _AFTER_HEAD = r"(?=\s*(?:[+&,.:/]|\d|-\s|\b[a-z]\b|$))"
 _AFTER_DASH = r"(?<=\s[-–—]\s)"
@@ -18,12 +20,18 @@ _MID_SENTENCE = r"(?<=[a-z0-9,;)\]] )"
 
 
 def find_own_names(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where one of these names stands as a name."""
+    """Where one of these names stands as a name, and then wherever that word stands."""
     for name in dict.fromkeys(names):
         if len(name) >= _SHORTEST:
-            for pattern in _patterns(name):
-                for match in pattern.finditer(text):
-                    yield match.span("name")
+            found = [m.span("name") for p in _patterns(name) for m in p.finditer(text)]
+            yield from found
+            if found and name.casefold() not in _ALSO_VERBS:
+                yield from (match.span() for match in _anywhere(name).finditer(text))
+
+
+@lru_cache(maxsize=4096)
+def _anywhere(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w|-[a-z])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

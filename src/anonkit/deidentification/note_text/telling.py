@@ -81,6 +81,8 @@ class Teller:
         if kind == "year" and self.rule_by_fact.get(kind) == "keep":
             shows_age = number is not None and self._shows_age(number, case)
             return _WORD_BY_FACT[kind] if shows_age else surface
+        if kind == "year" and self.style == "year" and number is not None:
+            return self._year(number, case)
         if self.rule_by_fact.get(kind) == "coarsen" and number is not None:
             if kind == "age":
                 return self._age(number, case)
@@ -101,13 +103,17 @@ class Teller:
         if _is_birth_date(when, case):
             return "[birth date]"
         if self.style == "year":
-            return self._year(when, case)
+            return "[date]" if when.year is None else self._year(when.year, case)
         return _bracketed(case.course.label(when, self.grain), "[date]")
 
-    def _year(self, when: PartialDate, case: Case) -> str:
-        if when.year is None or self._shows_age(when.year, case):
-            return "[date]"
-        return f"{when.year:04d}"
+    def _year(self, year: int, case: Case) -> str:
+        """A year in which the case was seen, as the tables tell it; of others only which side."""
+        years = [day.year for day in case.course.visits]
+        if year in years:
+            return f"{year:04d}"
+        if not years:
+            return "[year]"
+        return "[an earlier year]" if year < years[0] else "[another year]"
 
     def _shows_age(self, year: int, case: Case) -> bool:
         """Whether a year is so long ago that somebody alive then is over 89."""
