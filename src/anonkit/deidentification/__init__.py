@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.leak_check import LeakReport as LeakReport
     from anonkit.deidentification.leak_check import check_for_leaks as check_for_leaks
     from anonkit.deidentification.leak_check import collect_identifiers as collect_identifiers
+    from anonkit.deidentification.leak_check import without_leaks as without_leaks
     from anonkit.deidentification.photos import strip_metadata as strip_metadata
     from anonkit.deidentification.pipeline import DeidentifiedBundle as DeidentifiedBundle
     from anonkit.deidentification.pipeline import deidentify_bundle as deidentify_bundle
@@ -53,6 +54,7 @@ _HOME_BY_NAME = {
     "LeakReport": "leak_check",
     "check_for_leaks": "leak_check",
     "collect_identifiers": "leak_check",
+    "without_leaks": "leak_check",
     "strip_metadata": "photos",
     "DeidentifiedBundle": "pipeline",
     "deidentify_bundle": "pipeline",

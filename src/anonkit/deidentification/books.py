@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
+import re
+
+from rapidfuzz.distance import Levenshtein
+
 from anonkit.deidentification.case import NameBook
 from anonkit.deidentification.case_identity import CaseIdentity
 from anonkit.deidentification.context import ReleaseContext
+from anonkit.deidentification.known_people import KnownPeople
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.prepared import BookMaker
-from anonkit.deidentification.text import SurrogateBook
+from anonkit.deidentification.text import SurrogateBook, made_up_names
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LONG_ENOUGH = 6
+"""From this length on a name one letter off would be taken for the real one."""
 
 
 def book_maker(policy: Policy, context: ReleaseContext) -> BookMaker:
     """What makes a case's book of made-up names."""
 
-    def make(identity: CaseIdentity) -> NameBook:
+    def make(identity: CaseIdentity, known: KnownPeople) -> NameBook:
         return SurrogateBook(
             identity.seed.derive("surrogates"),
-            forbidden_names=context.forbidden_names,
+            forbidden_names=context.forbidden_names | names_too_close(known),
             day_offset=identity.seed.day_offset(),
             locale=policy.locale,
         )
 
     return make
+
+
+def names_too_close(known: KnownPeople) -> frozenset[str]:
+    """Single names that nobody made up for this case may bear: those of its people, and the like."""
+    own = {
+        word.casefold()
+        for value in known.values
+        if value.entity == "PERSON"
+        for word in _WORD.findall(value.value)
+        if len(word) > 1
+    }
+    long = [word for word in own if len(word) >= _LONG_ENOUGH]
+    near = {
+        name
+        for name in made_up_names()
+        if any(Levenshtein.distance(name, word, score_cutoff=1) <= 1 for word in long)
+    }
+    return frozenset(own | near)

@@ -32,7 +32,7 @@ from anonkit.deidentification.staff_roles import (
 )
 from anonkit.model import CLINIC_TABLES, age_on, empty_frame
 
-BookMaker = Callable[[CaseIdentity], NameBook]
+BookMaker = Callable[[CaseIdentity, KnownPeople], NameBook]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def prepare(
     cases = {}
     for case, keys in people.clients_by_case.items():
         clients = all_rows[case]["clients"]
-        book = make_book(people.identity_by_case[case])
+        book = make_book(people.identity_by_case[case], known[case])
         cases[case] = Case(
             identity=people.identity_by_case[case],
             person=people.person_by_case[case],

@@ -21,7 +21,7 @@ from anonkit.deidentification import (
 )
 from anonkit.errors import IntegrityError, SettingsError
 from anonkit.model import ValidRecords
-from anonkit.storage import Workspace
+from anonkit.storage import Workspace, frame_from_parquet
 from anonkit.workflows.publishing_input import everybody_bundles
 from anonkit.workflows.run import Clock, run, system_clock
 from anonkit.workflows.stored_names import PERSONS
@@ -179,5 +179,13 @@ def _measured(
         audience=facts.audience,
         counted_as={case: group_by_person.get(p, p) for case, p in people_by_case.items()},
         places=frozenset(workspace.table("clients", ["city"])["city"].dropna()),
+        all_visits=_all_visits(workspace, facts.release),
     )
     return measure_release(tables, policy, evidence)
+
+
+def _all_visits(workspace: Workspace, release: str) -> pd.DataFrame | None:
+    """The visits that the release was measured against."""
+    kept: dict[str, Any] = workspace.sealed.read(f"release-{release}", {})
+    blob = kept.get("all_visits")
+    return None if blob is None else frame_from_parquet(workspace.blobs.get(blob))

@@ -1,4 +1,4 @@
-"""From valid records to a case set: consent gate, levels, de-identification, release gate, dataset."""
+"""From valid records to a case set: consent gate, telling, release gate, dataset."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -19,101 +18,28 @@ import pandas as pd
 
 from anonkit.datasets import ReleaseFacts, write_dataset
 from anonkit.deidentification import (
-    ChosenLevels,
     DeidentificationReport,
-    DeidentifiedBundle,
     DisclosureFindings,
-    Evidence,
     LeakReport,
-    Levels,
     Policy,
-    ReleaseContext,
     ReportFacts,
-    cases_that_stand_out,
-    choose_levels,
     clear_draft,
-    collect_identifiers,
-    deidentify_bundle,
-    labelled,
     load_policy,
-    measure_bundle,
     plan,
     release,
     safe_harbor_checks,
     strip_metadata,
     treatment_by_field,
-    whole_frames,
-    without_cases,
 )
-from anonkit.errors import AnonymityNotReached, OutputExists
+from anonkit.errors import OutputExists
 from anonkit.execution import executor_named
 from anonkit.model import DeidentifiedRecords
-from anonkit.storage import Workspace
-from anonkit.workflows.publishing_input import (
-    PublishingInput,
-    everybody_bundles,
-    publishing_input,
-    source_digest,
-)
+from anonkit.storage import Workspace, frame_to_parquet
+from anonkit.workflows.publish_report import PublishReport, for_audit
+from anonkit.workflows.publishing_input import PublishingInput, publishing_input, source_digest
 from anonkit.workflows.run import Clock, Run, run, system_clock
 from anonkit.workflows.stored_names import CASE_NUMBERS
-
-_MOST_ROUNDS = 8
-
-
-@dataclass(frozen=True)
-class PublishReport:
-    """What was released, for whom, and who was left out; counts only."""
-
-    release: str
-    policy: str
-    people: int
-    k: int
-    label: str
-    left_out: Mapping[str, int]
-    rows_left_out: Mapping[str, int]
-    possible_leaks: int
-    levels: Mapping[str, str]
-    output: Path | None
-
-    def as_dict(self) -> dict[str, Any]:
-        """For ``--json``."""
-        return {
-            "release": self.release,
-            "policy": self.policy,
-            "people": self.people,
-            "k": self.k,
-            "left_out": dict(self.left_out),
-            "rows_left_out": dict(self.rows_left_out),
-            "label": self.label,
-            "possible": self.possible_leaks,
-            "told": dict(self.levels),
-            "state": "draft",
-            "output": str(self.output) if self.output else None,
-        }
-
-    def lines(self) -> list[str]:
-        """For a person."""
-        where = f"in {self.output}" if self.output else "kept as a draft in the workspace"
-        return [
-            (
-                f"release {self.release} under {self.policy}: {self.people} people, k = {self.k} by person, "
-                f"{self.label}; {where}"
-            ),
-            "told: " + "; ".join(f"{name} {words}" for name, words in self.levels.items()),
-            *_listed("people left out", self.left_out),
-            *_listed("rows left out", self.rows_left_out),
-            f"possible leaks for a person to look at: {self.possible_leaks} (none certain)",
-            "This is a draft: nobody has signed it yet.",
-        ]
-
-
-def _listed(title: str, counts: Mapping[str, int]) -> list[str]:
-    return (
-        [f"{title}:", *(f"  {count:>6}  {reason}" for reason, count in counts.items())]
-        if counts
-        else []
-    )
+from anonkit.workflows.telling import Told, tell
 
 
 def publish(
@@ -144,32 +70,8 @@ def publish(
         day = as_of or this.started.date()
         work = _Publication(this, loaded, name, audience, recipient, day, limit, partitions)
         report = work.publish(target)
-        this.audit(_for_audit(report))
+        this.audit(for_audit(report))
         return report
-
-
-def _for_audit(report: PublishReport) -> dict[str, Any]:
-    return {
-        "release": report.release,
-        "policy": report.policy,
-        "people": report.people,
-        "k": report.k,
-        "label": report.label,
-        "left_out": dict(report.left_out),
-    }
-
-
-@dataclass(frozen=True)
-class _Told:
-    """What the path made of everybody: the tables to release, and what they rest on."""
-
-    tables: Mapping[str, pd.DataFrame]
-    people_by_case: Mapping[str, str]
-    photos: Mapping[str, str]
-    rows_left_out: Counter[str]
-    review_items: tuple[Any, ...]
-    chosen: ChosenLevels
-    evidence: Evidence
 
 
 @dataclass(frozen=True)
@@ -193,7 +95,6 @@ class _Publication:
         records = DeidentifiedRecords(_TablesReader(told.tables))
         releasable, findings = release(records, self.policy, told.evidence)
         facts = self._facts(source, findings)
-        identifiers = self._identifiers(source, told)
         with _Checking(self.run.workspace.root / "drafts" / "_checking") as folder:
             # The report tells what the leak check found, and is searched itself: so twice.
             report = self._report(source, told, facts, findings, None)
@@ -207,7 +108,7 @@ class _Publication:
                     report_json=report.to_dict(),
                     photos=self._photos(told),
                 )
-                leaks = clear_draft(folder, identifiers)
+                leaks = clear_draft(folder, told.identifiers)
                 report = self._report(source, told, facts, findings, leaks)
             self.run.workspace.drafts.keep(facts.release, folder)
             if target is not None:
@@ -226,71 +127,25 @@ class _Publication:
             output=target,
         )
 
-    def _tell(self, source: PublishingInput) -> _Told:
-        """Two passes over the partitions: what k is measured on, then the telling itself."""
+    def _tell(self, source: PublishingInput) -> Told:
         engine = self.run.workspace.settings.engine
-        executor = executor_named(engine.name, engine.workers)
-        measured = partial(_measure, policy=self.policy, context=source.context)
-        quasi = whole_frames(list(executor.map(measured, source.bundles())))
-        chosen = choose_levels(quasi, self.policy, self.audience)
-        levels = self._limited(chosen.levels, quasi.people)
-        tell = partial(_deidentify, policy=self.policy, context=source.context, levels=levels)
-        parts = list(executor.map(tell, source.bundles()))
-        counted_as = source.context.counted_as()
-        people_by_case = {
-            case: person for part in parts for case, person in part.people_by_case.items()
-        }
-        evidence = Evidence(
-            audience=self.audience,
-            counted_as={case: counted_as.get(p, p) for case, p in people_by_case.items()},
-            places=_places(source),
-            all_visits=labelled(quasi.visits, levels.grain)
-            if self.policy.time.style == "course"
-            else None,
-            people_before=None if self.limit else chosen.people,
-        )
-        tables = self._without_standing_out(_joined_tables(parts), evidence)
-        cases = set(tables["cases"]["case"])
-        return _Told(
-            tables=tables,
-            people_by_case={case: p for case, p in people_by_case.items() if case in cases},
-            photos={name: blob for part in parts for name, blob in part.photos.items()},
-            rows_left_out=sum((Counter(part.left_out) for part in parts), Counter()),
-            review_items=tuple(item for part in parts for item in part.review_items),
-            chosen=chosen,
-            evidence=evidence,
+        return tell(
+            source,
+            self.policy,
+            self.audience,
+            self.limit,
+            executor_named(engine.name, engine.workers),
+            self.run.workspace,
         )
 
-    def _limited(self, levels: Levels, people: pd.DataFrame) -> Levels:
-        """At most so many cases, drawn by their numbers, which are drawn at random themselves."""
-        if self.limit is None:
-            return levels
-        kept = sorted(set(people["case"]) - levels.left_out)
-        return Levels(
-            levels.level_by_quasi, levels.grain, levels.left_out | frozenset(kept[self.limit :])
-        )
-
-    def _without_standing_out(
-        self, tables: dict[str, pd.DataFrame], evidence: Evidence
-    ) -> dict[str, pd.DataFrame]:
-        """Facts in notes can part a class that the tables hold together; those cases go last."""
-        for _ in range(_MOST_ROUNDS):
-            apart = cases_that_stand_out(tables, self.policy, evidence)
-            if not apart:
-                break
-            tables = without_cases(tables, apart)
-        return tables
-
-    def _left_out(self, source: PublishingInput, told: _Told) -> dict[str, int]:
+    def _left_out(self, source: PublishingInput, told: Told) -> dict[str, int]:
         """Reason to people, from the consent gate to the last case that stood out."""
         counts = Counter(source.permission.left_out)
         permitted = len(set(source.permission.person_by_client.values()))
-        gone = permitted - len(told.tables["cases"])
-        chosen_away = 0
-        if self.limit is not None:
-            chosen_away = max(0, permitted - len(told.chosen.levels.left_out) - self.limit)
-        counts["not chosen"] += chosen_away
-        counts["left out so that k holds"] += gone - chosen_away
+        counts["not chosen"] += told.not_chosen
+        counts["left out so that k holds"] += (
+            permitted - told.not_chosen - len(told.tables["cases"])
+        )
         return {reason: count for reason, count in sorted(counts.items()) if count > 0}
 
     def _facts(self, source: PublishingInput, findings: DisclosureFindings) -> ReleaseFacts:
@@ -318,7 +173,7 @@ class _Publication:
             treatment_by_field=treatment_by_field(self.policy),
         )
 
-    def _photos(self, told: _Told) -> dict[str, bytes]:
+    def _photos(self, told: Told) -> dict[str, bytes]:
         shown = set(told.tables["photos"]["photo"]) if "photos" in told.tables else set()
         blobs = self.run.workspace.blobs
         return {
@@ -327,18 +182,10 @@ class _Publication:
             if name in shown
         }
 
-    def _identifiers(self, source: PublishingInput, told: _Told) -> Any:
-        keys = source.client_keys_by_person
-        return collect_identifiers(
-            everybody_bundles(self.run.workspace, source.everybody),
-            {case: keys[person] for case, person in told.people_by_case.items()},
-            asides=[self.run.workspace.quarantine.asides()],
-        )
-
     def _report(
         self,
         source: PublishingInput,
-        told: _Told,
+        told: Told,
         facts: ReleaseFacts,
         findings: DisclosureFindings,
         leaks: LeakReport | None,
@@ -368,7 +215,7 @@ class _Publication:
             chosen=told.chosen,
         )
 
-    def _rows_before(self, source: PublishingInput, told: _Told) -> dict[str, int]:
+    def _rows_before(self, source: PublishingInput, told: Told) -> dict[str, int]:
         """Rows of the released people in the records, by table."""
         released = set(told.people_by_case.values())
         clients = {
@@ -383,7 +230,7 @@ class _Publication:
         return dict(counts)
 
     def _keep(
-        self, name: str, source: PublishingInput, told: _Told, report: DeidentificationReport
+        self, name: str, source: PublishingInput, told: Told, report: DeidentificationReport
     ) -> None:
         """The case numbers of the series stay; the full report and the crosswalk are sealed."""
         sealed = self.run.workspace.sealed
@@ -396,48 +243,14 @@ class _Publication:
             **report.to_sealed_dict(),
             "review": [asdict(item) for item in told.review_items],
             "people_by_case": dict(told.people_by_case),
+            "all_visits": self._kept_visits(told),
         }
         sealed.write(f"release-{name}", document)
 
-
-def _measure(bundle: Mapping[str, pd.DataFrame], policy: Policy, context: ReleaseContext) -> Any:
-    return measure_bundle(bundle, policy, context)
-
-
-def _deidentify(
-    bundle: Mapping[str, pd.DataFrame], policy: Policy, context: ReleaseContext, levels: Levels
-) -> DeidentifiedBundle:
-    return deidentify_bundle(bundle, policy, context, levels)
-
-
-def _joined_tables(parts: list[DeidentifiedBundle]) -> dict[str, pd.DataFrame]:
-    """The tables of all partitions, in an order that depends on none of them."""
-    names = list(dict.fromkeys(name for part in parts for name in part.tables))
-    joined = {}
-    for name in names:
-        frames = [
-            part.tables[name] for part in parts if name in part.tables and len(part.tables[name])
-        ]
-        if not frames:
-            continue
-        whole = pd.concat(frames, ignore_index=True)
-        order = [column for column in ("case", "row") if column in whole]
-        joined[name] = (
-            whole.sort_values(order, kind="stable", ignore_index=True) if order else whole
-        )
-    if "cases" not in joined:
-        raise AnonymityNotReached(
-            "The release gate is closed: nobody is left to release.", ("cases: 0",)
-        )
-    return joined
-
-
-def _places(source: PublishingInput) -> frozenset[str]:
-    return frozenset(
-        str(city)
-        for frame in source.everybody.partitions("clients")
-        for city in frame["city"].dropna()
-    )
+    def _kept_visits(self, told: Told) -> str | None:
+        """Everybody's visits as they were measured, sealed, so that a later check measures the same."""
+        visits = told.evidence.all_visits
+        return None if visits is None else self.run.workspace.blobs.put(frame_to_parquet(visits))
 
 
 class _TablesReader:

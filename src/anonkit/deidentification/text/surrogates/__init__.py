@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from anonkit.deidentification.text.surrogates.book import SurrogateBook as SurrogateBook
     from anonkit.deidentification.text.surrogates.people import MadeUpPerson as MadeUpPerson
+    from anonkit.deidentification.text.surrogates.people import made_up_names as made_up_names
 
-_HOME_BY_NAME = {"SurrogateBook": "book", "MadeUpPerson": "people"}
+_HOME_BY_NAME = {"SurrogateBook": "book", "MadeUpPerson": "people", "made_up_names": "people"}
 __all__ = list(_HOME_BY_NAME)
 
 

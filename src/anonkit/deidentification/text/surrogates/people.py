@@ -61,6 +61,12 @@ def cultures() -> tuple[str, ...]:
     return tuple(sorted({culture for culture, _ in _pools()} - {NEUTRAL}))
 
 
+@cache
+def made_up_names() -> frozenset[str]:
+    """Every single name that a made-up person may bear, folded."""
+    return frozenset(fold(name) for names in _pools().values() for name in names)
+
+
 def make_person(
     choice: KeyedChoice,
     owner: str,

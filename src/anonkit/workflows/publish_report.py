@@ -1,0 +1,75 @@
+"""What a publication released, for whom, and who was left out: counts only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class PublishReport:
+    """What was released, for whom, and who was left out; counts only."""
+
+    release: str
+    policy: str
+    people: int
+    k: int
+    label: str
+    left_out: Mapping[str, int]
+    rows_left_out: Mapping[str, int]
+    possible_leaks: int
+    levels: Mapping[str, str]
+    output: Path | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "release": self.release,
+            "policy": self.policy,
+            "people": self.people,
+            "k": self.k,
+            "left_out": dict(self.left_out),
+            "rows_left_out": dict(self.rows_left_out),
+            "label": self.label,
+            "possible": self.possible_leaks,
+            "told": dict(self.levels),
+            "state": "draft",
+            "output": str(self.output) if self.output else None,
+        }
+
+    def lines(self) -> list[str]:
+        """For a person."""
+        where = f"in {self.output}" if self.output else "kept as a draft in the workspace"
+        return [
+            (
+                f"release {self.release} under {self.policy}: {self.people} people, k = {self.k} by person, "
+                f"{self.label}; {where}"
+            ),
+            "told: " + "; ".join(f"{name} {words}" for name, words in self.levels.items()),
+            *_listed("people left out", self.left_out),
+            *_listed("rows left out", self.rows_left_out),
+            f"possible leaks for a person to look at: {self.possible_leaks} (none certain)",
+            "This is a draft: nobody has signed it yet.",
+        ]
+
+
+def _listed(title: str, counts: Mapping[str, int]) -> list[str]:
+    return (
+        [f"{title}:", *(f"  {count:>6}  {reason}" for reason, count in counts.items())]
+        if counts
+        else []
+    )
+
+
+def for_audit(report: PublishReport) -> dict[str, Any]:
+    """The report's totals, for the audit log."""
+    return {
+        "release": report.release,
+        "policy": report.policy,
+        "people": report.people,
+        "k": report.k,
+        "label": report.label,
+        "left_out": dict(report.left_out),
+    }
