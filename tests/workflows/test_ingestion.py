@@ -118,9 +118,7 @@ def test_what_bears_the_mark_of_a_release_is_refused(clinic, tmp_path):
     workspace, _ = clinic
     release = tmp_path / "release"
     (release / "tables").mkdir(parents=True)
-    (release / "manifest.json").write_text(
-        '{"format": "anonkit-release", "mark": "anonkit-release"}', encoding="utf-8"
-    )
+    (release / "manifest.json").write_text('{"anonkit": "release", "files": []}', encoding="utf-8")
     before = all_records(workspace)
     with pytest.raises(MarkedInput):
         anonkit.ingest(workspace, release)
