@@ -47,7 +47,7 @@ class PublishReport:
                 f"release {self.release} under {self.policy}: {self.people} people, k = {self.k} by person, "
                 f"{self.label}; {where}"
             ),
-            "told: " + "; ".join(f"{name} {words}" for name, words in self.levels.items()),
+            "told: " + "; ".join(self.levels.values()),
             *_listed("people left out", self.left_out),
             *_listed("rows left out", self.rows_left_out),
             f"possible leaks for a person to look at: {self.possible_leaks} (none certain)",
