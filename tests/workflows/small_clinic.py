@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,6 +146,13 @@ def small_workspace(folder: Path, people: Iterable[Contact]) -> tuple[Path, Path
     return place, source
 
 
+def copied_with_keys(workspace: Path, folder: Path, monkeypatch: Any) -> Path:
+    """A copy with keys of its own, so that its audit log counts from where the copy was made."""
+    keys = shutil.copy(os.environ["ANONKIT_KEY_FILE"], folder / "keys.json")
+    monkeypatch.setenv("ANONKIT_KEY_FILE", str(keys))
+    return Path(shutil.copytree(workspace, folder / "copied"))
+
+
 def run_anonkit(*arguments: Any, stdin: str | None = None) -> Any:
     """The command line in this process: exit code, stdout and stderr."""
     from anonkit.cli.main import app
@@ -182,6 +191,7 @@ __all__ = [
     "Contact",
     "all_records",
     "contacts",
+    "copied_with_keys",
     "csv_text",
     "json_of",
     "new_workspace",
