@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from anonkit.workflows.demonstration import demo as demo
     from anonkit.workflows.evaluating import evaluate as evaluate
     from anonkit.workflows.finding import find as find
+    from anonkit.workflows.housekeeping import clean as clean
+    from anonkit.workflows.housekeeping import doctor as doctor
+    from anonkit.workflows.housekeeping import status as status
+    from anonkit.workflows.housekeeping import verify_audit as verify_audit
     from anonkit.workflows.ingestion import ingest as ingest
     from anonkit.workflows.laboratory import lab as lab
     from anonkit.workflows.patient_export import export_patient as export_patient
@@ -34,10 +38,6 @@ if TYPE_CHECKING:
     from anonkit.workflows.sample import sample_files as sample_files
     from anonkit.workflows.sample import sample_mapping as sample_mapping
     from anonkit.workflows.sample import sample_workspace as sample_workspace
-    from anonkit.workflows.housekeeping import clean as clean
-    from anonkit.workflows.housekeeping import doctor as doctor
-    from anonkit.workflows.housekeeping import status as status
-    from anonkit.workflows.housekeeping import verify_audit as verify_audit
     from anonkit.workflows.text_scrubbing import scrub as scrub
     from anonkit.workflows.text_scrubbing import scrub_file as scrub_file
     from anonkit.workflows.validating import validate as validate

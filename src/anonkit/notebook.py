@@ -42,7 +42,11 @@ def _html(value: Any) -> str:
             for name, member in value.items()
         )
         return f"<table>{rows}</table>" if rows else "–"
-    if isinstance(value, (list, tuple)) and value and all(isinstance(member, dict) for member in value):
+    if (
+        isinstance(value, (list, tuple))
+        and value
+        and all(isinstance(member, dict) for member in value)
+    ):
         return _table(value)
     if isinstance(value, (list, tuple)):
         return ", ".join(escape(str(member)) for member in value) or "–"

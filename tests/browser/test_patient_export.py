@@ -191,5 +191,11 @@ def test_it_prints(open_page, tmp_path):
     assert not page.locator(".contents").is_visible()
     page.pdf(path=str(tmp_path / "record.pdf"), format="A4")
     text = "\n".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "record.pdf").pages)
-    for words in ("O'Hara-Beaumont", "Restylane Kysse", "RK-778", "How to complain", "I agree to treatment"):
+    for words in (
+        "O'Hara-Beaumont",
+        "Restylane Kysse",
+        "RK-778",
+        "How to complain",
+        "I agree to treatment",
+    ):
         assert words in text

@@ -68,7 +68,10 @@ def test_no_file_takes_names_from_the_front_door():
 
 @pytest.mark.parametrize(
     "door",
-    ["anonkit", *(f"anonkit.{each.name}" for each in pkgutil.iter_modules(anonkit.__path__) if each.ispkg)],
+    [
+        "anonkit",
+        *(f"anonkit.{each.name}" for each in pkgutil.iter_modules(anonkit.__path__) if each.ispkg),
+    ],
 )
 def test_every_name_in_a_door_is_there(door):
     """A door offers only what exists."""
@@ -90,7 +93,9 @@ def test_help_loads_nothing_heavy():
 
 def test_importing_anonkit_loads_nothing_heavy():
     """`import anonkit` is quick as well."""
-    result = run("import sys, json, anonkit\nprint(json.dumps(sorted({n.split('.')[0] for n in sys.modules})))")
+    result = run(
+        "import sys, json, anonkit\nprint(json.dumps(sorted({n.split('.')[0] for n in sys.modules})))"
+    )
     assert HEAVY & set(json.loads(result.stdout)) == set()
 
 

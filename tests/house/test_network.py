@@ -54,7 +54,17 @@ def test_the_main_job_opens_no_socket(tmp_path):
     sample = ROOT / "sample_data" / "uk_clinic"
     clinic, cases = tmp_path / "clinic", tmp_path / "cases"
     steps = [
-        ["init", clinic, "--platform", "wix", "--jurisdiction", "uk", "--time-zone", "Europe/London", "--yes"],
+        [
+            "init",
+            clinic,
+            "--platform",
+            "wix",
+            "--jurisdiction",
+            "uk",
+            "--time-zone",
+            "Europe/London",
+            "--yes",
+        ],
         ["ingest", clinic, sample, "--mapping", sample / "mapping.yaml", "--json"],
         ["validate", clinic, "--json"],
         ["plan", clinic, "--policy", "uk-training", "--json"],
@@ -80,7 +90,9 @@ def test_text_alone_opens_no_socket(tmp_path):
     notes = tmp_path / "notes.jsonl"
     notes.write_text(json.dumps({"id": "1", "text": "Rang Ottoline on otto@example.co.uk"}) + "\n")
     gold = tmp_path / "gold.jsonl"
-    gold.write_text(json.dumps({"id": "1", "text": "Rang [[PERSON|Ottoline]]", "record": {}}) + "\n")
+    gold.write_text(
+        json.dumps({"id": "1", "text": "Rang [[PERSON|Ottoline]]", "record": {}}) + "\n"
+    )
     for step in (
         ["scrub", notes, "--output", tmp_path / "clean.jsonl", "--jurisdiction", "uk", "--json"],
         ["evaluate", gold, "--jurisdiction", "uk", "--json"],

@@ -37,7 +37,8 @@ def test_a_notebook_is_thin(notebook):
     for cell in code_of(notebook):
         tree = ast.parse(cell.source)
         assert not any(
-            isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For)) for node in ast.walk(tree)
+            isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For))
+            for node in ast.walk(tree)
         )
 
 
@@ -55,5 +56,10 @@ def test_a_notebook_runs(notebook, tmp_path, monkeypatch):
     NotebookClient(
         notebook, timeout=LONGEST_RUN_SECONDS, resources={"metadata": {"path": str(tmp_path)}}
     ).execute()
-    errors = [output for cell in code_of(notebook) for output in cell.outputs if output.output_type == "error"]
+    errors = [
+        output
+        for cell in code_of(notebook)
+        for output in cell.outputs
+        if output.output_type == "error"
+    ]
     assert errors == []

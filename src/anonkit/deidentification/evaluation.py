@@ -129,8 +129,7 @@ def evaluate_detection(
     """Scores detection on marked notes, with what their records hold or without."""
     notes = [read_marked(row) for row in gold]
     items = [
-        (note.text, KnownValues.from_record(note.record) if with_record else None)
-        for note in notes
+        (note.text, KnownValues.from_record(note.record) if with_record else None) for note in notes
     ]
     found = analyse_many(items, jurisdiction, model)
     return score(

@@ -26,6 +26,7 @@ from anonkit.deidentification.report_words import (
     MEASURE_WORDS,
     PURPOSE_WORDS,
     USE_FOR,
+    with_visits,
 )
 from anonkit.deidentification.safe_harbor import RuleCheck
 from anonkit.pages import environment, histogram
@@ -144,7 +145,9 @@ class DeidentificationReport:
             "ground_sentence": " ".join(self.policy.ground.sentence.split()),
             "recipient": self.facts.recipient or AUDIENCE_WORDS[self.facts.audience],
             "audience": self.facts.audience,
-            "who_might_try": ATTACKER[self.facts.audience],
+            "who_might_try": with_visits(
+                ATTACKER[self.facts.audience], self.policy.privacy.known_visits
+            ),
             "law": list(LAW_BY_JURISDICTION[self.policy.jurisdiction]),
         }
 
@@ -192,11 +195,11 @@ class DeidentificationReport:
         if found.t_wanted is not None and found.measures.t is not None:
             rows.append(("t", found.t_wanted, found.measures.t, found.measures.t <= found.t_wanted))
         within = found.unicity <= found.unicity_wanted + 1e-9
-        rows.append(("unicity", found.unicity_wanted, found.unicity, within))
+        rows.append(("unicity", found.unicity_wanted, round(found.unicity, 3), within))
         return [
             {
                 "name": name,
-                "says": MEASURE_WORDS[name],
+                "says": with_visits(MEASURE_WORDS[name], self.policy.privacy.known_visits),
                 "wanted": wanted,
                 "reached": reached,
                 "passed": passed,

@@ -16,7 +16,7 @@ PURPOSE_WORDS: Mapping[str, str] = {
 }
 ATTACKER: Mapping[str, str] = {
     "own-staff": (
-        "a colleague who may have met the clients, reads every case and knows two of somebody's visits"
+        "a colleague who may have met the clients, reads every case and knows {visits} of somebody's visits"
     ),
     "partner": (
         "somebody at the recipient who has the internet, may ask around and knows that a client is in the set"
@@ -62,7 +62,7 @@ MEASURE_WORDS: Mapping[str, str] = {
     "k": "at least so many people look the same in everything that could be known of them",
     "l": "at least so many different answers among people who look the same",
     "t": "answers among people who look the same differ at most so much from everybody's",
-    "unicity": "at most this share of people are alone with a few of their visits",
+    "unicity": "at most this share of people are alone with {visits} of their visits",
 }
 LIMITS: Mapping[str, tuple[str, ...]] = {
     "course": (
@@ -78,3 +78,10 @@ LIMITS: Mapping[str, tuple[str, ...]] = {
         "Names, and the people around a case, are invented; staff are told by role.",
     ),
 }
+
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six")
+
+
+def with_visits(words: str, known_visits: int) -> str:
+    """The words with the number of visits that somebody is taken to know."""
+    return words.format(visits=_NUMBERS[known_visits])

@@ -123,7 +123,10 @@ class _Publication:
             left_out=self._left_out(source, told),
             rows_left_out=dict(sorted(told.rows_left_out.items())),
             possible_leaks=leaks.possible,
-            levels={**told.chosen.enforcement.level_words, "course time": f"course time by {told.chosen.levels.grain}"},
+            levels={
+                **told.chosen.enforcement.level_words,
+                "course time": f"course time by {told.chosen.levels.grain}",
+            },
             output=target,
         )
 

@@ -180,8 +180,9 @@ def split(bundle: dict[str, pd.DataFrame], count: int) -> list[dict[str, pd.Data
         for table, frame in bundle.items():
             if table in CLIENT_TABLES:
                 column = "row_key" if table == "clients" else "client_key"
-                frame = frame[frame[column].isin(own)].reset_index(drop=True)
-            part[table] = frame
+                part[table] = frame[frame[column].isin(own)].reset_index(drop=True)
+            else:
+                part[table] = frame
         parts.append(part)
     return parts
 

@@ -71,7 +71,7 @@ def test_partial_dates_keep_their_text(text):
 )
 def test_what_is_no_date_is_refused(text):
     """Impossible and foreign forms are refused, and the message holds nothing of them."""
-    with pytest.raises(ValueError, match="date|range|digit|month") as error:
+    with pytest.raises(ValueError, match=r"date|range|digit|month") as error:
         PartialDate.parse(text)
     assert not text or text not in str(error.value)
 

@@ -74,9 +74,12 @@ def test_a_folder_without_settings_is_no_workspace(tmp_path, keys):
 
 def test_one_writer_at_a_time(workspace):
     """A second writer is told who holds the workspace; afterwards it is free."""
-    with workspace.writing("ingest"):
-        with pytest.raises(WorkspaceBusy, match="ingest"), workspace.writing("publish"):
-            pass
+    with (
+        workspace.writing("ingest"),
+        pytest.raises(WorkspaceBusy, match="ingest"),
+        workspace.writing("publish"),
+    ):
+        pass
     with workspace.writing("publish"):
         pass
 

@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from anonkit.deidentification.text.scrub import scrub_text as scrub_text
     from anonkit.deidentification.text.scrub import scrub_texts as scrub_texts
     from anonkit.deidentification.text.surrogates import MadeUpPerson as MadeUpPerson
-    from anonkit.deidentification.text.surrogates import made_up_names as made_up_names
-    from anonkit.deidentification.text.surrogates import made_up_names as made_up_names
     from anonkit.deidentification.text.surrogates import SurrogateBook as SurrogateBook
+    from anonkit.deidentification.text.surrogates import made_up_names as made_up_names
 
 _HOME_BY_NAME = {
     "Votes": "analysis",
@@ -55,7 +54,6 @@ _HOME_BY_NAME = {
     "scrub_text": "scrub",
     "scrub_texts": "scrub",
     "MadeUpPerson": "surrogates",
-    "made_up_names": "surrogates",
     "made_up_names": "surrogates",
     "SurrogateBook": "surrogates",
 }

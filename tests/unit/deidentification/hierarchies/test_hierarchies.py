@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -123,7 +125,7 @@ def test_each_level_is_coarser_than_the_one_before(name):
     hierarchy = hierarchy_named(name)
     values = pd.Series(SAMPLES[name], dtype="str")
     told = [hierarchy.generalise(values, level).fillna("?") for level in range(hierarchy.levels)]
-    for finer, coarser in zip(told, told[1:], strict=False):
+    for finer, coarser in itertools.pairwise(told):
         assert coarser.groupby(finer).nunique().max() == 1
     assert set(told[-1]) == {ANY}
 
