@@ -242,14 +242,14 @@ def test_an_empty_file_gives_an_empty_file(tmp_path, suffix):
     assert output.exists()
 
 
-def test_a_note_of_a_megabyte_is_scrubbed(tmp_path):
+def test_a_note_as_long_as_a_book_is_scrubbed(tmp_path):
     """Length alone is no fault, and a name at its very end is found."""
-    text = "Skin settled, no erythema, 20 units to the glabella. " * 20_000 + "Zephyrine rang."
+    text = "Skin settled, no erythema, 20 units to the glabella. " * 2_000 + "Zephyrine rang."
     note = {"id": "1", "text": text, "record": {"first_name": "Zephyrine", "last_name": "Quill"}}
     notes = write_notes(tmp_path / "notes.jsonl", [note])
     anonkit.scrub_file(notes, output=tmp_path / "clean.jsonl", jurisdiction="uk")
     [row] = read_back(tmp_path / "clean.jsonl")
-    assert len(text) > 1_000_000
+    assert len(text) > 100_000
     assert "Zephyrine" not in row["text"]
     assert rebuilt(text, row["findings"]) == row["text"]
 
