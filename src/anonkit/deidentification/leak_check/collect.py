@@ -51,6 +51,7 @@ _IN_PROSE = (
     ("phone", re.compile(r"(?<![\d.])(?:\+\d{1,3}[ ()-]*|0)\d(?:[ ()-]{0,2}\d){8,11}(?![\d.])")),
 )
 _IP_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:]*")
+_A_LEAP_YEAR = 2000
 _LOWER_WORD = re.compile(r"(?<![\w'])[a-z]{3,12}(?![\w'])")
 
 
@@ -188,9 +189,14 @@ def _take_birth_date(index: IdentifierIndex, marks: ClientMarks, text: str) -> N
     if found is None:
         return
     month, day = int(found[2]), int(found[3])
+    try:
+        day_born = date(int(found[1] or _A_LEAP_YEAR), month, day)
+    except ValueError:
+        # A row that waits may tell a day that never was; nobody is found by it.
+        return
     marks.birth_days_of_year.add((month, day))
     if found[1]:
-        index.birth_dates.add(date(int(found[1]), month, day))
+        index.birth_dates.add(day_born)
 
 
 def _fragments(text: Mapping[str, str]) -> Iterator[str]:
