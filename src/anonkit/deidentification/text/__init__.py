@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from anonkit.deidentification.text.presidio import from_presidio as from_presidio
     from anonkit.deidentification.text.presidio import model_votes as model_votes
     from anonkit.deidentification.text.presidio import to_presidio as to_presidio
+    from anonkit.deidentification.text.recognisers.registry import (
+        recognisers_for as recognisers_for,
+    )
     from anonkit.deidentification.text.replacing import PlaceholderReplacer as PlaceholderReplacer
     from anonkit.deidentification.text.replacing import Replacer as Replacer
     from anonkit.deidentification.text.replacing import RuleReplacer as RuleReplacer
@@ -44,6 +47,7 @@ _HOME_BY_NAME = {
     "from_presidio": "presidio",
     "model_votes": "presidio",
     "to_presidio": "presidio",
+    "recognisers_for": "recognisers.registry",
     "PlaceholderReplacer": "replacing",
     "Replacer": "replacing",
     "RuleReplacer": "replacing",
