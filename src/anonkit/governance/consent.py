@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 import pandas as pd
@@ -70,14 +71,15 @@ def permit(
     rules: CaseSetRules,
     jurisdiction: str,
     partition_count: int | None = None,
+    as_of: date | None = None,
 ) -> tuple[PermittedRecords, Permission]:
-    """The records of everyone whose wishes and age allow the purpose.
+    """The records of everyone whose wishes and age allow the purpose on the day `as_of`.
 
     `ConsentMissing` where nobody is left.
     """
     if not isinstance(records, ValidRecords):
         raise TypeError("the consent gate takes ValidRecords only")
-    facts = _gather(records, persons)
+    facts = _gather(records, persons, as_of)
     permission = decide(
         facts,
         persons,
@@ -99,11 +101,14 @@ def permit(
     return PermittedRecords(view), permission
 
 
-def _gather(records: ValidRecords, persons: pd.DataFrame) -> dict[str, PersonFacts]:
+def _gather(
+    records: ValidRecords, persons: pd.DataFrame, as_of: date | None
+) -> dict[str, PersonFacts]:
     person_by_client = dict(zip(persons["client_key"], persons["person"], strict=True))
     found: dict[str, PersonFacts] = {}
     for index in range(records.partition_count):
-        for person, facts in facts_of_bundle(records.bundle(index), person_by_client).items():
+        bundle = records.bundle(index)
+        for person, facts in facts_of_bundle(bundle, person_by_client, as_of).items():
             found[person] = found[person].joined(facts) if person in found else facts
     return found
 

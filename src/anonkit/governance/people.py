@@ -54,15 +54,17 @@ class PersonFacts:
 
 
 def facts_of_bundle(
-    bundle: Mapping[str, pd.DataFrame], person_by_client: Mapping[str, str]
+    bundle: Mapping[str, pd.DataFrame],
+    person_by_client: Mapping[str, str],
+    as_of: date | None = None,
 ) -> dict[str, PersonFacts]:
-    """The facts about every person in one partition."""
+    """The facts about every person in one partition; a consent that ended before `as_of` has expired."""
     clients = bundle.get("clients")
     if clients is None or clients.empty:
         return {}
     staff = _StaffIndex(bundle.get("staff"))
     treated = _days_by_client(bundle)
-    states = _states_by_person(bundle.get("consents"), person_by_client)
+    states = _states_by_person(bundle.get("consents"), person_by_client, as_of)
     complaining = _complaining_clients(bundle)
     found: dict[str, PersonFacts] = {}
     for row in clients.to_dict("records"):
@@ -111,14 +113,16 @@ def _days_by_client(bundle: Mapping[str, pd.DataFrame]) -> dict[str, list[date]]
 
 
 def _states_by_person(
-    consents: pd.DataFrame | None, person_by_client: Mapping[str, str]
+    consents: pd.DataFrame | None, person_by_client: Mapping[str, str], as_of: date | None
 ) -> dict[str, dict[str, str]]:
     """Per person and purpose the state that counts: the latest dated, else the most restrictive."""
     statements: dict[tuple[str, str], list[tuple[str, str]]] = {}
     if consents is None:
         return {}
-    columns = ("client_key", "purpose", "state", "stated_at")
-    for key, purpose, state, stated_at in zip(*(consents[name] for name in columns), strict=True):
+    columns = ("client_key", "purpose", "state", "stated_at", "valid_until")
+    rows = zip(*(consents[name] for name in columns), strict=True)
+    for key, purpose, told, stated_at, until in rows:
+        state = "expired" if told == "given" and _is_over(until, as_of) else told
         person = person_by_client.get(str(key))
         if person is not None:
             day = (
@@ -131,6 +135,11 @@ def _states_by_person(
     for (person, purpose), said in sorted(statements.items()):
         found.setdefault(person, {})[purpose] = _state_that_counts(said)
     return found
+
+
+def _is_over(until: object, as_of: date | None) -> bool:
+    """Whether a consent ended before this day; an end that is not known to the day ends early."""
+    return as_of is not None and isinstance(until, str) and until[:10] < as_of.isoformat()
 
 
 def _state_that_counts(said: list[tuple[str, str]]) -> str:

@@ -88,6 +88,7 @@ def publishing_input(
         ),
         jurisdiction=policy.jurisdiction,
         partition_count=partitions,
+        as_of=as_of,
     )
     permitted = sorted(set(permission.person_by_client.values()))
     seeds: dict[str, str] = workspace.sealed.read(CODE_MAP, {})

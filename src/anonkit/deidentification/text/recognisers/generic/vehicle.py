@@ -13,6 +13,8 @@ _CAR = re.compile(
     r"nissan|vw|golf|porsche|lexus|chevy|kia|permit|licen[cs]e plate|bay)\b[^.\n]{0,40}$",
     re.IGNORECASE,
 )
+_HYPHENED = re.compile(r"[A-Z]{3}-(?!B12)[A-Z][0-9]{2}")
+"""The plates of several US states, unlike any code of a chart but the vitamin."""
 
 
 class Vehicle(PatternRecogniser):
@@ -23,21 +25,27 @@ class Vehicle(PatternRecogniser):
     patterns = (
         re.compile(r"(?<![\w-])[A-Z]{2}[0-9]{2}[ -]?[A-Z]{3}(?![\w-])"),
         re.compile(
+            r"(?i)(?<![\w-])(?P<shape>[A-Z]{2}[0-9]{2}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?[A-Z][0-9]{2})"
+            r"(?![\w-])"
+        ),
+        re.compile(
             r"(?<![\w-])(?P<vin>(?=[A-HJ-NPR-Z0-9]*\d)(?=[A-HJ-NPR-Z0-9]*[A-Z])[A-HJ-NPR-Z0-"
             r"9]{17})(?![\w-])"
         ),
         re.compile(
             r"(?i)(?<![\w-])(?P<any>[A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{0,3}|"
-            r"\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{0,4}|[A-Z]{2,8}\d{1,4})(?![\w-])"
+            r"[A-Z]{2,4}[ -]?[A-Z]\d{2,3}|\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{0,4}|[A-Z]{2,8}\d{1,4})(?![\w-])"
         ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
         """Loose shapes count only right after words for a car or its plate."""
-        if match.lastgroup != "any":
-            return True
         before = note.text[max(0, match.start() - 50) : match.start()]
         surface = match.group()
+        if match.lastgroup == "shape":
+            return bool(_CAR.search(before)) or bool(_HYPHENED.fullmatch(surface))
+        if match.lastgroup != "any":
+            return True
         has_both = any(c.isdigit() for c in surface) and any(c.isalpha() for c in surface)
         is_code = surface.upper() == surface and len(re.sub(r"\W", "", surface)) >= 5
         if re.search(r"\b(?:plates?|reg|registration|tag)\b[ .:#(is]{0,6}$", before, re.IGNORECASE):
