@@ -53,7 +53,7 @@ SPEECH_BEFORE = _words(
     "called name names known aka surname née nee alias per via w with by from ring let remind poor "
     "bless ping pinged chase chased tagged mentioned recommended "
     "lovely darling refer referring refers ask pass passed assist "
-    "scrub surgeon"
+    "scrub surgeon sent"
 )
 """A name may follow, with at most a small word between."""
 
@@ -73,6 +73,7 @@ SPEECH_AFTER = _words(
     "treated reviewed prescribed signed consented informed advised updated leaving left missed "
     "needs needed prefers preferred reviewing covering off picked collected dropped insists "
     "insisted complained complains here ok okay fine in back tolerated "
+    "driving picking collecting waiting attending calling ringing texting "
     "returns returned wore declined hung joined joins"
 )
 """A person does these; a name may precede."""

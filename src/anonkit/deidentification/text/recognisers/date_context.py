@@ -6,7 +6,7 @@ import re
 
 EXPIRY_BEFORE = re.compile(
     r"\b(?:exp(?:iry|ires?|iration|\.)?|bbe|use[ -]by|best before|"
-    r"ed|e/d|shelf life|lot|batch|b/n)\b"
+    r"ed|e/d|shelf life|in date to|in date until|good until|lot|batch|b/n|bn)\b"
     r"[ .:/=-]{0,3}(?:date[ :]{0,2})?(?:\d{1,2}[ /-])?(?:[A-Z0-9-]{3,12}[ ,/]{1,3}(?:exp\.?[ :]?)?)?$",
     re.IGNORECASE,
 )
@@ -50,9 +50,16 @@ _SCORED = re.compile(
 _MONTHS_FRACTION = re.compile(r"^(\d{1,2})/(7|12|52)$")
 
 
+_LOT_BRACKET = re.compile(
+    r"\b(?:lot|batch|bn|b/n)\b[ .:#]{0,3}(?=[a-z0-9-]*\d)[a-z0-9-]{3,14} \((?:x|exp)? ?$",
+    re.IGNORECASE,
+)
+
+
 def is_expiry(text: str, start: int) -> bool:
     """Whether the words before a date make it a product's expiry or lot."""
-    return bool(EXPIRY_BEFORE.search(text[max(0, start - 30) : start]))
+    before = text[max(0, start - 36) : start]
+    return bool(EXPIRY_BEFORE.search(before[-30:]) or _LOT_BRACKET.search(before))
 
 
 def is_fraction_date(text: str, start: int, end: int, jurisdiction: str) -> bool:

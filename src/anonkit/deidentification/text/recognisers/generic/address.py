@@ -194,7 +194,7 @@ def _run_before(note: Note, head: Word) -> tuple[Word | None, Word | None]:
 def _number_before(note: Note, first: Word) -> Word | None:
     before = note.word(first.index - 1)
     if (before is not None and first.gap in (" ", ", ", "") and before.shape == "number") and (
-        re.fullmatch(r"\d{1,5}", before.surface)
+        re.fullmatch(r"\d{1,5}", before.surface) and before.gap[-1:] not in ("£", "$", "€")
     ):
         return before
     return None

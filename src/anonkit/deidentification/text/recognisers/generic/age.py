@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from anonkit.deidentification.text.lexicons import lexicon
+from anonkit.deidentification.text.note import Note, fold
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 
 _OLD = r"(?:9\d|1[01]\d|120)"
@@ -15,6 +17,13 @@ _WORD = (
 _UNIT = (
     r"(?:[ -]?(?:y[/.]?o\b|yrs?\b(?:[ -]?old)?|years?(?:[ -]|\b)?(?:old|"
     r"of age|young)|yof\b|yom\b|y\b(?=[ ,.]|$)))"
+)
+
+
+_KIN = (
+    r"(?:(?:great|step|god)-?)*(?:grand)?(?:mother|father|mum|mom|dad|ma|pa|parent|aunt|auntie|uncle|"
+    r"son|daughter|child|sister|brother|gran|granny|nan|nana|cousin|husband|wife|partner|neighbour|"
+    r"neighbor|friend)"
 )
 
 
@@ -35,6 +44,10 @@ class Age(PatternRecogniser):
             r"woman|man|gentleman)\b(?!/)"
         ),
         re.compile(rf"\b[FM](?P<id>{_OLD})\b"),
+        re.compile(
+            rf"\b{_KIN}(?:,? \(|, |[ ])(?P<id>{_OLD})(?=[),.;]|[ ][a-z]{{3,}}|$)", re.IGNORECASE
+        ),
+        re.compile(rf"(?P<named>[^\W\d_]{{2,}})(?:,? \(|, )(?P<id>{_OLD})(?=\)|,[ ]|\.(?!\d)|$)"),
         re.compile(
             r"\b(?:aged?|age of|age is|turn(?:s|ed|ing)|she'?s|he'?s|she is|"
             r"he is|i'?m|who is|now|nearly|almost|is|was|mum|mom|dad|gran|"
@@ -77,3 +90,11 @@ class Age(PatternRecogniser):
             re.IGNORECASE,
         ),
     )
+
+    def accepts(self, note: Note, match: re.Match[str]) -> bool:
+        """After a bare word only where it is a name; never before a unit."""
+        after = note.text[match.end("id") : match.end("id") + 8]
+        if re.match(r"(?i)[ ]?(?:units?|mg|ml|u\b|mm|%|nm|weeks?|days?|min)", after):
+            return False
+        named = match.groupdict().get("named")
+        return named is None or (named[0].isupper() and lexicon().is_forename(fold(named)))

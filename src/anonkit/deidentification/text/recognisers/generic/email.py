@@ -30,6 +30,11 @@ class Email(PatternRecogniser):
             re.IGNORECASE,
         ),
         re.compile(
+            r"(?<![\w.+-])(?:(?=[\w.+-]*[\d_.+])[\w.+-]{3,40}|(?<=to )[\w.+-]{3,40})[ ]at[ ]"
+            r"[\w-]+(?:\.[\w-]+)*\.(?:com|co|org|net|uk|io|me|edu|gov|us|ie|example|test)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
             r"\b[\w.+-]{2,40}[ ]at[ ](?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|"
             r"btinternet|proton(?:mail)?|comcast)(?:\.(?:com|"
             r"co\.uk|net))?\b",

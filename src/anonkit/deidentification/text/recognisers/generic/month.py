@@ -32,6 +32,9 @@ _LIST_BEFORE = re.compile(
     r"august|september|october|november|december)[ ]?(?:,|/|&|and|or|-|to|then)[ ]?|[(/][ ]?)$",
     re.IGNORECASE,
 )
+_CLAUSE_BEFORE = re.compile(r"(?:^|[.;\n]|[ ]/)[ ]+$")
+_CLAUSE_AFTER = re.compile(r"^[ ]?(?:[.;\n]|/[ ]|$)")
+_BOOKING = re.compile(r"\b(?:rebook(?:ed)?|rtc|next|recall|rv|due|back)[ ]$", re.IGNORECASE)
 _MODAL_AFTER = re.compile(
     r"^[ ](?:be|have|need|not|also|well|still|take|feel|occur|want|"
     r"cause|get|require|i|we|he|she|it|they|"
@@ -65,6 +68,10 @@ class Month:
         after = text[match.end() : match.end() + 16]
         if is_expiry(text, match.start()) or _MODAL_AFTER.match(after):
             return False
+        if _CLAUSE_AFTER.match(after) and (
+            (_CLAUSE_BEFORE.search(before) and len(match.group()) > 3) or _BOOKING.search(before)
+        ):
+            return True
         if re.match(r"^'s? [A-Z]|^ [A-Z][a-z]+", after) and match.group()[0].isupper():
             return bool(
                 re.search(

@@ -175,7 +175,9 @@ def _first_of_run(note: Note, head: Word) -> Word | None:
             or before.key in cues.CREDENTIALS
         ):
             break
-        if before.key in ("nhs", "dr") or (before.opens and before.key in cues.SPEECH_BEFORE):
+        if before.key in ("nhs", "dr", "works", "worked") or (
+            before.opens and before.key in cues.SPEECH_BEFORE
+        ):
             break
         first = current = before
         if before.opens:

@@ -24,6 +24,11 @@ _CALL = re.compile(
 )
 
 
+_KIN_BEFORE = re.compile(
+    r"\b(?:nok|next of kin|emergency contact|ice|contact|husband|wife|partner|mum|mom|dad|son|"
+    r"daughter|sister|brother|friend)\b[ :]{1,2}[A-Z][^\d\n.;]{1,36}[ :(]$",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(
     r"\b(?:tel|phone|ph|mob|mobile|cell|fax|call|ring|text|landline)\b[^.\n]{0,12}$", re.IGNORECASE
 )
@@ -57,6 +62,7 @@ class Phone(PatternRecogniser):
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
         """Lots, serials and other numbers by their label are not phones."""
         before = note.text[max(0, match.start() - 18) : match.start()]
+        before_long = note.text[max(0, match.start() - 48) : match.start()]
         digits = re.sub(r"\D", "", match.group())
         if _LOT.search(before):
             return bool(_TOLD.search(before))
@@ -67,5 +73,5 @@ class Phone(PatternRecogniser):
         if re.fullmatch(r"\d{3} \d{3} \d{4}", match.group()) and match.group()[0] == "0":
             return True
         if match.group().isdigit() and len(digits) in (9, 10) and digits[0] != "0":
-            return bool(_CALL.search(before))
+            return bool(_CALL.search(before) or _KIN_BEFORE.search(before_long))
         return True

@@ -43,7 +43,8 @@ class TitledName:
 
     @staticmethod
     def _start(note: Note, title: Word, first: Word) -> Word | None:
-        if first.shape == "number" or first.key in cues.NOT_AFTER_TITLE:
+        is_initial = len(first.key) == 1 and title.key in cues.STRONG_TITLES
+        if first.shape == "number" or (first.key in cues.NOT_AFTER_TITLE and not is_initial):
             return None
         strong = title.key in cues.STRONG_TITLES
         known = lexicon().is_known(first.key)
@@ -57,6 +58,12 @@ class TitledName:
             return first if is_name and after and after.is_capital and after.gap == " " else None
         if strong and not known and title.key not in ("miss", "doctor"):
             return first
+        if strong and len(first.key) == 1 and first.key not in ("a", "i"):
+            return first
+        if strong and first.key in ("a", "i"):
+            after = note.word(first.index + 1)
+            is_new = after is not None and not lexicon().is_known(after.key)
+            return first if is_new and after is not None and after.gap in (" ", ". ") else None
         is_forename = lexicon().is_forename(first.key)
         if strong and known:
             return (

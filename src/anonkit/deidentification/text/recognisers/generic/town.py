@@ -31,6 +31,16 @@ _JOURNEY = re.compile(
     r"visiting|based in|drives? (?:in )?from|clinic in|grew up in|over in|out in) )"
     r"(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 )
+_LOWER_JOURNEY = re.compile(
+    r"(?i:\b(?:off to|trips? to|fl(?:y|ying|ew|ies) to|holiday (?:in|to)|mov(?:ing|ed) to|lives? in|"
+    r"living in|born in|back from|travell?(?:ing|ed|s) to|commut\w+ (?:to|from)|wedding in|based in|"
+    r"grew up in|over from|drove (?:over )?from|came from|visiting from|weekend in) )"
+    r"(?P<place>[^\W\d_]{4,20})(?!\w)"
+)
+_TREATED_IN = re.compile(
+    r"(?i)\b(?:had|done|filler|laser|tox|toxin|botox|lips|peel|threads|tx|treatment|surgery|clinic|"
+    r"nose|somewhere|place) in (?P<place>[^\W\d_]{4,20})(?!\w)"
+)
 _CODE_AFTER = re.compile(r"^,? (?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{5})\b")
 _CLINIC_PLACE = words_of("clinic branch site office location store shop salon spa hub rooms team")
 _WRITTEN_UP = ("capital", "upper", "mixed")
@@ -47,6 +57,7 @@ class Town:
         places = gazetteer(note.jurisdiction)
         skip_to = 0
         yield from self._journeys(note)
+        yield from self._small_letters(note, places)
         for word in note.words:
             if word.index < skip_to or not places.begins(word.key) or word.shape == "number":
                 continue
@@ -63,6 +74,18 @@ class Town:
             if word is None or words.is_known(word.key) or words.is_forename(word.key):
                 continue
             yield Finding(*match.span("place"), self.entity, self.name, LIST, "context")
+
+    def _small_letters(self, note: Note, places: Gazetteer) -> Iterator[Finding]:
+        """Any word that is none of the language after words for a journey, in any case."""
+        words = lexicon()
+        for pattern in (_LOWER_JOURNEY, _TREATED_IN):
+            for match in pattern.finditer(note.text):
+                word = note.word_at(match.start("place"))
+                if word is None or word.possessive or words.is_known(word.key):
+                    continue
+                is_new = not words.is_forename(word.key) and pattern is _LOWER_JOURNEY
+                if is_new or places.is_home((word.key,)):
+                    yield Finding(word.start, word.end, self.entity, self.name, CONTEXT, "context")
 
     def _longest(self, note: Note, places: Gazetteer, first: Word) -> Word | None:
         found: Word | None = None

@@ -1,0 +1,106 @@
+"""Names right behind or before a word for kin, friends or partners, in lists or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anonkit.deidentification.text.findings import CONTEXT, Finding
+from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.lexicons.wordlist import words_of
+from anonkit.deidentification.text.note import Note, Word
+
+_KIN = words_of(
+    "husband wife partner fiance fiancee boyfriend girlfriend bf gf hubby mum mummy mom mam mother "
+    "dad daddy father stepmum stepmom stepdad stepmother stepfather son daughter stepson "
+    "stepdaughter sister brother sis bro twin aunt auntie aunty uncle cousin niece nephew gran "
+    "granny grandma grandpa grandad granddad grandmother grandfather nan nana grandson "
+    "granddaughter great-aunt great-uncle godmother godfather godson goddaughter friend mate "
+    "neighbour neighbor colleague coworker roommate flatmate housemate carer"
+)
+_NOT_NAMES = words_of(
+    "also both attended coming came picking waiting collecting driving drove with without here "
+    "present outside aware happy wants wanted same had has was is will would can could may might "
+    "did does says said asked asking called rang texted and or in on at to from for of who whose "
+    "in-law died passed unwell ill sick away abroad home works worked lives lived thinks bought "
+    "recommended support supportive involved nearby today tomorrow yesterday again only now then "
+    "not keen seen told helps helped paying paid pays about because during getting going visiting "
+    "having uses used loves likes knows hates next last gone got never always still too if when "
+    "my her his their our your whom"
+)
+_TENSES = re.compile(r"(?:ing|ed)$")
+_CLOSE = re.compile(r"^ (?:called |named |is called )?[\"'(]?$|^, $|^: ?$")
+_KIN_AFTER = re.compile(r"^ ?\($")
+
+
+class KinName:
+    """A name after "partner", "son", "best friend" or before "(mum)", though no list has it."""
+
+    name = "kin_name"
+    entity = "PERSON"
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """Every such name with its surname."""
+        for word in note.words:
+            if word.key not in _KIN:
+                continue
+            after, before = note.word(word.index + 1), note.word(word.index - 1)
+            if after is not None and not word.possessive and self._may_follow(word, after):
+                yield self._finding(after, _last(note, after))
+            if before is not None and _KIN_AFTER.match(word.gap) and _may_precede(before):
+                yield self._finding(before, before)
+
+    @staticmethod
+    def _may_follow(kin: Word, after: Word) -> bool:
+        if not _CLOSE.match(after.gap) or after.key in _NOT_NAMES | _KIN:
+            return False
+        if after.gap == ", " and not after.is_capital:
+            return False
+        if after.is_capital and not kin.shape == "upper":
+            return _is_named(after) or (lexicon().is_forename(after.key) and after.gap == " ")
+        return _is_new(after)
+
+    def _finding(self, first: Word, last: Word) -> Finding:
+        return Finding(first.start, last.end, self.entity, self.name, CONTEXT, "context")
+
+
+def _may_precede(word: Word) -> bool:
+    """Whether a word before "(mum)" may be a name: a new word, or a capital that is borne."""
+    is_borne = word.is_capital and lexicon().is_forename(word.key)
+    return _is_new(word) or (is_borne and not lexicon().is_clinical(word.key))
+
+
+def _is_named(word: Word) -> bool:
+    """Whether a capital may be a name: no number, no word that only grammar needs."""
+    words = lexicon()
+    is_plain = word.key in words.function_words or words.is_clinical(word.key)
+    return word.shape != "number" and len(word.key) > 1 and not is_plain and _is_new(word)
+
+
+def _is_new(word: Word) -> bool:
+    """Whether a word is none of the language and none of the clinic."""
+    words = lexicon()
+    key = word.key
+    if word.shape == "number" or len(key) < 3 or key in _NOT_NAMES or key in cues.CREDENTIALS:
+        return False
+    if "'" in key and not words.is_clinical(key):
+        # A stroke inside a word parts it in the list of words: "ze'ev", "d'andre".
+        return key.split("'", 1)[1] not in ("s", "ll", "d", "ve", "re", "t", "m")
+    return not words.is_known(key)
+
+
+def _last(note: Note, first: Word) -> Word:
+    """A surname may follow though it be a word: "katherine frost picking up"."""
+    after = note.word(first.index + 1)
+    if after is None or after.gap != " " or first.possessive or after.key in _NOT_NAMES:
+        return first
+    words = lexicon()
+    if words.is_clinical(after.key) or after.key in words.function_words or len(after.key) < 3:
+        return first
+    if after.is_capital and first.is_capital and first.shape == after.shape == "capital":
+        return after
+    is_surname = words.is_surname(after.key) and not _TENSES.search(after.key)
+    if is_surname and after.key not in cues.SPEECH_AFTER | cues.SPEECH_BEFORE | cues.RELATIONS:
+        return after
+    is_alike = after.is_capital == first.is_capital and after.shape != "number"
+    return after if is_alike and not words.is_known(after.key) else first
