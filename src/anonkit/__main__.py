@@ -1,0 +1,7 @@
+"""`python -m anonkit`."""
+
+from __future__ import annotations
+
+from anonkit.cli.main import main
+
+main()

@@ -1,0 +1,154 @@
+"""`anonkit lab` in a real browser: the notebook runs by clicks, and nothing of it stays in a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 90
+RUN_MILLISECONDS = 300_000
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("uk")]
+
+
+@pytest.fixture
+def needs_chromium():
+    if not CHROMIUM.exists():
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(f"no browser at {CHROMIUM}")
+        pytest.skip(f"no browser at {CHROMIUM}")
+
+
+@pytest.fixture
+def lab(needs_chromium, workspace_copy, tmp_path):
+    """The address of a JupyterLab on a clinic's workspace, and the workspace."""
+    workspace = workspace_copy("uk")
+    log = tmp_path / "lab.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "anonkit", "lab", str(workspace), "--no-browser"],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        yield _address(server, log), workspace
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+
+
+def _address(server, log):
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        found = re.search(r"(http://127\.0\.0\.1:\d+)/lab\?token=(\w+)", log.read_text())
+        if found:
+            return found.groups()
+        time.sleep(0.2)
+    raise RuntimeError("JupyterLab did not start:\n" + log.read_text()[-3000:])
+
+
+@pytest.fixture
+def page(needs_chromium, tmp_path):
+    """A page of a fresh browser that reaches this machine only."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            user_data_dir=str(tmp_path / "profile"),
+            executable_path=str(CHROMIUM),
+            headless=True,
+            args=ARGUMENTS,
+            viewport={"width": 1280, "height": 1400},
+        )
+        opened = context.new_page()
+        opened.outside = []
+
+        def only_here(route):
+            if route.request.url.split("/")[2].startswith(("127.0.0.1", "localhost")):
+                route.continue_()
+            else:
+                opened.outside.append(route.request.url)
+                route.abort()
+
+        context.route("http*://**/*", only_here)
+        yield opened
+        context.close()
+
+
+def test_the_publishing_notebook_runs_by_clicks_and_leaves_no_output(lab, page, tmp_path):
+    """Run All by the menu publishes a case set; the saved file holds none of what was shown."""
+    (address, token), workspace = lab
+    notebook = "02_publish_training_set.ipynb"
+    page.goto(f"{address}/lab/tree/{notebook}?token={token}", timeout=60_000)
+    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
+    _wait_for_kernel(page, "idle", 90_000)
+    page.get_by_text("Python 3").first.wait_for()
+    time.sleep(3)  # the indicator says idle before there is a session
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    _wait_for_kernel(page, "busy", 30_000)
+    _wait_for_kernel(page, "idle", RUN_MILLISECONDS)
+    # Cells out of sight are not in the page; the released table is at the end.
+    page.locator(".jp-WindowedPanel-outer").evaluate(
+        "panel => { panel.scrollTop = panel.scrollHeight }"
+    )
+    page.locator(".jp-OutputArea-output table.dataframe").wait_for(timeout=30_000)
+    assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+    page.locator(".jp-Notebook").screenshot(path=str(tmp_path / "notebook.png"))
+    if kept := os.environ.get("ANONKIT_SCREENSHOTS"):
+        _keep(page, Path(kept))
+    page.keyboard.press("Control+s")
+    saved = workspace / "notebooks" / notebook
+    _until(lambda: "execution_count" in saved.read_text() and saved.stat().st_mtime_ns)
+    time.sleep(1)
+    cells = json.loads(saved.read_text())["cells"]
+    assert all(not cell.get("outputs") for cell in cells)
+    assert list(workspace.rglob(".ipynb_checkpoints")) == []
+    assert page.outside == []
+
+
+def _wait_for_kernel(page, state, milliseconds):
+    indicator = page.locator(f".jp-Notebook-ExecutionIndicator[data-status='{state}']")
+    indicator.wait_for(state="attached", timeout=milliseconds)
+
+
+def _keep(page, folder):
+    """Pictures to be looked at by a person."""
+    folder.mkdir(parents=True, exist_ok=True)
+    outputs = page.locator(".jp-CodeCell")
+    for number in range(outputs.count()):
+        outputs.nth(number).scroll_into_view_if_needed()
+        outputs.nth(number).screenshot(path=str(folder / f"cell-{number:02d}.png"))
+    page.screenshot(path=str(folder / "lab.png"))
+
+
+def _until(is_so, seconds=20):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if is_so():
+            return
+        time.sleep(0.2)
+    raise AssertionError("it did not come to be")
