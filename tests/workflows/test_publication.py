@@ -29,7 +29,7 @@ CLINICS = [
 in_uk = pytest.mark.xdist_group("uk")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def published(sample_workspaces, tmp_path_factory):
     """Each clinic's workspace after one publication, the release, and what the command said."""
     made = {}
@@ -203,6 +203,7 @@ def test_what_is_planted_in_a_copy_is_found_and_told_without_its_value(published
 
 
 @in_uk
+@pytest.mark.slow
 def test_the_same_release_comes_out_byte_for_byte_however_it_is_partitioned(published, tmp_path):
     """The same series and day from the same workspace, in seven partitions, give the same folder."""
     place, output, first = published("uk")

@@ -51,7 +51,7 @@ CATEGORIES = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def read_again(sample_workspaces, tmp_path_factory):
     """Each clinic's records before and after the same files were read a second time, and that report."""
     made = {}
