@@ -26,7 +26,9 @@ class Shown:
         return "\n".join(self._report.lines())
 
     def _repr_html_(self) -> str:
-        return f'<div class="anonkit-report">{_html(self._report.as_dict())}</div>'
+        # A long report scrolls within itself and does not push the next cell away.
+        style = "max-height:32em;overflow:auto"
+        return f'<div class="anonkit-report" style="{style}">{_html(self._report.as_dict())}</div>'
 
 
 def show(report: Report) -> Shown:
@@ -34,11 +36,18 @@ def show(report: Report) -> Shown:
     return Shown(report)
 
 
-def _html(value: Any) -> str:
+_DEEPEST_TABLE = 1
+
+
+def _html(value: Any, depth: int = 0) -> str:
+    if isinstance(value, dict) and depth > _DEEPEST_TABLE:
+        return escape(
+            "; ".join(f"{_words(name)} {_plain(member)}" for name, member in value.items())
+        )
     if isinstance(value, dict):
         rows = "".join(
             f'<tr><th style="text-align:left;vertical-align:top">{escape(_words(name))}</th>'
-            f'<td style="text-align:left">{_html(member)}</td></tr>'
+            f'<td style="text-align:left">{_html(member, depth + 1)}</td></tr>'
             for name, member in value.items()
         )
         return f"<table>{rows}</table>" if rows else "–"
@@ -63,6 +72,18 @@ def _table(rows: Any) -> str:
         for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return (
+            "("
+            + ", ".join(f"{_words(name)} {_plain(member)}" for name, member in value.items())
+            + ")"
+        )
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_plain(member) for member in value) or "none"
+    return "none" if value is None else str(value)
 
 
 def _words(name: Any) -> str:

@@ -31,7 +31,7 @@ SAMPLE_CLINICS: Mapping[str, SampleClinic] = MappingProxyType(
     {
         "uk": SampleClinic(
             "uk",
-            "the UK clinic on Wix",
+            "Larkmere Aesthetics (UK, Wix)",
             "uk_clinic",
             "wix",
             "uk",
@@ -42,7 +42,7 @@ SAMPLE_CLINICS: Mapping[str, SampleClinic] = MappingProxyType(
         ),
         "us": SampleClinic(
             "us",
-            "the US med spa leaving Jane",
+            "Juniper Mesa Med Spa (US, Jane)",
             "us_clinic",
             "jane",
             "us",
