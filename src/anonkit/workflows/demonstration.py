@@ -96,7 +96,7 @@ def _run(clinic: SampleClinic, folder: Path, clock: Clock) -> ClinicDemo:
         jurisdiction=clinic.jurisdiction,
         time_zone=clinic.time_zone,
         state=clinic.state,
-        clinic_name=clinic.title,
+        clinic_name=clinic.clinic_name,
         clock=clock,
     )
     ingested = ingest(

@@ -16,6 +16,7 @@ class SampleClinic:
     """One made-up clinic."""
 
     name: str
+    clinic_name: str
     title: str
     folder: str
     platform: str
@@ -31,7 +32,8 @@ SAMPLE_CLINICS: Mapping[str, SampleClinic] = MappingProxyType(
     {
         "uk": SampleClinic(
             "uk",
-            "Larkmere Aesthetics (UK, Wix)",
+            "Larkmere Aesthetics",
+            "Larkmere Aesthetics, a UK clinic on Wix",
             "uk_clinic",
             "wix",
             "uk",
@@ -42,7 +44,8 @@ SAMPLE_CLINICS: Mapping[str, SampleClinic] = MappingProxyType(
         ),
         "us": SampleClinic(
             "us",
-            "Juniper Mesa Med Spa (US, Jane)",
+            "Juniper Mesa Med Spa",
+            "Juniper Mesa Med Spa, a US med spa leaving Jane",
             "us_clinic",
             "jane",
             "us",
@@ -88,7 +91,7 @@ def sample_workspace(
         jurisdiction=clinic.jurisdiction,
         time_zone=clinic.time_zone,
         state=clinic.state,
-        clinic_name=clinic.title,
+        clinic_name=clinic.clinic_name,
     )
     if ingested:
         ingest(place, sample_files(name), mapping=sample_mapping(name))
