@@ -38,6 +38,8 @@ class ReleaseContext:
     """What a person decided about rows that waited, by the row's tag."""
     photo_people: frozenset[str] = field(default=frozenset(), repr=False)
     """Persons who have given their consent to photographs in training."""
+    towns: frozenset[str] = field(default=frozenset(), repr=False)
+    """Towns of everybody in the clinic's records: in no note is one told."""
 
     def person_by_client(self) -> dict[str, str]:
         """By client row key: the person."""

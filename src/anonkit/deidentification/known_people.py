@@ -60,15 +60,18 @@ class KnownPeople:
 
     values: tuple[Known, ...] = field(repr=False)
     owner_by_value: Mapping[str, str] = field(repr=False)
+    towns: frozenset[str] = field(default=frozenset(), repr=False)
+    """Towns of everybody in the clinic, whoever a note speaks of."""
 
     @cached_property
     def compiled(self) -> KnownValues:
         """The identifiers among them, ready to be looked for in texts."""
-        return KnownValues(
+        identifiers = (
             KnownValue(known.value, known.entity, known.owner, known.role, known.part)
             for known in self.values
             if known.entity not in (OCCUPATION, LOT)
         )
+        return KnownValues(identifiers, self.towns)
 
     def name_part(self, word: str) -> tuple[str, str] | None:
         """Whose name a folded word is, and which part of it."""
@@ -82,6 +85,7 @@ class Surroundings:
     clinic_values: tuple[Known, ...] = field(repr=False)
     directory: ClientDirectory = field(repr=False)
     jurisdiction: str = "uk"
+    towns: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 def clinic_values(
@@ -117,7 +121,7 @@ def known_people(
     found.extend(surroundings.clinic_values)
     settled = dict.fromkeys(_in_jurisdiction(known, surroundings.jurisdiction) for known in found)
     owners = {**_owners(settled), **owner_by_value}
-    return KnownPeople(tuple(settled), owners)
+    return KnownPeople(tuple(settled), owners, surroundings.towns)
 
 
 def _own_values(rows: RowsByTable, jurisdiction: str) -> Iterator[Known]:

@@ -171,7 +171,7 @@ def _surroundings(
 ) -> Surroundings:
     tables = {table: rows_of(bundle.get(table)) for table in CLINIC_TABLES}
     values = clinic_values(tables, context.clinic_names)
-    return Surroundings(values, context.directory, policy.jurisdiction)
+    return Surroundings(values, context.directory, policy.jurisdiction, context.towns)
 
 
 def _by_case(

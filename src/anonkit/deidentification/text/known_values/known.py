@@ -9,18 +9,24 @@ from anonkit.deidentification.text.known_values.codes import CodeIndex
 from anonkit.deidentification.text.known_values.harvest import harvest_record
 from anonkit.deidentification.text.known_values.names import NameIndex
 from anonkit.deidentification.text.known_values.phrases import PhraseIndex
+from anonkit.deidentification.text.known_values.towns import town_index
 from anonkit.deidentification.text.known_values.values import KnownValue
 from anonkit.deidentification.text.note import Note
 
 
 class KnownValues:
-    """Looks for the identifiers the clinic holds, in whatever form a note writes them."""
+    """Looks for the identifiers the clinic holds, in whatever form a note writes them.
 
-    def __init__(self, values: Iterable[KnownValue] = ()) -> None:
+    Towns are those of everybody in the records: whoever they belong to, a note may name them.
+    """
+
+    def __init__(
+        self, values: Iterable[KnownValue] = (), towns: frozenset[str] = frozenset()
+    ) -> None:
         held = tuple(dict.fromkeys(values))
         self.values = held
         self._names = NameIndex(held)
-        self._indexes = (self._names, CodeIndex(held), PhraseIndex(held))
+        self._indexes = (self._names, CodeIndex(held), PhraseIndex(held), town_index(towns))
 
     @classmethod
     def from_record(cls, record: Mapping[str, object] | None, owner: str = "client") -> KnownValues:

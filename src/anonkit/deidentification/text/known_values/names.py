@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
@@ -26,6 +26,8 @@ _SPELLED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_](?:[ ]?[-.,·][ ]?|[ ])){2,14}[^
 _INITIALS = re.compile(
     r"(?<![\w.&/-])(?:[A-Za-z]\.[ ]?){1,3}[A-Za-z]\.?(?![\w&])|(?<![\w.&/-])[A-Za-z]{2,4}(?![\w&/])"
 )
+_CODE_WORD = re.compile(r"^[bcdfghjklmnpqrstvwxz]+$")
+_HEADS_NOTE = re.compile(r"^(?::|[ ]?[+&/][ ]?|[ ][-\u2013][ ])")
 _TITLES = cues.STRONG_TITLES | {"sister", "nurse", "matron", "sir", "lady", "drs", "midwife"}
 _PARTS = ("first", "preferred", "last")
 _MARKED_ROLE = words_of("laser reception desk")
@@ -69,6 +71,10 @@ class NameIndex:
             word = note.words[index]
             if self._is_name_here(note, word, known, hits):
                 yield self._finding(word.start, word.end, known)
+                before = _name_before(note, word, known, hits)
+                if before is not None:
+                    # Somebody of the same surname whom nobody recorded.
+                    yield replace(self._finding(before.start, before.end, known), owner=None)
         yield from self._find_spelled(note)
         yield from self._find_initials(note)
 
@@ -192,10 +198,13 @@ class NameIndex:
             return False
         evidence = max(left_evidence(note, word), 0.0) + right_evidence(note, word)
         blocked = left_evidence(note, word) < 0
-        if self._follows_initial(note, word):
+        if self._follows_initial(note, word) or self._precedes_initial(note, word):
             return True
         if word.shape == "lower":
-            heads_line = word.opens and note.text[word.end : word.end + 1] == ":"
+            heads_line = (word.opens and note.text[word.end : word.end + 1] == ":") or (
+                word.index == 0
+                and _HEADS_NOTE.match(note.text[word.end : word.end + 4]) is not None
+            )
             speaks = word.opens and right_evidence(note, word) >= 1.5
             if known.kind == "full" and (heads_line or speaks):
                 return True
@@ -223,6 +232,21 @@ class NameIndex:
                 key[0] == before.key and other.owner == known.owner
                 for key, other in self._by_key.items()
                 if key != word.key
+            )
+        )
+
+    def _precedes_initial(self, note: Note, word: Word) -> bool:
+        """A surname at the head of a note before the initial of its bearer: "GRAVES H."."""
+        after = note.word(word.index + 1)
+        if after is None or len(after.key) != 1 or after.gap not in (" ", ", "):
+            return False
+        known = self._by_key.get(word.key)
+        return (
+            known is not None
+            and known.part == "last"
+            and any(
+                key[0] == after.key and other.owner == known.owner and other.part == "first"
+                for key, other in self._by_key.items()
             )
         )
 
@@ -276,6 +300,30 @@ class NameIndex:
 
     def _finding(self, start: int, end: int, known: _Known) -> Finding:
         return Finding(start, end, "PERSON", "known_name", RECORD, "record", known.owner)
+
+
+def _name_before(note: Note, surname: Word, known: _Known, hits: dict[int, _Known]) -> Word | None:
+    """A first name in no list and in any case, right before a known surname."""
+    if known.part != "last" or known.kind == "short" or surname.gap != " ":
+        return None
+    before = note.word(surname.index - 1)
+    if before is None or before.index in hits or before.shape == "number" or before.possessive:
+        return None
+    words, key = lexicon(), before.key
+    is_plain = key in _TITLES | cues.CREDENTIALS | cues.RELATIONS | cues.TITLES | cues.PARTICLES
+    if (
+        is_plain
+        or _CODE_WORD.match(key)
+        or len(key) < 3
+        or key in words.function_words
+        or words.is_clinical(key)
+    ):
+        return None
+    if words.is_forename(key) and (before.is_capital == surname.is_capital):
+        return before
+    # A stroke parts a word in the list of words, a name it does not.
+    is_strange = "'" in key and not key.endswith(("'s", "'d", "'ll", "'ve", "'re", "n't"))
+    return before if is_strange or not words.is_known(key) else None
 
 
 def _part(value: KnownValue, words: list[str], position: int) -> str:

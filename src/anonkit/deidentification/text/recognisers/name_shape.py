@@ -14,7 +14,8 @@ _CALENDAR = words_of(
     "september october november december"
 )
 _OPENINGS = words_of(
-    "love hi hello hey hiya dear thanks thank cheers regards hope best kind many off told"
+    "love hi hello hey hiya dear thanks thank cheers regards hope best kind many off told "
+    "she he they lot"
 )
 _CODELIKE = re.compile(r"^[bcdfghjklmnpqrstvwxz]{3,}$")
 

@@ -76,6 +76,8 @@ def _from_neighbour(note: Note, first: Word, before: Word) -> float:
         return 1.5 if is_name else 0.0
     if key in _DETERMINERS:
         return -2.0
+    if before.shape == "number" and first.key in ("su", "iu", "ou"):
+        return -4.0
     if comma:
         return 0.0
     if key in cues.LINKS or key in ("w", "s"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from anonkit.deidentification.text.lexicons.cues import PARTICLES
+from anonkit.deidentification.text.lexicons.cues import PARTICLES, STRONG_TITLES
 from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.lexicons.words import lexicon
 from anonkit.deidentification.text.note import fold
@@ -121,12 +121,15 @@ class SurrogateBook:
             for t in _NAME_TOKEN.findall(surface)
             if len(t) == 1 or fold(t) not in PARTICLES | _JOINING
         ]
+        has_title = len(tokens) > 1 and fold(tokens[0]) in STRONG_TITLES
+        tokens = tokens[has_title:]
         position = {"count": 0}
 
         def stand_in(match: re.Match[str]) -> str:
             token = match.group()
             key = fold(token)
-            if key in _JOINING:
+            is_title = has_title and position["count"] == 0 and key in STRONG_TITLES
+            if key in _JOINING or is_title:
                 return token
             if key in PARTICLES and len(tokens) > 1 and token.islower():
                 return ""

@@ -25,8 +25,8 @@ _SPECIAL = re.compile(
 )
 _SPECIAL_CODE = re.compile(r"(?<![\w-])(?:CR|FM|SR|US|RR|RM|I)[- ]\d{2,5}(?![\w.-])")
 _BEFORE_POSTCODE = re.compile(
-    r"(?<![\w.])\d{1,4}[A-Za-z]?,? (?:The )?(?:[A-Z][\w'-]+ ?){1,3}"
-    r"(?=,[^\n\d]{2,40}(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|[A-Z]{2} \d{5}\b))"
+    r"(?<![\w.\u00a3$\u20ac])\d{1,4}[A-Za-z]?,? (?:The )?(?:[A-Z][\w'-]+ ?){1,3}"
+    r"(?=,[^\n\d]{2,40}(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2} \d{5}\b))"
 )
 _BOX = re.compile(r"(?i)\b(?:mile marker|mm)[ ]\d{1,4}\b")
 _HOUSE_WORDS = words_of(

@@ -56,7 +56,7 @@ class KinName:
             return False
         if after.gap == ", " and not after.is_capital:
             return False
-        if after.is_capital and not kin.shape == "upper":
+        if after.is_capital and kin.shape != "upper":
             return _is_named(after) or (lexicon().is_forename(after.key) and after.gap == " ")
         return _is_new(after)
 
@@ -102,5 +102,5 @@ def _last(note: Note, first: Word) -> Word:
     is_surname = words.is_surname(after.key) and not _TENSES.search(after.key)
     if is_surname and after.key not in cues.SPEECH_AFTER | cues.SPEECH_BEFORE | cues.RELATIONS:
         return after
-    is_alike = after.is_capital == first.is_capital and after.shape != "number"
+    is_alike = after.shape == first.shape
     return after if is_alike and not words.is_known(after.key) else first

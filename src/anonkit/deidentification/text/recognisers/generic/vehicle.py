@@ -15,6 +15,7 @@ _CAR = re.compile(
 )
 _HYPHENED = re.compile(r"[A-Z]{3}-(?!B12)[A-Z][0-9]{2}")
 """The plates of several US states, unlike any code of a chart but the vitamin."""
+_MEASURE = re.compile(r"\d+ ?(?:NM|MM|MS|ML|CM|MJ|HZ|MG|IU|SU|J|U|W)", re.IGNORECASE)
 
 
 class Vehicle(PatternRecogniser):
@@ -42,6 +43,8 @@ class Vehicle(PatternRecogniser):
         """Loose shapes count only right after words for a car or its plate."""
         before = note.text[max(0, match.start() - 50) : match.start()]
         surface = match.group()
+        if _MEASURE.fullmatch(surface):
+            return False
         if match.lastgroup == "shape":
             return bool(_CAR.search(before)) or bool(_HYPHENED.fullmatch(surface))
         if match.lastgroup != "any":
