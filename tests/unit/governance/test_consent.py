@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -59,6 +61,7 @@ def run(*rows, groups=(), ground=Ground.NO_OBJECTION, purpose="training", by_tab
         ground_by_table=by_table or {},
         rules=CaseSetRules(),
         jurisdiction="uk",
+        as_of=date(2026, 3, 2),
     )
 
 
@@ -202,3 +205,13 @@ def test_permitted_records_hold_the_permitted_only():
     """What comes out of the gate cannot be asked for anybody else."""
     records, _ = run(client(1), client(2, restriction="objection"), treatments=TREATED)
     assert list(records.table("clients")["row_key"]) == ["wix:clients:1"]
+
+
+@pytest.mark.parametrize(
+    ("until", "counts"),
+    [("2026-03-01", False), ("2026-03-02", True), ("2031-01-01", True), ("2025", False)],
+)
+def test_a_consent_counts_until_it_ends(until, counts):
+    """After its last day a given consent has expired."""
+    consents = [said(1, "given", "2022-07-08") | {"valid_until": until}, said(2, "given")]
+    assert ("p0" in permitted(run(client(1), client(2), consents=consents))) is counts
