@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.context import ReleaseContext as ReleaseContext
     from anonkit.deidentification.evaluation import DetectionScores as DetectionScores
     from anonkit.deidentification.evaluation import evaluate_detection as evaluate_detection
+    from anonkit.deidentification.leak_check import EarlierChecks as EarlierChecks
     from anonkit.deidentification.leak_check import LeakReport as LeakReport
     from anonkit.deidentification.leak_check import check_for_leaks as check_for_leaks
     from anonkit.deidentification.leak_check import collect_identifiers as collect_identifiers
@@ -51,6 +52,7 @@ _HOME_BY_NAME = {
     "ReleaseContext": "context",
     "DetectionScores": "evaluation",
     "evaluate_detection": "evaluation",
+    "EarlierChecks": "leak_check",
     "LeakReport": "leak_check",
     "check_for_leaks": "leak_check",
     "collect_identifiers": "leak_check",

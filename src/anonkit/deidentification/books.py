@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -42,10 +43,24 @@ def names_too_close(known: KnownPeople) -> frozenset[str]:
         for word in _WORD.findall(value.value)
         if len(word) > 1
     }
-    long = [word for word in own if len(word) >= _LONG_ENOUGH]
-    near = {
+    near = (name for word in sorted(own) if len(word) >= _LONG_ENOUGH for name in _near(word))
+    return frozenset(own).union(near)
+
+
+@lru_cache(maxsize=8192)
+def _near(word: str) -> tuple[str, ...]:
+    """The made-up names that are at most one letter off; a case's people are asked for more than once."""
+    return tuple(
         name
-        for name in made_up_names()
-        if any(Levenshtein.distance(name, word, score_cutoff=1) <= 1 for word in long)
-    }
-    return frozenset(own | near)
+        for length in (len(word) - 1, len(word), len(word) + 1)
+        for name in _made_up_by_length().get(length, ())
+        if Levenshtein.distance(name, word, score_cutoff=1) <= 1
+    )
+
+
+@cache
+def _made_up_by_length() -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for name in sorted(made_up_names()):
+        found.setdefault(len(name), []).append(name)
+    return found

@@ -21,7 +21,12 @@ from anonkit.deidentification.disclosure import (
     trajectory_unicity,
 )
 from anonkit.deidentification.disclosure.measures import class_diversity, value_counts
-from anonkit.deidentification.leak_check import IdentifierIndex, LeakReport, check_for_leaks
+from anonkit.deidentification.leak_check import (
+    EarlierChecks,
+    IdentifierIndex,
+    LeakReport,
+    check_for_leaks,
+)
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.told_tables import (
     Tables,
@@ -174,13 +179,18 @@ def release(
 
 
 def clear_draft(
-    folder: Path, identifiers: IdentifierIndex, *, signers: Collection[str] = ()
+    folder: Path,
+    identifiers: IdentifierIndex,
+    *,
+    signers: Collection[str] = (),
+    earlier: EarlierChecks | None = None,
 ) -> LeakReport:
     """The leak check of a written draft; `LeakFound` names files, kinds and places where it found something.
 
-    `signers` are people who signed with their name and may stand in the report and the manifest.
+    `signers` are people who signed with their name and may stand in the report and the manifest;
+    `earlier` spares files that are as they were in a check against the same identifiers and signers.
     """
-    report = check_for_leaks(folder, identifiers, signers=signers)
+    report = check_for_leaks(folder, identifiers, signers=signers, earlier=earlier)
     if report.passed:
         return report
     reasons = tuple(f"{leak.file}: {leak.kind} at {leak.place}" for leak in report.certain)

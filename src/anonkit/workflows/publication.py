@@ -20,6 +20,7 @@ from anonkit.datasets import ReleaseFacts, write_dataset
 from anonkit.deidentification import (
     DeidentificationReport,
     DisclosureFindings,
+    EarlierChecks,
     LeakReport,
     Policy,
     ReportFacts,
@@ -98,6 +99,7 @@ class _Publication:
         with _Checking(self.run.workspace.root / "drafts" / "_checking") as folder:
             # The report tells what the leak check found, and is searched itself: so twice.
             report = self._report(source, told, facts, findings, None)
+            earlier = EarlierChecks()
             for _ in range(2):
                 shutil.rmtree(folder, ignore_errors=True)
                 write_dataset(
@@ -108,7 +110,7 @@ class _Publication:
                     report_json=report.to_dict(),
                     photos=self._photos(told),
                 )
-                leaks = clear_draft(folder, told.identifiers)
+                leaks = clear_draft(folder, told.identifiers, earlier=earlier)
                 report = self._report(source, told, facts, findings, leaks)
             self.run.workspace.drafts.keep(facts.release, folder)
             if target is not None:

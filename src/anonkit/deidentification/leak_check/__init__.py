@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         collect_identifiers as collect_identifiers,
     )
     from anonkit.deidentification.leak_check.collect import identifiers_in as identifiers_in
+    from anonkit.deidentification.leak_check.earlier import EarlierChecks as EarlierChecks
     from anonkit.deidentification.leak_check.index import IdentifierIndex as IdentifierIndex
     from anonkit.deidentification.leak_check.report import Leak as Leak
     from anonkit.deidentification.leak_check.report import LeakReport as LeakReport
@@ -20,6 +21,7 @@ _HOME_BY_NAME = {
     "check_for_leaks": "check",
     "collect_identifiers": "collect",
     "identifiers_in": "collect",
+    "EarlierChecks": "earlier",
     "IdentifierIndex": "index",
     "Leak": "report",
     "LeakReport": "report",

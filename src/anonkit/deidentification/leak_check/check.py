@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from anonkit.deidentification.leak_check.digests import DigestBook
+from anonkit.deidentification.leak_check.earlier import EarlierChecks, FileFindings
 from anonkit.deidentification.leak_check.encodings import Hidden, as_text, hidden_in
 from anonkit.deidentification.leak_check.index import IdentifierIndex
 from anonkit.deidentification.leak_check.names import full_name
@@ -24,14 +25,19 @@ _SIGNED_FILES = frozenset(("report.html", "report.json", "manifest.json"))
 
 
 def check_for_leaks(
-    folder: Path, identifiers: IdentifierIndex, *, signers: Collection[str] = ()
+    folder: Path,
+    identifiers: IdentifierIndex,
+    *,
+    signers: Collection[str] = (),
+    earlier: EarlierChecks | None = None,
 ) -> LeakReport:
     """Looks into every file of the folder, names and metadata included; reports places, never values.
 
     `signers` are full names of people who signed the release; they may stand where a signature does,
-    in the report and the manifest, and nowhere else.
+    in the report and the manifest, and nowhere else. `earlier` spares files that are byte for byte
+    as they were in a check against the same identifiers and signers.
     """
-    check = _Check(identifiers, signers)
+    check = _Check(identifiers, signers, earlier or EarlierChecks())
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for number, path in enumerate(files, 1):
         check.file(path, path.relative_to(folder).as_posix(), number)
@@ -39,25 +45,50 @@ def check_for_leaks(
 
 
 class _Check:
-    def __init__(self, identifiers: IdentifierIndex, signers: Collection[str]) -> None:
+    def __init__(
+        self, identifiers: IdentifierIndex, signers: Collection[str], earlier: EarlierChecks
+    ) -> None:
         self._identifiers = identifiers
+        self._earlier = earlier
         self._signers = {name for signer in signers if (name := full_name(signer)) is not None}
         self._searcher = Searcher(identifiers)
         self._digests = DigestBook()
         self._certain: dict[Leak, None] = {}
         self._review: dict[Leak, None] = {}
         self._possible = 0
+        self._found = FileFindings()
 
     def file(self, path: Path, name: str, number: int) -> None:
-        shown = self._shown_name(name, number)
         content = path.read_bytes()
+        found = self._earlier.get(number, name, content)
+        if found is None:
+            found = self._found = FileFindings()
+            self._search(content, name, number)
+            self._earlier.keep(number, name, content, found)
+        else:
+            for made_up in found.made_up_names:
+                self._searcher.set_made_up_names(*made_up)
+        self._take(found)
+
+    def _take(self, found: FileFindings) -> None:
+        self._certain.update(dict.fromkeys(found.certain))
+        self._possible += len(found.possible)
+        for leak in found.possible:
+            if len(self._review) < _MOST_REVIEWED:
+                self._review[leak] = None
+        for digest in found.digests:
+            self._digests.add(*digest)
+
+    def _search(self, content: bytes, name: str, number: int) -> None:
+        shown = self._shown_name(name, number)
         passages = list(passages_of(name, content, self._searcher.knows_case))
         for piece in passages:
             if isinstance(piece, Passage) and piece.made_up_for is not None:
+                self._found.made_up_names.append((piece.made_up_for, piece.text))
                 self._searcher.set_made_up_names(piece.made_up_for, piece.text)
         for piece in passages:
             if isinstance(piece, Finding):
-                self._certain[Leak(shown, piece.kind, piece.place)] = None
+                self._keep(Leak(shown, piece.kind, piece.place), certain=True)
             else:
                 self._passage(piece, shown)
 
@@ -104,7 +135,7 @@ class _Check:
         for hidden in hidden_in(passage.text):
             place = joined(place_in(passage, hidden.start), hidden.how)
             if hidden.digest is not None:
-                self._digests.add(hidden.digest, file, place)
+                self._found.digests.append((hidden.digest, file, place))
             text = as_text(hidden.content)
             if text is not None:
                 self._inner(Passage(text, place, passage.case), file, depth)
@@ -118,7 +149,7 @@ class _Check:
             if isinstance(piece, Passage):
                 self._inner(piece, file, depth)
             elif piece.kind == "gps":
-                self._certain[Leak(file, piece.kind, piece.place)] = None
+                self._keep(Leak(file, piece.kind, piece.place), certain=True)
 
     def _inner(self, passage: Passage, file: str, depth: int) -> None:
         for leak, certain in self._searched(passage):
@@ -126,12 +157,7 @@ class _Check:
         self._hidden(passage, file, depth + 1)
 
     def _keep(self, leak: Leak, certain: bool) -> None:
-        if certain:
-            self._certain[leak] = None
-            return
-        self._possible += 1
-        if len(self._review) < _MOST_REVIEWED:
-            self._review[leak] = None
+        (self._found.certain if certain else self._found.possible).append(leak)
 
     def report(self, files: int) -> LeakReport:
         for leak in self._digests.leaks(self._identifiers):

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from anonkit.deidentification.note_text.quick_look import may_hold
+
 _SHORTEST = 3
 _ALSO_VERBS = frozenset({"will", "may", "mark", "hope", "bill", "sue", "rob", "pat", "chase"})
 """Names that are commoner as verbs: only where they stand as names."""
@@ -21,8 +23,9 @@ _MID_SENTENCE = r"(?<=[a-z0-9,;)\]] )"
 
 def find_own_names(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Where one of these names stands as a name, and then wherever that word stands."""
+    lowered = text.lower()
     for name in dict.fromkeys(names):
-        if len(name) >= _SHORTEST:
+        if len(name) >= _SHORTEST and may_hold(lowered, (name,)):
             found = [m.span("name") for p in _patterns(name) for m in p.finditer(text)]
             yield from found
             if found and name.casefold() not in _ALSO_VERBS:

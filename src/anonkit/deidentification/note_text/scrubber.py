@@ -11,7 +11,9 @@ from datetime import date
 from anonkit.deidentification.case import CLIENT, Case
 from anonkit.deidentification.known_people import LOT, OCCUPATION, KnownPeople
 from anonkit.deidentification.note_text.facts import Fact, find_facts
+from anonkit.deidentification.note_text.name_ages import ages_after_names
 from anonkit.deidentification.note_text.own_names import find_own_names
+from anonkit.deidentification.note_text.quick_look import may_hold, whole_words
 from anonkit.deidentification.note_text.telling import Teller, tidy
 from anonkit.deidentification.text import Finding, Votes, analyse_many, resolve_overlaps
 
@@ -20,9 +22,6 @@ _RECORD = 0.98
 _FACT = "fact:"
 _FACT_BY_ENTITY: Mapping[str, str] = {OCCUPATION: "occupation", LOT: "lot"}
 _SHORTEST_FACT = 3
-_AGE_AFTER_NAME = re.compile(
-    r"(?:, | \(| )(?P<age>[1-9]\d)(?=[,;)]|\.(?!\d)|$| (?!units?|ml|mg|weeks?|days?|months?|x)[a-z]{3,})"
-)
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,14 @@ class NoteScrubber:
             ((text, known[case]) for case, text in keys), self.teller.jurisdiction, model
         )
         for key, findings in zip(keys, results, strict=True):
+            names = (*self._whole_names(*key), *self._own_names(*key))
+            ends = dict.fromkeys(f.end for f in (*findings, *names) if f.entity == "PERSON")
             facts = (
                 *find_facts(key[1], self.fact_kinds),
                 *self._known_facts(*key),
-                *self._ages_after_names(key[1], findings),
+                *(ages_after_names(key[1], ends) if "age" in self.fact_kinds else ()),
             )
             found = (Finding(f.start, f.end, _fact_entity(f), "facts", _FACT_SCORE) for f in facts)
-            names = (*self._whole_names(*key), *self._own_names(*key))
             self._findings[key] = resolve_overlaps([*findings, *names, *found])
 
     def __call__(self, text: str, case: Case, place: str, near: date | None = None) -> str | None:
@@ -98,21 +98,15 @@ class NoteScrubber:
         self.found[finding.entity] += 1
         return self.teller.entity(finding.entity, surface, finding.owner, case, near)
 
-    def _ages_after_names(self, text: str, findings: Sequence[Finding]) -> Iterator[Fact]:
-        """``Holly, 42, wants``: a number that follows a name is an age."""
-        for finding in findings if "age" in self.fact_kinds else ():
-            if finding.entity == "PERSON":
-                match = _AGE_AFTER_NAME.match(text, finding.end)
-                if match is not None:
-                    yield Fact(*match.span("age"), "age", int(match["age"]))
-
     def _whole_names(self, case: str, text: str) -> Iterator[Finding]:
         """A whole name as the records write it, though each word of it be an ordinary word."""
+        lowered = text.lower()
         for known in self.known_by_case[case].values:
+            if known.entity != "PERSON":
+                continue
             words = known.value.split()
-            if known.entity == "PERSON" and len(words) > 1:
-                pattern = r"(?<!\w)" + r"[\s,.]+".join(map(re.escape, words)) + r"(?!\w)"
-                for match in re.finditer(pattern, text, re.IGNORECASE):
+            if len(words) > 1 and may_hold(lowered, words):
+                for match in whole_words(r"[\s,.]+".join(map(re.escape, words))).finditer(text):
                     start, end = match.span()
                     yield Finding(
                         start, end, "PERSON", "whole_name", _RECORD, "record", known.owner
@@ -127,11 +121,13 @@ class NoteScrubber:
 
     def _known_facts(self, case: str, text: str) -> Iterator[Fact]:
         """The client's own occupation and lots, in the words of the tables."""
+        lowered = text.lower()
         for known in self.known_by_case[case].values:
             kind = _FACT_BY_ENTITY.get(known.entity)
-            if kind in self.fact_kinds and len(known.value) >= _SHORTEST_FACT:
-                pattern = rf"(?<!\w){re.escape(known.value)}(?!\w)"
-                for match in re.finditer(pattern, text, re.IGNORECASE):
+            if kind not in self.fact_kinds or len(known.value) < _SHORTEST_FACT:
+                continue
+            if may_hold(lowered, (known.value,)):
+                for match in whole_words(re.escape(known.value)).finditer(text):
                     yield Fact(*match.span(), str(kind))
 
 

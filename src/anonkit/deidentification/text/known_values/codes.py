@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from anonkit.deidentification.text.findings import RECORD, Finding
 from anonkit.deidentification.text.known_values.values import KnownValue
@@ -17,11 +19,25 @@ _PLAIN = re.compile(r"[^a-z0-9]")
 _CODES = ("ID", "POSTCODE", "ZIP", "VEHICLE", "DEVICE", "HANDLE")
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A code's expression, compiled when a text first holds its letters and digits in a row."""
+
+    expression: str
+    plain: tuple[str, ...]
+    """What a text without blanks and signs holds wherever the expression matches, one of them."""
+    value: KnownValue
+
+    def find(self, text: str, plain_text: str) -> Iterator[re.Match[str]]:
+        if any(plain in plain_text for plain in self.plain):
+            yield from _compiled(self.expression).finditer(text)
+
+
 class CodeIndex:
     """Known values that are codes rather than words."""
 
     def __init__(self, values: Iterable[KnownValue]) -> None:
-        self._patterns: list[tuple[re.Pattern[str], KnownValue]] = []
+        self._sought: list[_Sought] = []
         self._phones: dict[str, KnownValue] = {}
         seen: set[tuple[str, str]] = set()
         for value in values:
@@ -32,9 +48,10 @@ class CodeIndex:
 
     def find(self, note: Note) -> Iterator[Finding]:
         """Every place where a known code stands."""
-        for pattern, value in self._patterns:
-            for match in pattern.finditer(note.text):
-                yield _finding(match, value)
+        plain_text = _plain(note.text) if self._sought else ""
+        for sought in self._sought:
+            for match in sought.find(note.text, plain_text):
+                yield _finding(match, sought.value)
         if self._phones:
             for match in _DIGIT_RUN.finditer(note.text):
                 known = self._phones.get(_phone_key(match.group()))
@@ -49,19 +66,22 @@ class CodeIndex:
         elif value.entity == "EMAIL":
             self._add_email(value)
         elif value.entity == "DATE":
-            self._patterns.extend((p, value) for p in _date_patterns(value.value))
+            forms = _date_forms(value.value)
+            if forms:
+                expression = r"(?<!\d)(?:" + "|".join(forms) + r")(?!\d)"
+                self._sought.append(_Sought(expression, tuple(map(_plain, forms)), value))
         elif value.entity in _CODES:
-            pattern = _code_pattern(value.value)
-            if pattern is not None:
-                self._patterns.append((pattern, value))
+            sought = _code(value)
+            if sought is not None:
+                self._sought.append(sought)
 
     def _add_email(self, value: KnownValue) -> None:
-        self._patterns.append((re.compile(re.escape(value.value), re.IGNORECASE), value))
+        self._sought.append(_Sought(re.escape(value.value), _needle(value.value), value))
         local = value.value.split("@", 1)[0]
         if len(local) >= 5 and not lexicon().is_known(fold(local)):
-            pattern = re.compile(rf"(?<!\w){re.escape(local)}(?!\w)", re.IGNORECASE)
             handle = KnownValue(local, "HANDLE", value.owner, value.role)
-            self._patterns.append((pattern, handle))
+            expression = rf"(?<!\w){re.escape(local)}(?!\w)"
+            self._sought.append(_Sought(expression, _needle(local), handle))
 
 
 def _finding(match: re.Match[str], value: KnownValue) -> Finding:
@@ -74,29 +94,41 @@ def _phone_key(phone: str) -> str:
     return digits[-9:]
 
 
-def _code_pattern(value: str) -> re.Pattern[str] | None:
-    plain = _PLAIN.sub("", fold(value))
+def _plain(text: str) -> str:
+    return _PLAIN.sub("", fold(text))
+
+
+def _needle(value: str) -> tuple[str, ...]:
+    # Case pairs of other alphabets may fold apart; such a value is always looked for.
+    return (_plain(value) if value.isascii() else "",)
+
+
+@lru_cache(maxsize=4096)
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
+
+
+def _code(value: KnownValue) -> _Sought | None:
+    plain = _plain(value.value)
     has_digit = any(c.isdigit() for c in plain)
     if len(plain) < 4 or (not has_digit and len(plain) < 5):
-        return None if not has_digit or len(value) < 4 else _exact(value)
-    return re.compile(
-        r"(?<![A-Za-z0-9])" + r"[ ./_#-]{0,2}".join(plain) + r"(?![A-Za-z0-9])", re.IGNORECASE
-    )
+        if not has_digit or len(value.value) < 4:
+            return None
+        exact = rf"(?<![A-Za-z0-9]){re.escape(value.value)}(?![A-Za-z0-9])"
+        return _Sought(exact, _needle(value.value), value)
+    spaced = r"(?<![A-Za-z0-9])" + r"[ ./_#-]{0,2}".join(plain) + r"(?![A-Za-z0-9])"
+    return _Sought(spaced, (plain,), value)
 
 
-def _exact(value: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(value)}(?![A-Za-z0-9])", re.IGNORECASE)
-
-
-def _date_patterns(value: str) -> Iterator[re.Pattern[str]]:
+def _date_forms(value: str) -> list[str]:
     """A birth date without separators; separated forms are found like any date."""
     match = re.match(r"(\d{4})-(\d{2})-(\d{2})", value)
     if not match:
-        return
+        return []
     try:
         born = date(*map(int, match.groups()))
     except ValueError:
-        return
+        return []
     forms = {
         f"{born:%d%m%y}",
         f"{born:%m%d%y}",
@@ -107,4 +139,4 @@ def _date_patterns(value: str) -> Iterator[re.Pattern[str]]:
         f"{born:%d %m %Y}",
         f"{born:%m %d %Y}",
     }
-    yield re.compile(r"(?<!\d)(?:" + "|".join(sorted(forms)) + r")(?!\d)")
+    return sorted(forms)
