@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from anonkit.deidentification.client_directory import build_directory
 from anonkit.deidentification.known_people import Surroundings, clinic_values, known_people
 from anonkit.deidentification.rows import rows_of
+from anonkit.deidentification.text import analyse
 from anonkit.model import canonical_frame
 from tests.unit.deidentification.clinic import bundle_of, staff_rows
 
@@ -179,3 +182,13 @@ def test_nothing_shows_a_value():
     bundle = tables()
     _, people = harvest(bundle)
     assert "Gráinne" not in repr(people) + repr(people.values) + repr(surroundings(bundle))
+
+
+def test_towns_of_everybody_are_looked_for_in_every_case():
+    """A town that only other clients live in is found in this client's notes."""
+    bundle = tables()
+    rows = {table: rows_of(frame) for table, frame in bundle.items()}
+    around = replace(surroundings(bundle), towns=frozenset({"Quarrowby"}))
+    people = known_people(rows, (KEY,), around)
+    found = analyse("drove over from quarrowby", people.compiled)
+    assert [(f.entity, f.start) for f in found] == [("CITY", 16)]
