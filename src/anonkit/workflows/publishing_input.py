@@ -107,6 +107,7 @@ def publishing_input(
         ),
         clinic_names=(workspace.settings.clinic.name,) if workspace.settings.clinic.name else (),
         forbidden_names=_full_names(workspace, everybody),
+        towns=_towns(everybody),
         asides=workspace.quarantine.asides(),
         decision_by_tag=workspace.sealed.read(REVIEW_DECISIONS, {}),
         photo_people=permission.photo_persons,
@@ -126,6 +127,15 @@ def _full_names(workspace: Workspace, records: ValidRecords) -> frozenset[str]:
             if table in bundle:
                 found.update(bundle[table][column].dropna())
     return frozenset(found)
+
+
+def _towns(records: ValidRecords) -> frozenset[str]:
+    """The towns of the clinic's people: a note may name one that is nobody's own."""
+    return frozenset(
+        str(city)
+        for frame in records.partitions("clients", ["city"])
+        for city in frame["city"].dropna()
+    )
 
 
 def everybody_bundles(workspace: Workspace, records: ValidRecords) -> Iterator[Bundle]:

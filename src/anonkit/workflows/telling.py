@@ -78,7 +78,7 @@ def tell(
     evidence = Evidence(
         audience=audience,
         counted_as={case: counted_as.get(p, p) for case, p in people_by_case.items()},
-        places=_places(source),
+        places=context.towns,
         all_visits=_all_visits(quasi.visits, policy, chosen.levels),
         people_before=chosen.people,
     )
@@ -154,14 +154,6 @@ def _joined_tables(parts: list[DeidentifiedBundle]) -> dict[str, pd.DataFrame]:
             "The release gate is closed: nobody is left to release.", ("cases: 0",)
         )
     return joined
-
-
-def _places(source: PublishingInput) -> frozenset[str]:
-    return frozenset(
-        str(city)
-        for frame in source.everybody.partitions("clients")
-        for city in frame["city"].dropna()
-    )
 
 
 def _without_standing_out(
