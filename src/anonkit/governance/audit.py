@@ -85,6 +85,25 @@ class AuditLog:
             reason=f"{state['count']} lines were written, {count} are here",
         )
 
+    def anchor_again(self) -> None:
+        """Counts the lines anew after the counter was lost with its key; `IntegrityError` where a MAC fails.
+
+        A tail that was cut before this cannot be seen afterwards; the line that the caller writes next
+        says that it happened.
+        """
+        previous = _START
+        lines = self._lines()
+        for number, text in enumerate(lines, start=1):
+            entry = self._entry(text)
+            mac = entry.pop("mac", "")
+            expected = self._mac(entry, previous)
+            if entry.get("number") != number or not hmac.compare_digest(str(mac), expected):
+                raise IntegrityError(
+                    f"The audit log does not hold at line {number}; it was changed or moved."
+                )
+            previous = expected
+        self._keep({"count": len(lines), "mac": previous})
+
     def require_holds(self) -> None:
         """`IntegrityError` where the chain does not hold."""
         verdict = self.verify()

@@ -9,11 +9,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from anonkit.errors import AnonkitError
-from anonkit.keys import KeyRing, key_store, load_keys, save_keys
+from anonkit.errors import AnonkitError, IntegrityError, KeyUnavailable
+from anonkit.governance import AuditLog
+from anonkit.keys import KeyRing, key_store, save_keys
 from anonkit.settings import load_settings
 from anonkit.storage import SETTINGS_FILE, Workspace
-from anonkit.workflows.run import audit_log_of, run
+from anonkit.workflows.run import Clock, audit_log_of, run, system_clock
 
 _PACKAGES = ("pandas", "pyarrow", "presidio-analyzer", "great-expectations", "spacy", "pyrage")
 _LAB_PACKAGES = ("jupyterlab", "nbclient")
@@ -174,13 +175,22 @@ def _workspace_faults(root: Path, checks: dict[str, str]) -> list[str]:
     return [] if found.audit_holds else ["the audit log does not hold; see `anonkit audit verify`"]
 
 
-def restore_keys(workspace: Path | str, code: str) -> None:
-    """Keeps the keys that a recovery code stands for as this workspace's keys."""
-    settings = load_settings(Path(workspace) / SETTINGS_FILE)
+def restore_keys(workspace: Path | str, code: str, clock: Clock = system_clock) -> None:
+    """Keeps the keys that a recovery code stands for, if they are this workspace's; audited."""
+    root = Path(workspace)
+    settings = load_settings(root / SETTINGS_FILE)
     store = key_store()
     keys = KeyRing.from_recovery_code(code)
+    log = AuditLog(root / "audit.jsonl", keys.audit, store, settings.workspace_id)
+    try:
+        log.anchor_again()
+    except IntegrityError:
+        raise KeyUnavailable(
+            "This recovery code does not fit this workspace's audit log: it is another workspace's, or the log "
+            "was changed. Nothing was kept."
+        ) from None
     save_keys(store, settings.workspace_id, keys)
-    load_keys(store, settings.workspace_id)
+    log.append("keys restored", clock(), {})
 
 
 @dataclass(frozen=True)

@@ -67,3 +67,14 @@ def test_a_kill_between_line_and_counter_is_mended(log, tmp_path, store):
     assert log.verify().holds
     log.append("check", NOW, {})
     assert (log.verify().holds, log.verify().lines) == (True, 6)
+
+
+def test_a_lost_counter_is_set_again_where_every_line_holds(log, tmp_path, store):
+    """Keys restored on another machine count the lines anew; a changed line is still found."""
+    store.write("w1", {})
+    assert not log.verify().holds
+    log.anchor_again()
+    assert (log.verify().holds, log.verify().lines) == (True, 4)
+    rewrite(tmp_path, lambda lines: [lines[0].replace('"rows": 0', '"rows": 7'), *lines[1:]])
+    with pytest.raises(IntegrityError):
+        log.anchor_again()
