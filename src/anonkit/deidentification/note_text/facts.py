@@ -58,6 +58,12 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         ),
         # When a lot expires tells within months when it was used.
         r"\bexp(?:iry|ires|iring|\.)?(?: date)?\s*[:.]?\s*(?:\d{1,2}[/.-])?\d{1,2}[/.-](?:20)?\d{2}\b",
+        (
+            r"\b(?:in date (?:to|until|till)|use[ -]by|best before|good until|bbe)\s*[:.]?\s*"
+            r"(?:\d{1,2}[/.-])?\d{1,2}[/.-](?:20)?\d{2}\b"
+        ),
+        r"\((?:x|exp)\s?\d{1,2}[/.-](?:20)?\d{2}\)",
+        r"(?<=[a-z0-9]) \((?:0?[1-9]|1[0-2])/20\d{2}\)",
         r"(?<=[\w\]])/(?:0?[1-9]|1[0-2])/20\d{2}\b",
     ),
     "price": (

@@ -54,3 +54,11 @@ def test_a_word_that_is_also_a_town_stays(text: str) -> None:
 def test_a_first_name_before_a_known_surname_is_found(text: str, name: str) -> None:
     """Relatives nobody recorded are named like the client; words of the clinic are not."""
     assert found(text, "PERSON") == [name]
+
+
+@pytest.mark.parametrize("text", ["block. 2nd check ty", "next 3/52 w/ ty. spf", "d/w ty"])
+def test_a_short_name_of_staff_that_closes_a_clause_is_found(text: str) -> None:
+    """In small letters too, where only a person can stand."""
+    staff = KnownValues([KnownValue("Ty", "PERSON", "staff:1", "staff", "first")])
+    named = [f for f in analyse(text, staff) if f.owner == "staff:1"]
+    assert [text[f.start : f.end] for f in named] == ["ty"]

@@ -28,6 +28,8 @@ _INITIALS = re.compile(
 )
 _CODE_WORD = re.compile(r"^[bcdfghjklmnpqrstvwxz]+$")
 _HEADS_NOTE = re.compile(r"^(?::|[ ]?[+&/][ ]?|[ ][-\u2013][ ])")
+_CLAUSE_END = re.compile(r"^[ ]?(?:[.;,\n]|/[ ]|$)")
+_WITH = re.compile(r"(?i)(?:\bw/|d/w|(?:2nd|second) ch\w{2,4}|check(?:ed)? by|seen by)[ ]?$")
 _TITLES = cues.STRONG_TITLES | {"sister", "nurse", "matron", "sir", "lady", "drs", "midwife"}
 _PARTS = ("first", "preferred", "last")
 _MARKED_ROLE = words_of("laser reception desk")
@@ -208,6 +210,8 @@ class NameIndex:
             speaks = word.opens and right_evidence(note, word) >= 1.5
             if known.kind == "full" and (heads_line or speaks):
                 return True
+            if known.kind != "part" and self._closes_with(note, word):
+                return True
             return evidence >= 2.5 and not blocked
         if words.is_clinical(key):
             return evidence >= 1.5 and not blocked
@@ -234,6 +238,12 @@ class NameIndex:
                 if key != word.key
             )
         )
+
+    @staticmethod
+    def _closes_with(note: Note, word: Word) -> bool:
+        """A clause that ends with somebody's name: "next 3/52 w/ ty.", "2nd check ty"."""
+        is_last = _CLAUSE_END.match(note.text[word.end : word.end + 3]) is not None
+        return is_last and bool(_WITH.search(note.text[max(0, word.start - 16) : word.start]))
 
     def _precedes_initial(self, note: Note, word: Word) -> bool:
         """A surname at the head of a note before the initial of its bearer: "GRAVES H."."""

@@ -23,6 +23,9 @@ _ASIDE = re.compile(
     r"(?i)\b(?:d/w|dw|checked by|check(?:ed)? w/|scribe|witness(?:ed by)?|chaperone)[ :]{1,2}"
     r"(?P<id>[^\W\d_]{3,12})(?=[ ]?(?:[.;,\n]|/[ ]|\Z))"
 )
+_SECOND = re.compile(
+    r"(?i)\b(?:2nd|second) ch[a-z]{2,4} (?:by |w/ ?)?(?P<id>[^\W\d_]{2,12})(?=[ ]?(?:[.;,\n]|/[ ]|\Z))"
+)
 _THINGS = words_of(
     "happy done paid fine end bill thanks cheers regards ok okay good great well same more less "
     "ice heat tint cash card team family both all none nil numbing care caution patch photos "
@@ -43,6 +46,8 @@ class LoneName:
         text = note.text
         spans = {m.span("id") for m in (*_WITH.finditer(text), *_ASIDE.finditer(text))}
         found = {s for s in spans if _is_name(text[slice(*s)], is_sure=False)}
+        second = (m.span("id") for m in _SECOND.finditer(text))
+        found.update(s for s in second if _is_name(text[slice(*s)].title(), is_sure=True))
         signed = _LAST_LINE.search(text)
         if signed is not None and _is_name(signed["id"], is_sure=True):
             found.add(signed.span("id"))

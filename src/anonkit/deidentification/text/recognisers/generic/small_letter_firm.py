@@ -19,7 +19,7 @@ _HEADS = words_of(
 )
 _PLACED = re.compile(
     r"(?i)(?:\b(?:at|via|from|works?(?: for)?|employer|gp|pcp|surgery|soon after|seen|lips done|"
-    r"had \w+|after|dentist|gdp|dr [a-z]?\.? ?[a-z'-]+,)|@|,)[ :]{1,2}$"
+    r"had \w+|after|dentist|gdp|dr [a-z]?\.? ?[a-z'-]+,)|@|,)[ :]{1,2}(?:the )?$"
 )
 _AMPERSAND = re.compile(
     r"(?i)(?:\b(?:at|via|from|after|works?(?: for| at)?|employer|for)|@)[ ](?P<id>[a-z][a-z'-]{2,}[ ]"

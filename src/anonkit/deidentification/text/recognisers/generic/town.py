@@ -32,7 +32,7 @@ _JOURNEY = re.compile(
     r"(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 )
 _LOWER_JOURNEY = re.compile(
-    r"(?i:\b(?:off to|trips? to|fl(?:y|ying|ew|ies) to|holiday (?:in|to)|mov(?:ing|ed) to|lives? in|"
+    r"(?i:\b(?:off to|trips? to|fl(?:y|ying|ew|ies) to|(?:holiday|hols?|away) (?:in|to)|mov(?:ing|ed) to|lives? in|"
     r"living in|born in|back from|travell?(?:ing|ed|s) to|commut\w+ (?:to|from)|wedding in|based in|"
     r"grew up in|over from|drove (?:over )?from|came from|visiting from|weekend in) )"
     r"(?P<place>[^\W\d_]{4,20})(?!\w)"
@@ -81,7 +81,10 @@ class Town:
         for pattern in (_LOWER_JOURNEY, _TREATED_IN):
             for match in pattern.finditer(note.text):
                 word = note.word_at(match.start("place"))
-                if word is None or word.possessive or words.is_known(word.key):
+                if word is None or word.possessive or words.is_clinical(word.key):
+                    continue
+                is_placed = pattern is _LOWER_JOURNEY and note.words[word.index - 1].key == "in"
+                if words.is_english(word.key) and not (is_placed and places.is_home((word.key,))):
                     continue
                 is_new = not words.is_forename(word.key) and pattern is _LOWER_JOURNEY
                 if is_new or places.is_home((word.key,)):

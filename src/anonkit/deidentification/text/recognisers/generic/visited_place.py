@@ -10,7 +10,7 @@ from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
 
-_AT = re.compile(r"(?:\b(?:at|At)|@)[ ](?:the[ ])?$")
+_AT = re.compile(r"(?:\b(?:at|At)|@)[ ](?:[Tt]he[ ])?$|\bdone(?: at| by)?[ ][Tt]he[ ]$")
 _GROUPS = words_of(
     "mercy swedish providence kaiser mayo sutter intermountain baylor "
     "ascension banner scripps cedars "
