@@ -56,9 +56,11 @@ def test_a_first_name_before_a_known_surname_is_found(text: str, name: str) -> N
     assert found(text, "PERSON") == [name]
 
 
-@pytest.mark.parametrize("text", ["block. 2nd check ty", "next 3/52 w/ ty. spf", "d/w ty"])
+@pytest.mark.parametrize(
+    "text", ["block. 2nd check ty", "next 3/52 w/ ty. spf", "d/w ty", "NEXT W/ TY. SPF"]
+)
 def test_a_short_name_of_staff_that_closes_a_clause_is_found(text: str) -> None:
     """In small letters too, where only a person can stand."""
     staff = KnownValues([KnownValue("Ty", "PERSON", "staff:1", "staff", "first")])
     named = [f for f in analyse(text, staff) if f.owner == "staff:1"]
-    assert [text[f.start : f.end] for f in named] == ["ty"]
+    assert [text[f.start : f.end] for f in named] in (["ty"], ["TY"])

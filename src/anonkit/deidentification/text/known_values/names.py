@@ -202,6 +202,8 @@ class NameIndex:
         blocked = left_evidence(note, word) < 0
         if self._follows_initial(note, word) or self._precedes_initial(note, word):
             return True
+        if known.kind != "part" and self._closes_with(note, word):
+            return True
         if word.shape == "lower":
             heads_line = (word.opens and note.text[word.end : word.end + 1] == ":") or (
                 word.index == 0
@@ -210,11 +212,11 @@ class NameIndex:
             speaks = word.opens and right_evidence(note, word) >= 1.5
             if known.kind == "full" and (heads_line or speaks):
                 return True
-            if known.kind != "part" and self._closes_with(note, word):
-                return True
             return evidence >= 2.5 and not blocked
         if words.is_clinical(key):
-            return evidence >= 1.5 and not blocked
+            # A capital in mid-sentence after "for" or "with": "brought cake for Gin".
+            enough = 1.0 if word.shape == "capital" and not word.opens else 1.5
+            return evidence >= enough and not blocked
         if is_signature(note, word, word):
             return True
         if word.shape == "upper":
