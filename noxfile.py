@@ -15,7 +15,7 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "types", "imports", "tests", "notebooks", "docs"]
 
 BIN = Path(sys.executable).parent
-SLOW_ARGUMENTS = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup")
+IN_PARALLEL = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup")
 
 
 def _run(session: nox.Session, command: str, *arguments: str) -> None:
@@ -45,16 +45,16 @@ def imports(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Everything under tests/ but notebooks and docs."""
     chosen = session.posargs or ["--ignore=tests/notebooks", "--ignore=tests/docs"]
-    _run(session, "python", "-m", "pytest", *SLOW_ARGUMENTS, *chosen)
+    _run(session, "python", "-m", "pytest", *IN_PARALLEL, *chosen)
 
 
 @nox.session
 def notebooks(session: nox.Session) -> None:
     """Every notebook, run whole on the sample data."""
-    _run(session, "python", "-m", "pytest", "tests/notebooks", *session.posargs)
+    _run(session, "python", "-m", "pytest", "tests/notebooks", *IN_PARALLEL, *session.posargs)
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
     """Commands, names and code blocks of the documentation."""
-    _run(session, "python", "-m", "pytest", "tests/docs", *session.posargs)
+    _run(session, "python", "-m", "pytest", "tests/docs", *IN_PARALLEL, *session.posargs)
