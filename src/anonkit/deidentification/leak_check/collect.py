@@ -48,6 +48,12 @@ _IN_PROSE = (
     ("email", re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")),
     ("url", re.compile(r"(?:https?://|www\.)[^\s<>\"')]+")),
     ("handle", re.compile(r"(?<![\w.@])@[A-Za-z][\w.]{4,29}")),
+    (
+        "id",  # number plates stand in no field
+        re.compile(
+            r"(?<![\w-])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|(?i:[A-Z]{3}-(?!B12)[A-Z]\d{2}))(?![\w-])"
+        ),
+    ),
     ("phone", re.compile(r"(?<![\d.])(?:\+\d{1,3}[ ()-]*|0)\d(?:[ ()-]{0,2}\d){8,11}(?![\d.])")),
 )
 _IP_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:]*")

@@ -111,7 +111,7 @@ def _bundle() -> dict[str, pd.DataFrame]:
                     **OWNER,
                     "kind": "clinical",
                     "author": "M Vandenberghe RN",
-                    "text": "find her at @seun.glows or https://seunglows.example/page",
+                    "text": "find her at @seun.glows or https://seunglows.example/page, plate KWS-C31",
                 }
             ],
         ),
@@ -225,6 +225,7 @@ IN_A_NOTE = {
     "NHS number spaced": ("id", "9434 765 919"),
     "client id": ("id", "chart 48213"),
     "registration": ("id", "GMC 7654321"),
+    "number plate": ("id", "palte kws-c31 in dr bay"),
     "handle": ("handle", "tagged seun.glows"),
     "web address": ("url", "seunglows.example/page"),
     "birth date in words": ("birth date", "born 17th of May 1984"),

@@ -13,7 +13,8 @@ _CAR = re.compile(
     r"nissan|vw|golf|porsche|lexus|chevy|kia|permit|licen[cs]e plate|bay)\b[^.\n]{0,40}$",
     re.IGNORECASE,
 )
-_HYPHENED = re.compile(r"[A-Z]{3}-(?!B12)[A-Z][0-9]{2}")
+_PARKED = re.compile(r"[^.\n]{0,12}\b(?:bay|car ?park|parked|outside|driveway)\b", re.IGNORECASE)
+_HYPHENED = re.compile(r"[A-Z]{3}-(?!B12)[A-Z][0-9]{2}", re.IGNORECASE)
 """The plates of several US states, unlike any code of a chart but the vitamin."""
 _MEASURE = re.compile(r"\d+ ?(?:NM|MM|MS|ML|CM|MJ|HZ|MG|IU|SU|J|U|W)", re.IGNORECASE)
 
@@ -46,7 +47,8 @@ class Vehicle(PatternRecogniser):
         if _MEASURE.fullmatch(surface):
             return False
         if match.lastgroup == "shape":
-            return bool(_CAR.search(before)) or bool(_HYPHENED.fullmatch(surface))
+            is_parked = bool(_PARKED.match(note.text, match.end()))
+            return is_parked or bool(_CAR.search(before)) or bool(_HYPHENED.fullmatch(surface))
         if match.lastgroup != "any":
             return True
         has_both = any(c.isdigit() for c in surface) and any(c.isalpha() for c in surface)
