@@ -49,7 +49,7 @@ _IN_PROSE = (
     ("url", re.compile(r"(?:https?://|www\.)[^\s<>\"')]+")),
     ("handle", re.compile(r"(?<![\w.@])@[A-Za-z][\w.]{4,29}")),
     (
-        "id",  # number plates stand in no field
+        "plate",
         re.compile(
             r"(?<![\w-])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|(?i:[A-Z]{3}-(?!B12)[A-Z]\d{2}))(?![\w-])"
         ),

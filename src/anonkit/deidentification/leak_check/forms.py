@@ -132,6 +132,11 @@ def street_name(value: str) -> str | None:
     return letters if len(letters) >= 8 else None
 
 
+def plate_forms(value: str) -> Iterator[str]:
+    """A number plate without its blanks and hyphens."""
+    yield compact(fold(value))
+
+
 def id_forms(value: str, shortest: int = _SHORTEST_ID) -> Iterator[str]:
     """A record, government or document number, whole and without the words around it."""
     whole = compact(fold(value))

@@ -24,6 +24,7 @@ _FORMS_BY_KIND = {
     "postcode": forms.postcode_forms,
     "address": forms.address_forms,
     "id": forms.id_forms,
+    "plate": forms.plate_forms,
     "number": lambda value: forms.id_forms(value, _SHORTEST_RECORD_NUMBER),
     "url": forms.url_forms,
     "handle": forms.handle_forms,

@@ -225,7 +225,7 @@ IN_A_NOTE = {
     "NHS number spaced": ("id", "9434 765 919"),
     "client id": ("id", "chart 48213"),
     "registration": ("id", "GMC 7654321"),
-    "number plate": ("id", "palte kws-c31 in dr bay"),
+    "number plate": ("plate", "palte kws-c31 in dr bay"),
     "handle": ("handle", "tagged seun.glows"),
     "web address": ("url", "seunglows.example/page"),
     "birth date in words": ("birth date", "born 17th of May 1984"),
