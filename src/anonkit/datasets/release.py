@@ -112,7 +112,12 @@ def _faults(root: Path, manifest: Manifest) -> list[str]:
         file.relative_to(root).as_posix() for file in sorted(root.rglob("*")) if file.is_file()
     } - {MANIFEST_FILE}
     missing = [f"{path} is missing" for path in sorted(listed.keys() - there)]
-    foreign = [f"{path} does not belong to it" for path in sorted(there - listed.keys())]
+    # What somebody put there may be named after a client, so it is counted and not named.
+    foreign = [
+        f"a file does not belong to it ({number})"
+        for number in [len(there - listed.keys())]
+        if number
+    ]
     changed = [
         f"{path} was changed"
         for path in sorted(listed.keys() & there)
