@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from anonkit.deidentification.case import NameBook
 from anonkit.deidentification.case_identity import CaseIdentity
@@ -13,7 +13,7 @@ from anonkit.deidentification.context import ReleaseContext
 from anonkit.deidentification.known_people import KnownPeople
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.prepared import BookMaker
-from anonkit.deidentification.text import SurrogateBook, made_up_names
+from anonkit.deidentification.text import SurrogateBook, made_up_names, related_names
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONG_ENOUGH = 6
@@ -43,8 +43,10 @@ def names_too_close(known: KnownPeople) -> frozenset[str]:
         for word in _WORD.findall(value.value)
         if len(word) > 1
     }
+    # Who is made up as Bella must not be an Isabella: the made-up name would be her own short one.
+    forms = {form for word in own for form in related_names(word)}
     near = (name for word in sorted(own) if len(word) >= _LONG_ENOUGH for name in _near(word))
-    return frozenset(own).union(near)
+    return frozenset(own | forms).union(near)
 
 
 @lru_cache(maxsize=8192)
@@ -54,7 +56,7 @@ def _near(word: str) -> tuple[str, ...]:
         name
         for length in (len(word) - 1, len(word), len(word) + 1)
         for name in _made_up_by_length().get(length, ())
-        if Levenshtein.distance(name, word, score_cutoff=1) <= 1
+        if OSA.distance(name, word, score_cutoff=1) <= 1
     )
 
 

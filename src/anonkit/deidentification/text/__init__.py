@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.text.known_values import KnownValue as KnownValue
     from anonkit.deidentification.text.known_values import KnownValues as KnownValues
     from anonkit.deidentification.text.known_values import harvest_record as harvest_record
+    from anonkit.deidentification.text.lexicons import related_names as related_names
     from anonkit.deidentification.text.presidio import from_presidio as from_presidio
     from anonkit.deidentification.text.presidio import model_votes as model_votes
     from anonkit.deidentification.text.presidio import to_presidio as to_presidio
@@ -44,6 +45,7 @@ _HOME_BY_NAME = {
     "KnownValue": "known_values",
     "KnownValues": "known_values",
     "harvest_record": "known_values",
+    "related_names": "lexicons",
     "from_presidio": "presidio",
     "model_votes": "presidio",
     "to_presidio": "presidio",

@@ -82,7 +82,7 @@ def make_person(
     firsts = _pools()[people, kind]
     lasts = _pools()[people, "last"]
     first, last = next(_free_pairs(choice, owner, firsts, lasts, is_taken))
-    middle = choice.pick(firsts, "middle", owner)
+    middle = choice.pick(_free(firsts, is_taken), "middle", owner)
     shorts = [s for s in short_forms(fold(first)) if s not in is_taken and len(s) > 2]
     nickname = choice.pick(shorts, "nickname", owner).capitalize() if shorts else first
     return MadeUpPerson(first, last, nickname, middle, kind)
@@ -97,14 +97,18 @@ def _free_pairs(
 ) -> Iterator[tuple[str, str]]:
     at_first = choice.number(len(firsts), "first", owner)
     at_last = choice.number(len(lasts), "last", owner)
-    free_firsts = [n for n in _turned(firsts, at_first) if fold(n) not in is_taken] or [*firsts]
-    free_lasts = [n for n in _turned(lasts, at_last) if fold(n) not in is_taken] or [*lasts]
+    free_firsts = _free(_turned(firsts, at_first), is_taken)
+    free_lasts = _free(_turned(lasts, at_last), is_taken)
     for last in free_lasts:
         for first in free_firsts:
             if fold(f"{first} {last}") not in is_taken:
                 yield first, last
     # Every pair is somebody's name: a doubled surname is nobody's in the export.
     yield free_firsts[0], f"{free_lasts[0]}-{free_lasts[1 % len(free_lasts)]}"
+
+
+def _free(names: tuple[str, ...], is_taken: frozenset[str]) -> list[str]:
+    return [name for name in names if fold(name) not in is_taken] or [*names]
 
 
 def _turned(names: tuple[str, ...], start: int) -> tuple[str, ...]:
