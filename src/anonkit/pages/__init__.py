@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from anonkit.pages.embedding import data_uri as data_uri
     from anonkit.pages.embedding import json_island as json_island
     from anonkit.pages.embedding import page_mark as page_mark
+    from anonkit.pages.intervals import interval_bar as interval_bar
     from anonkit.pages.policy import PHOTOS_BESIDE as PHOTOS_BESIDE
     from anonkit.pages.policy import content_policy as content_policy
     from anonkit.pages.rendering import environment as environment
@@ -29,6 +30,7 @@ _HOME_BY_NAME = {
     "data_uri": "embedding",
     "json_island": "embedding",
     "page_mark": "embedding",
+    "interval_bar": "intervals",
     "PHOTOS_BESIDE": "policy",
     "content_policy": "policy",
     "environment": "rendering",

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from anonkit.deidentification import DetectionScores, evaluate_detection
+from anonkit.deidentification.evaluation import (
+    DetectionScores,
+    Evaluation,
+    Interval,
+    KindScore,
+    Stretch,
+    evaluation_page,
+    examine,
+)
 from anonkit.deidentification.text import model_votes
 from anonkit.errors import SettingsError
-from anonkit.workflows.note_files import NoteColumns, read_notes
+from anonkit.storage import write_aside
+from anonkit.workflows.marked_files import read_marked_files
 from anonkit.workflows.text_scrubbing import JURISDICTIONS
 
 _WORST = 12
@@ -20,50 +29,96 @@ _WORST = 12
 class EvaluateReport:
     """What is caught, what is kept, and how sure the figures are."""
 
-    scores: DetectionScores
-    with_record: bool
+    evaluation: Evaluation
+    page: Path | None = None
+    """Where the HTML page was written."""
+
+    @property
+    def scores(self) -> DetectionScores:
+        """The figures."""
+        return self.evaluation.scores
+
+    @property
+    def with_record(self) -> bool:
+        """Whether what the clinic knows was used."""
+        return self.evaluation.with_record
+
+    def to_html(self) -> str:
+        """The page: counts and shapes, and notes only where they are marked as test data."""
+        return evaluation_page(self.evaluation)
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
-        return {"with_record": self.with_record, **self.scores.as_dict()}
+        told = {"with_record": self.with_record, **self.scores.as_dict()}
+        return told if self.page is None else {**told, "report": str(self.page)}
 
     def lines(self) -> list[str]:
         """For a person."""
         scores = self.scores
         known = "with" if self.with_record else "without"
+        leak = scores.notes_without_direct_leak
         return [
             f"{scores.notes} notes, {scores.spans} marked identifiers, {known} what the clinic knows",
             f"  direct identifiers caught whole   {_share(scores.recall_direct)}",
             f"  all identifiers caught whole      {_share(scores.recall_all)}",
-            f"  notes with a direct one left      {scores.notes_with_direct_leak:.3f}",
+            f"  notes with a direct one left      {_share(_rest(leak))}",
+            f"  notes fully clean                 {_share(scores.notes_fully_clean)}",
             f"  clinical words kept               {_share(scores.clinical_words_kept)}",
             f"  notes naming nobody, touched      {scores.clean_notes_touched} of {scores.clean_notes}",
-            "by kind, caught of marked:",
-            *(
-                f"  {entity:<9} {caught:>4} of {marked}"
-                for entity, (caught, marked) in scores.caught_by_entity.items()
-            ),
-            "worst misses, by shape:",
-            *(f"  {miss.entity:<9} {miss.shape}" for miss in scores.misses[:_WORST]),
+            "by kind: caught of marked; right of found:",
+            *map(_kind_line, scores.kinds),
+            *_worst("worst misses, by shape:", scores.misses),
+            *_worst("touched without need, by shape:", scores.needless),
+            *([f"report: {self.page}"] if self.page else []),
         ]
 
 
-def _share(interval: Any) -> str:
-    return f"{interval.value:.3f}  (95 %: {interval.low:.3f} to {interval.high:.3f})"
-
-
 def evaluate(
-    gold: Sequence[Path | str] | Path | str, *, jurisdiction: str, with_record: bool = True
+    gold: Sequence[Path | str] | Path | str,
+    *,
+    jurisdiction: str,
+    with_record: bool = True,
+    report: Path | str | None = None,
 ) -> EvaluateReport:
-    """Scores detection on files of marked notes (``[[TYPE|surface]]``)."""
+    """Scores detection on files of marked notes (``[[TYPE|surface]]``); `report` names an HTML page to write."""
     if jurisdiction not in JURISDICTIONS:
         raise SettingsError(f"the jurisdiction is one of {', '.join(JURISDICTIONS)}")
     files = [gold] if isinstance(gold, (str, Path)) else list(gold)
-    scores = evaluate_detection(_rows(files), jurisdiction, with_record, model_votes())
-    return EvaluateReport(scores, with_record)
+    page = _page_path(report)
+    evaluation = examine(read_marked_files(files), jurisdiction, with_record, model_votes())
+    if page is not None:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        write_aside(page, evaluation_page(evaluation).encode())
+    return EvaluateReport(evaluation, page)
 
 
-def _rows(files: Sequence[Path | str]) -> Iterator[dict[str, Any]]:
-    for file in files:
-        for row in read_notes(Path(file), NoteColumns()):
-            yield {"id": row.note_id, "text": row.text, "record": row.record}
+def _page_path(report: Path | str | None) -> Path | None:
+    if report is None:
+        return None
+    page = Path(report)
+    if page.suffix.lower() not in (".html", ".htm") or page.is_dir():
+        raise SettingsError(f"{page.name}: the report is an HTML file; give it the suffix .html.")
+    return page
+
+
+def _share(interval: Interval) -> str:
+    return f"{interval.value:.3f}  (95 %: {interval.low:.3f} to {interval.high:.3f})"
+
+
+def _rest(interval: Interval) -> Interval:
+    return Interval(1 - interval.value, 1 - interval.high, 1 - interval.low)
+
+
+def _kind_line(kind: KindScore) -> str:
+    caught = f"{kind.caught:>4} of {kind.marked:<4}" if kind.marked else "   – of 0   "
+    spread = f"({kind.recall.low:.2f} to {kind.recall.high:.2f})" if kind.marked else " " * 14
+    right = f"{kind.true:>4} of {kind.found}" if kind.found else "   –"
+    return f"  {kind.kind:<9} {caught} {spread}  {right}"
+
+
+def _worst(title: str, stretches: Sequence[Stretch]) -> list[str]:
+    if not stretches:
+        return []
+    shown = [f"  {s.entity:<9} {s.shape}  ({s.where}; note {s.note})" for s in stretches[:_WORST]]
+    left = len(stretches) - len(shown)
+    return [title, *shown, *([f"  and {left} more"] if left else [])]

@@ -4,7 +4,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from anonkit.pages import bar_chart, histogram, sparkline, stacked_bar, stacked_bars, timeline
+from anonkit.pages import (
+    bar_chart,
+    histogram,
+    interval_bar,
+    sparkline,
+    stacked_bar,
+    stacked_bars,
+    timeline,
+)
 
 NAMES = [("<clients>", 3.0), ("notes & more", 0.0), ("x" * 60, 12.5)]
 CHARTS = {
@@ -64,3 +72,13 @@ def test_a_figure_that_is_none_is_refused(value):
     """A chart of nothing measurable is a fault of the caller."""
     with pytest.raises(ValueError, match="finite"):
         bar_chart("Rows", [("a", value)])
+
+
+def test_an_interval_stretches_and_says_its_figures():
+    """The bar, its whiskers and its target stand at their shares; nothing is drawn for no spread."""
+    drawn = interval_bar(0.5, 0.4, 0.75, "half <of> it", tone="bad", target=0.9)
+    assert 'aria-label="half &lt;of&gt; it"' in drawn
+    assert '<rect class="tone-bad" width="50"' in drawn
+    assert 'class="whisker" x1="40" x2="75"' in drawn
+    assert 'class="target" x1="90" x2="90"' in drawn
+    assert "whisker" not in interval_bar(1.0, 1.0, 1.0, "all")
