@@ -15,7 +15,7 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "types", "imports", "tests", "notebooks", "docs"]
 
 BIN = Path(sys.executable).parent
-IN_PARALLEL = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup")
+IN_PARALLEL = ("-n", str(min(os.cpu_count() or 1, 4)))
 
 
 def _run(session: nox.Session, command: str, *arguments: str) -> None:

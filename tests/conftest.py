@@ -10,10 +10,27 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.sockets import sockets_refused
+
 settings.register_profile(
     "anonkit", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 settings.load_profile("anonkit")
+
+
+def pytest_collection_modifyitems(items):
+    """What is slow comes first."""
+    from tests.scheduling import rank_of
+
+    items.sort(key=lambda item: rank_of(item.nodeid))
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Tests of one made-up clinic go to one worker."""
+    from tests.scheduling import make_scheduler
+
+    return make_scheduler(config, log)
+
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
@@ -41,7 +58,8 @@ def sample_workspaces(tmp_path_factory):
         if name not in made:
             from anonkit.workflows import sample_workspace
 
-            made[name] = sample_workspace(name, tmp_path_factory.mktemp("clinics") / name)
+            with sockets_refused():
+                made[name] = sample_workspace(name, tmp_path_factory.mktemp("clinics") / name)
         return made[name]
 
     return workspace

@@ -26,7 +26,7 @@ ARGUMENTS = [
 ]
 START_SECONDS = 90
 RUN_MILLISECONDS = 300_000
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("uk")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture

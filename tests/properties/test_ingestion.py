@@ -16,8 +16,6 @@ from tests.workflows.small_clinic import (
     write_mapping,
 )
 
-pytestmark = pytest.mark.xdist_group("small")
-
 HELD = contacts(8)
 
 

@@ -13,6 +13,8 @@ from typing import Any
 import pandas as pd
 from typer.testing import CliRunner
 
+from tests.sockets import sockets_refused
+
 MAPPING = """
 platform: generic
 readings:
@@ -154,10 +156,11 @@ def copied_with_keys(workspace: Path, folder: Path, monkeypatch: Any) -> Path:
 
 
 def run_anonkit(*arguments: Any, stdin: str | None = None) -> Any:
-    """The command line in this process: exit code, stdout and stderr."""
+    """The command line in this process, which can reach no network: exit code, stdout and stderr."""
     from anonkit.cli.main import app
 
-    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
+    with sockets_refused():
+        return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
 
 
 def json_of(result: Any) -> dict[str, Any]:

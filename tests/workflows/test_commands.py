@@ -13,8 +13,6 @@ from tests.workflows.small_clinic import (
     small_workspace,
 )
 
-pytestmark = pytest.mark.xdist_group("small")
-
 WAITS = replace(Contact(7), birth_date="1984-02-31")
 
 

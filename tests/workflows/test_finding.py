@@ -13,8 +13,6 @@ from tests.workflows.small_clinic import (
     small_workspace,
 )
 
-pytestmark = pytest.mark.xdist_group("small")
-
 WANTED = replace(
     Contact(41), first_name="Zéphyrine", last_name="Quillfeather", birth_date="1984-05-17"
 )

@@ -18,8 +18,6 @@ from tests.workflows.small_clinic import (
     small_workspace,
 )
 
-pytestmark = pytest.mark.xdist_group("small")
-
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):

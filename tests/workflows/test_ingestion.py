@@ -20,8 +20,6 @@ from tests.workflows.small_clinic import (
     write_mapping,
 )
 
-pytestmark = pytest.mark.xdist_group("small")
-
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):

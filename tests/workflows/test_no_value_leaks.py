@@ -17,8 +17,6 @@ from tests.workflows.small_clinic import (
     write_mapping,
 )
 
-pytestmark = pytest.mark.xdist_group("small")
-
 SEEN = replace(
     Contact(901), first_name="Xanthippe", last_name="Quillfeather", birth_date="1971-11-23"
 )

@@ -23,8 +23,6 @@ from tests.workflows.small_clinic import (
     write_mapping,
 )
 
-pytestmark = pytest.mark.xdist_group("small")
-
 ASKED = ("--asked-by", "the client", "--identity-checked", "passport seen")
 WAITS = replace(Contact(42), first_name="Obadiah", last_name="Marrowfat", birth_date="1984-02-31")
 CLIENT = contacts(3)[0]

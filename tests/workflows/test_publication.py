@@ -23,10 +23,7 @@ SAMPLES = Path(__file__).parents[2] / "sample_data"
 TRUTH = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))["clinics"]
 POLICY = {"uk": "uk-training", "us": "us-safe-harbor"}
 AS_OF = "2026-03-02"
-CLINICS = [
-    pytest.param(name, marks=pytest.mark.xdist_group(name), id=name) for name in ("uk", "us")
-]
-in_uk = pytest.mark.xdist_group("uk")
+CLINICS = ("uk", "us")
 
 
 @pytest.fixture(scope="session")
@@ -202,32 +199,35 @@ def test_what_is_planted_in_a_copy_is_found_and_told_without_its_value(published
     assert [value for value in values if value.lower() in shown.lower()] == []
 
 
-@in_uk
+def content_of(folder):
+    """Every file of a folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
 @pytest.mark.slow
-def test_the_same_release_comes_out_byte_for_byte_however_it_is_partitioned(published, tmp_path):
-    """The same series and day from the same workspace, in seven partitions, give the same folder."""
+@pytest.mark.parametrize("partitions", [2, 7])
+def test_the_same_release_comes_out_byte_for_byte_however_it_is_partitioned(
+    published, tmp_path, partitions
+):
+    """The same series and day from the same workspace, in more partitions, give the same folder."""
     place, output, first = published("uk")
     again = anonkit.publish(
         place,
         policy=POLICY["uk"],
         as_of=date.fromisoformat(AS_OF),
         output=tmp_path / "again",
-        partitions=7,
+        partitions=partitions,
     )
     assert again.release == json_of(first)["release"]
-    content = [
-        {
-            path.relative_to(folder): path.read_bytes()
-            for path in folder.rglob("*")
-            if path.is_file()
-        }
-        for folder in (output, tmp_path / "again")
-    ]
-    assert content[0].keys() == content[1].keys()
-    assert [str(path) for path in content[0] if content[0][path] != content[1][path]] == []
+    one, other = content_of(output), content_of(tmp_path / "again")
+    assert one.keys() == other.keys()
+    assert [path for path in one if one[path] != other[path]] == []
 
 
-@in_uk
 def test_nothing_is_written_over(published, tmp_path):
     """A folder that holds something is no place for a release."""
     place, _, _ = published("uk")
@@ -237,7 +237,6 @@ def test_nothing_is_written_over(published, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-@in_uk
 def test_a_policy_of_the_other_jurisdiction_is_wrong_usage(published, tmp_path):
     """It ends with 2 before anything is read."""
     place, _, _ = published("uk")
@@ -258,7 +257,6 @@ def case_numbers(workspace, series):
     return {identity.case for identity in source.context.identity_by_person.values()}
 
 
-@pytest.mark.xdist_group("small")
 def test_nothing_links_two_series_or_two_workspaces(tmp_path):
     """The same files in another workspace, or another series of the same one, share no case number."""
     places = []
@@ -277,7 +275,6 @@ def test_nothing_links_two_series_or_two_workspaces(tmp_path):
     assert first & workspace == set()
 
 
-@pytest.mark.xdist_group("small")
 def test_a_clinic_too_small_to_hide_anybody_publishes_nothing(tmp_path):
     """The gate ends with 1, says why, and writes neither a release nor a draft."""
     place, _ = small_workspace(tmp_path, contacts(3))

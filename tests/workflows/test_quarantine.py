@@ -21,8 +21,6 @@ from tests.workflows.small_clinic import (
     write_mapping,
 )
 
-pytestmark = pytest.mark.xdist_group("small")
-
 BORN_NEVER = replace(Contact(7), birth_date="1984-02-31")
 PEOPLE = [*contacts(6), BORN_NEVER, *contacts(9)[7:]]
 

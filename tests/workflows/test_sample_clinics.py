@@ -12,9 +12,7 @@ from tests.workflows.small_clinic import all_records, same_records
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 TRUTH = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))["clinics"]
-CLINICS = [
-    pytest.param(name, marks=pytest.mark.xdist_group(name), id=name) for name in ("uk", "us")
-]
+CLINICS = ("uk", "us")
 CODE_BY_FAULT = {
     "birth after treatment": "visit-before-birth",
     "chart in the archive but not in the index": "not-in-index",

@@ -15,8 +15,6 @@ from tests.workflows.small_clinic import (
     small_workspace,
 )
 
-pytestmark = pytest.mark.xdist_group("small")
-
 NOTES = [
     {
         "id": "n-9",

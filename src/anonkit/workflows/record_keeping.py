@@ -188,10 +188,14 @@ class _Merges:
         return {table: self._merged(partition, table) for table in tables}
 
     def _merged(self, partition: int, table: str) -> pd.DataFrame:
+        held = self._rows("held", table, partition)
+        fresh = self._rows("fresh", table, partition)
+        if held.empty and fresh.empty:
+            return held
         sources = frozenset(self._incoming.sources_by_table.get(table, ()))
         result = merge(
-            self._rows("held", table, partition),
-            self._rows("fresh", table, partition),
+            held,
+            fresh,
             sources,
             self._incoming.kept_keys,
             self._waiting,

@@ -27,4 +27,5 @@ __all__ = list(_HOME_BY_NAME)
 def __getattr__(name: str) -> Any:
     if name not in _HOME_BY_NAME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import_module(f"{__name__}.importing").import_without_grammar()
     return getattr(import_module(f"{__name__}.{_HOME_BY_NAME[name]}"), name)
