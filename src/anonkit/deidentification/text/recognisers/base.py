@@ -34,7 +34,7 @@ class PatternRecogniser:
         """Every match that `accepts` lets stand."""
         for pattern in self.patterns:
             group: str | int = "id" if "id" in pattern.groupindex else 0
-            for match in pattern.finditer(note.text):
+            for match in note.matches(pattern):
                 start, end = match.span(group)
                 if end > start and self.accepts(note, match):
                     yield Finding(start, end, self.entity, self.name, self.score)

@@ -54,9 +54,9 @@ class Address:
     def find(self, note: Note) -> Iterator[Finding]:
         """Streets by their last word, and other forms by pattern."""
         for pattern in (_SPECIAL, _SPECIAL_CODE, _BEFORE_POSTCODE):
-            for match in pattern.finditer(note.text):
+            for match in note.matches(pattern):
                 yield Finding(match.start(), match.end(), self.entity, self.name, PATTERN)
-        for match in _FLAT.finditer(note.text):
+        for match in note.matches(_FLAT):
             after = note.text[match.end() : match.end() + 12]
             if re.match(r"[, ]+(?:\d|[A-Z])", after) or re.match(r"\s*(?:$|[,\n.])", after):
                 yield Finding(match.start(), match.end(), self.entity, self.name, CONTEXT)

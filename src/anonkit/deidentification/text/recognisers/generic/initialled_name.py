@@ -30,14 +30,14 @@ class InitialledName:
     def find(self, note: Note) -> Iterator[Finding]:
         """Every such name; bacteria are written alike and are not people."""
         words = lexicon()
-        for match in _BEHIND.finditer(note.text):
+        for match in note.matches(_BEHIND):
             key = fold(match.group("name"))
             if key not in _SPECIES and key not in words.function_words and self._is_name(key):
                 yield self._finding(match)
-        for match in _DOTTED.finditer(note.text):
+        for match in note.matches(_DOTTED):
             if fold(match.group()).replace(".", "") not in _ABBREVIATIONS:
                 yield self._finding(match)
-        for match in _BEFORE.finditer(note.text):
+        for match in note.matches(_BEFORE):
             key = fold(match.group("name"))
             if words.is_forename(key) and not words.is_known(key):
                 yield self._finding(match)

@@ -44,16 +44,16 @@ class LoneName:
     def find(self, note: Note) -> Iterator[Finding]:
         """Such names, and every other place in the note where a sign-off stands after "w/"."""
         text = note.text
-        spans = {m.span("id") for m in (*_WITH.finditer(text), *_ASIDE.finditer(text))}
+        spans = {m.span("id") for m in (*note.matches(_WITH), *note.matches(_ASIDE))}
         found = {s for s in spans if _is_name(text[slice(*s)], is_sure=False)}
-        second = (m.span("id") for m in _SECOND.finditer(text))
+        second = (m.span("id") for m in note.matches(_SECOND))
         found.update(s for s in second if _is_name(text[slice(*s)].title(), is_sure=True))
         signed = _LAST_LINE.search(text)
         if signed is not None and _is_name(signed["id"], is_sure=True):
             found.add(signed.span("id"))
             found.update(_repeated(text, signed["id"]))
         if len(_CHAT.findall(text)) > 1:
-            lines = (m.span("id") for m in _CHAT_LINE.finditer(text))
+            lines = (m.span("id") for m in note.matches(_CHAT_LINE))
             found.update(s for s in lines if _is_forename(text[slice(*s)]))
         for start, end in sorted(found):
             yield Finding(start, end, self.entity, self.name, CONTEXT, "context")

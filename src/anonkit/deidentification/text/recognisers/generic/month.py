@@ -52,10 +52,10 @@ class Month:
 
     def find(self, note: Note) -> Iterator[Finding]:
         """Months; those that are also words or names need a word that expects a date."""
-        for match in _PLAIN.finditer(note.text):
+        for match in note.matches(_PLAIN):
             if not is_expiry(note.text, match.start()):
                 yield self._finding(match)
-        for match in _WORDLIKE.finditer(note.text):
+        for match in note.matches(_WORDLIKE):
             if self._is_month(note.text, match):
                 yield self._finding(match)
 

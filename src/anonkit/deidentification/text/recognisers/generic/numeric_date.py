@@ -55,25 +55,25 @@ class NumericDate:
     def find(self, note: Note) -> Iterator[Finding]:
         """Every date in figures that is not an expiry, a score or a duration."""
         text = note.text
-        for match in _FULL.finditer(text):
+        for match in note.matches(_FULL):
             if (_is_calendar(match.group(1), match.group(3), match.group(4))) and (
                 not is_expiry(text, match.start())
             ):
                 yield self._finding(match.start(), match.end())
-        for match in _SHORT.finditer(text):
+        for match in note.matches(_SHORT):
             start, end = match.span(1)
             if is_fraction_date(text, start, end, note.jurisdiction) and not is_expiry(text, start):
                 yield self._finding(match.start(), match.end())
-        for match in _RANGE.finditer(text):
+        for match in note.matches(_RANGE):
             start, end = match.span(2)
             if int(match.group(1)) <= 31 and is_fraction_date(text, start, end, note.jurisdiction):
                 yield self._finding(match.start(), match.end())
         for pattern in (_COMPACT, _WEEKDAY_DOT, _MONTH_YEAR, _DOTTED, _DOB, _DAY_DOT_MONTH):
-            for match in pattern.finditer(text):
+            for match in note.matches(pattern):
                 start, end = match.span("id") if "id" in pattern.groupindex else match.span()
                 if not is_expiry(text, start):
                     yield self._finding(start, end)
-        for match in _SPACED.finditer(text):
+        for match in note.matches(_SPACED):
             if _is_calendar(*match.groups()) and _is_dated(text, match.start()):
                 yield self._finding(match.start(), match.end())
 

@@ -123,7 +123,7 @@ class Organisation:
             yield Finding(word.start, word.end, self.entity, self.name, LIST)
 
     def _saints(self, note: Note) -> Iterator[Finding]:
-        for match in _SAINT.finditer(note.text):
+        for match in note.matches(_SAINT):
             yield Finding(match.start(), match.end(), self.entity, self.name, LIST)
 
     def _workplaces(self, note: Note) -> Iterator[Finding]:

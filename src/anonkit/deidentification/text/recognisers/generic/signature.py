@@ -60,17 +60,19 @@ class Signature:
     def find(self, note: Note) -> Iterator[Finding]:
         """Signatures and initials of authors."""
         text = note.text.rstrip()
-        for pattern in (_CLOSING, _LINE_INITIALS, _BY_INITIALS):
-            target = text[-60:] if pattern is _CLOSING else note.text
-            shift = len(text) - len(target) if pattern is _CLOSING else 0
-            for match in pattern.finditer(target):
-                if _is_initials(match.group("id"), pattern is _BY_INITIALS):
-                    start, end = match.span("id")
-                    yield self._finding(start + shift, end + shift)
+        shift = max(0, len(text) - 60)
+        for match in _CLOSING.finditer(text[shift:]):
+            if _is_initials(match.group("id"), strict=False):
+                start, end = match.span("id")
+                yield self._finding(start + shift, end + shift)
+        for pattern in (_LINE_INITIALS, _BY_INITIALS):
+            for match in note.matches(pattern):
+                if _is_initials(match.group("id"), strict=pattern is _BY_INITIALS):
+                    yield self._finding(*match.span("id"))
         yield from self._names(text)
-        for match in _SIGN_OFF.finditer(note.text):
+        for match in note.matches(_SIGN_OFF):
             yield self._finding(*match.span("id"))
-        for match in _DICTATION.finditer(note.text):
+        for match in note.matches(_DICTATION):
             if _is_initials(match.group("id"), False) and not lexicon().is_clinical(
                 match.group("typist")
             ):

@@ -55,9 +55,9 @@ class SmallLetterFirm:
             if word.key in _HEADS and word.gap == " " and word.shape in ("lower", "upper"):
                 yield from self._headed(note, word)
         for pattern in (_OFFICE, _DOCTORS_FIRM):
-            for match in pattern.finditer(note.text):
+            for match in note.matches(pattern):
                 yield self._finding(*match.span("id"))
-        for match in _AMPERSAND.finditer(note.text):
+        for match in note.matches(_AMPERSAND):
             if self._is_firm(match.group("id")):
                 yield self._finding(*match.span("id"))
 

@@ -30,14 +30,14 @@ class SpelledName:
 
     def find(self, note: Note) -> Iterator[Finding]:
         """Each run of letters joined by hyphens, or by blanks after a word that announces it."""
-        for match in _SPELLED.finditer(note.text):
+        for match in note.matches(_SPELLED):
             joined_by_hyphen = "-" in match.group() and len(match.group()) >= 7
             announced = _CUE.search(note.text[max(0, match.start() - 40) : match.start()])
             if joined_by_hyphen or announced:
                 yield Finding(
                     match.start(), match.end(), self.entity, self.name, CONTEXT, "context"
                 )
-        for match in _INSCRIBED.finditer(note.text):
+        for match in note.matches(_INSCRIBED):
             for part in re.finditer(r"[A-Z][^\W\d_]*", match.group("id")):
                 start = match.start("id") + part.start()
                 yield Finding(

@@ -69,7 +69,7 @@ class Town:
     def _journeys(self, note: Note) -> Iterator[Finding]:
         """An unknown capital after words for going somewhere or living there."""
         words = lexicon()
-        for match in _JOURNEY.finditer(note.text):
+        for match in note.matches(_JOURNEY):
             word = note.word_at(match.start("place"))
             if word is None or words.is_known(word.key) or words.is_forename(word.key):
                 continue
@@ -79,7 +79,7 @@ class Town:
         """Any word that is none of the language after words for a journey, in any case."""
         words = lexicon()
         for pattern in (_LOWER_JOURNEY, _TREATED_IN):
-            for match in pattern.finditer(note.text):
+            for match in note.matches(pattern):
                 word = note.word_at(match.start("place"))
                 if word is None or word.possessive or words.is_clinical(word.key):
                     continue

@@ -65,9 +65,8 @@ class WrittenDate:
 
     def find(self, note: Note) -> Iterator[Finding]:
         """Every such date that is not a product's expiry."""
-        lowered = note.text
         for pattern in _PATTERNS:
-            for match in pattern.finditer(lowered):
+            for match in note.matches(pattern):
                 if self._is_date(note.text, match):
                     end = match.end() - (1 if match.group().endswith(".") else 0)
                     yield Finding(match.start(), end, self.entity, self.name, PATTERN)
