@@ -1,0 +1,61 @@
+"""The network: hashed features, a window that widens layer by layer, a label a token."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from thinc.api import (
+    HashEmbed,
+    Maxout,
+    Model,
+    Softmax,
+    chain,
+    clone,
+    concatenate,
+    expand_window,
+    residual,
+    with_array,
+)
+
+from anonkit.deidentification.text.model.features import COLUMNS
+
+KINDS = ("PERSON", "ORG", "CITY", "ADDRESS", "OTHER", "HANDLE", "DATE", "ID", "PHONE", "EMAIL")
+KINDS += ("POSTCODE", "ZIP", "AGE", "URL", "VEHICLE", "DEVICE")
+LABELS = ("O", *(f"{edge}-{kind}" for kind in KINDS for edge in ("B", "I")))
+"""Outside, and for each kind its first token and the tokens after."""
+
+WIDTH = 96
+DEPTH = 4
+WINDOW = 1
+_ROWS = {
+    "word": 6000,
+    "prefix": 3000,
+    "suffix": 3000,
+    "shape": 800,
+    "lists": 400,
+    "cues": 300,
+    "layout": 600,
+}
+
+
+def build_network(dropout: float = 0.0) -> Model[Any, Any]:
+    """The network without weights; rows of each text in, probabilities of the labels out."""
+    tables = [
+        HashEmbed(WIDTH, _ROWS[column], column=place, seed=place + 7)
+        for place, column in enumerate(COLUMNS)
+    ]
+    mixed = chain(
+        concatenate(*tables),
+        Maxout(WIDTH, WIDTH * len(tables), nP=3, normalize=True, dropout=dropout),
+    )
+    layer = chain(
+        expand_window(window_size=WINDOW),
+        Maxout(WIDTH, WIDTH * (2 * WINDOW + 1), nP=3, normalize=True, dropout=dropout),
+    )
+    network: Model[Any, Any] = chain(
+        with_array(mixed),
+        with_array(clone(residual(layer), DEPTH), pad=DEPTH * WINDOW),
+        with_array(Softmax(len(LABELS), WIDTH)),
+    )
+    network.initialize()
+    return network

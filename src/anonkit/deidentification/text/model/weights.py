@@ -1,0 +1,65 @@
+"""Weights in a file of plain arrays, known by its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import numpy as np
+from thinc.api import Model
+
+from anonkit.deidentification.text.model.network import build_network
+from anonkit.errors import SettingsError
+
+WEIGHTS = "weights.npz"
+FACTS = "weights.json"
+
+
+def home() -> Traversable:
+    """The folder of the weights that ship."""
+    return files("anonkit.deidentification.text.model")
+
+
+def load_network(folder: Traversable | None = None) -> Model[Any, Any]:
+    """The trained network; a file that is not the one the facts name is refused."""
+    place = folder if folder is not None else home()
+    data = (place / WEIGHTS).read_bytes()
+    expected = json.loads((place / FACTS).read_text(encoding="utf-8"))["sha256"]
+    if hashlib.sha256(data).hexdigest() != expected:
+        raise SettingsError(
+            f"The detection model's weights ({WEIGHTS}) are not the ones that {FACTS} names. "
+            "Install anonkit again, or train a model of your own: "
+            "python -m anonkit.deidentification.text.training --output FOLDER."
+        )
+    network = build_network()
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        for key, node, name in _parameters(network):
+            node.set_param(name, arrays[key].astype("float32"))
+    return network
+
+
+def weights_of(network: Model[Any, Any]) -> bytes:
+    """The weights as the bytes of a file, in half precision."""
+    arrays = {key: node.get_param(name).astype("float16") for key, node, name in _parameters(network)}
+    file = io.BytesIO()
+    np.savez_compressed(file, allow_pickle=False, **arrays)
+    return file.getvalue()
+
+
+def facts_of(weights: bytes, **more: object) -> str:
+    """What stands beside the weights: their hash and how they came to be."""
+    digest = hashlib.sha256(weights).hexdigest()
+    return json.dumps({"sha256": digest, "bytes": len(weights), **more}, indent=2) + "\n"
+
+
+def _parameters(network: Model[Any, Any]) -> list[tuple[str, Model[Any, Any], str]]:
+    return [
+        (f"{place:02}_{name}", node, name)
+        for place, node in enumerate(network.walk())
+        for name in node.param_names
+        if node.has_param(name)
+    ]

@@ -1,0 +1,102 @@
+"""Notes made up whole, each with the places of its identifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+
+from anonkit.deidentification.text.training.grammar import (
+    Choice,
+    Literal,
+    Sequence_,
+    Slot,
+    lines_of,
+    sections,
+)
+from anonkit.deidentification.text.training.hands import Hand, draw_hand, written
+from anonkit.deidentification.text.training.people import Cast
+from anonkit.deidentification.text.training.slots import Piece, fill
+
+NAMING_NOBODY = 0.28
+"""The share of notes without any identifier."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNote:
+    """A made-up note; each span is start, end, kind."""
+
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+
+
+def write_notes(seed: int, count: int, jurisdiction: str) -> Iterator[WrittenNote]:
+    """The same notes for the same seed, all people in them made up."""
+    draw = Random(f"{seed}/{jurisdiction}")  # noqa: S311  # nothing here is secret
+    for _ in range(count):
+        yield write_note(draw, jurisdiction)
+
+
+def write_note(draw: Random, jurisdiction: str) -> WrittenNote:
+    """One note of a kind drawn by chance."""
+    kind = "clean.note" if draw.random() < NAMING_NOBODY else "note"
+    hand = draw_hand(draw)
+    pieces = _Writer(Cast(draw, jurisdiction), hand).section(kind)
+    return assemble(written(pieces, hand, draw))
+
+
+def assemble(pieces: list[Piece]) -> WrittenNote:
+    """The text of the pieces, and where the marked ones stand."""
+    spans: list[tuple[int, int, str]] = []
+    texts: list[str] = []
+    length = 0
+    for text, entity in pieces:
+        if entity is not None:
+            spans.append((length, length + len(text), entity))
+        texts.append(text)
+        length += len(text)
+    return WrittenNote("".join(texts), tuple(spans))
+
+
+@dataclass
+class _Writer:
+    cast: Cast
+    hand: Hand
+
+    def section(self, name: str) -> list[Piece]:
+        template = self.cast.draw.choice(lines_of(name, self.cast.jurisdiction))
+        return self.sequence(template)
+
+    def sequence(self, template: Sequence_) -> list[Piece]:
+        pieces: list[Piece] = []
+        for part in template.parts:
+            if isinstance(part, Literal):
+                pieces.append((part.text, None))
+            elif isinstance(part, Choice):
+                pieces.extend(self.sequence(self.cast.draw.choice(part.ways)))
+            else:
+                pieces.extend(self.slot(part))
+        return pieces
+
+    def slot(self, slot: Slot) -> list[Piece]:
+        if slot.name not in sections():
+            return fill(slot.name, self.cast)
+        if (slot.least, slot.most) == (1, 1):
+            return self.section(slot.name)
+        count = self.cast.draw.randint(slot.least, slot.most)
+        pieces: list[Piece] = []
+        for place in range(count):
+            if place:
+                pieces.append((self.hand.glue, None))
+            clause = self.section(slot.name)
+            pieces.extend(_opened(clause) if self.hand.opens_high else clause)
+        return pieces
+
+
+def _opened(pieces: list[Piece]) -> list[Piece]:
+    if not pieces:
+        return pieces
+    (text, entity), rest = pieces[0], pieces[1:]
+    if not text:
+        return [pieces[0], *_opened(rest)]
+    return [(text[:1].upper() + text[1:], entity), *rest]
