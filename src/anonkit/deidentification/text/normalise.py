@@ -7,27 +7,29 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from anonkit.deidentification.text.escapes import read_escapes
+from anonkit.deidentification.text.lexicons.wordlist import listed
+
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"), " ")
 _SPACES |= dict.fromkeys(map(ord, "\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212\ufe58\ufe63\uff0d"), "-")
 _QUOTES = dict.fromkeys(map(ord, "\u2019\u02bc\uff07\u2018\u00b4"), "'")
 _QUOTES |= dict.fromkeys(map(ord, "\u201c\u201d\u201e\uff02"), '"')
-# Letters of other alphabets that look like ours; mapped only inside a word that also has ours.
-_LOOKALIKES = dict(
-    zip(
-        "аеорсухіјѕԁһӏАВЕКМНОРСТХІЈЅαοικνρτυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-        "aeopcyxijsdhlABEKMHOPCTXIJSaoiknptuABEZHIKMNOPTYX",
-        strict=True,
+# Letters of other alphabets that look like ours, each before ours.
+_LOOKALIKES = {
+    pair[0]: pair[1]
+    for pair in listed(
+        "аa еe оo рp сc уy хx іi јj ѕs ԁd һh ӏl кk мm тt АA ВB ЕE КK МM НH ОO РP СC ТT ХX ІI "
+        "ЈJ ЅS УY αa οo ιi κk νn ρp τt υu ηn ωw χx ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX "
+        "օo ոn սu հh ɑa ɡg ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ʀr ꜱs ᴛt ᴜu ᴠv ᴡw "
+        "ʏy ᴢz "
     )
-)
-# Tags without attributes; an attribute may hold an identifier, and <jo@example.com> is no tag.
-_MARKUP = re.compile(
-    r"</?(?:b|i|u|p|br|div|span|strong|em|ul|ol|li|table|tr|td|th|h[1-6]|hr|small|sup|sub|html|"
-    r"body|blockquote)\s{0,3}/?>|&nbsp;|&#160;",
-    re.IGNORECASE,
-)
-_DROPPED = "\u200b"
-_ONE_TO_ONE = {**_SPACES, **_DASHES, **_QUOTES}
+}
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MOSTLY = 0.8
+"""A text with this share of our letters is ours, and so is a word in it that only looks foreign."""
+_LINES = dict.fromkeys(map(ord, "\u2028\u2029"), "\n")
+_ONE_TO_ONE = {**_SPACES, **_DASHES, **_QUOTES, **_LINES, 0x2800: " ", 0x3164: " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,11 @@ class NormalisedText:
         if self.starts is None:
             return start, end
         first = self.starts[start] if start < len(self.starts) else len(self.original)
-        last = self.starts[end - 1] + 1 if end > start else first
-        # What was dropped right after the last letter (combining marks) belongs to it.
-        while last < len(self.original) and _is_dropped(self.original[last]):
-            last += 1
-        return first, last
+        if end <= start:
+            return first, first
+        # What was dropped right after the last letter (marks, the rest of an escape) belongs to it.
+        following = self.starts[end] if end < len(self.starts) else len(self.original)
+        return first, max(self.starts[end - 1] + 1, following)
 
     def place(self, original_offset: int) -> int:
         """Where a position of the original stands in the plain text."""
@@ -58,26 +60,12 @@ class NormalisedText:
 
 
 def normalise(text: str) -> NormalisedText:
-    """The text with odd spaces, dashes, digits, invisible marks and look-alike letters made plain."""
-    if "<" in text or "&" in text:
-        return _without_markup(text)
-    return _plain_text(text)
-
-
-def _without_markup(text: str) -> NormalisedText:
-    """The text with bare tags and hard blanks read as blanks, the rest made plain."""
-    spaced = _MARKUP.sub(lambda m: " " + _DROPPED * (len(m.group()) - 1), text)
-    if spaced == text:
-        return _plain_text(text)
-    plain = _plain_text(spaced)
-    return NormalisedText(plain.text, text, plain.starts)
-
-
-def _plain_text(text: str) -> NormalisedText:
-    if text.isascii():
-        plain = text.replace("\t", " ") if "\t" in text else text
+    """The text with odd spaces, dashes, digits, escapes, invisible marks and look-alikes made plain."""
+    read = read_escapes(text)
+    if read.isascii():
+        plain = read.replace("\t", " ") if "\t" in read else read
         return NormalisedText(plain, text, None)
-    translated = text.translate(_ONE_TO_ONE)
+    translated = read.translate(_ONE_TO_ONE)
     characters: list[str] = []
     starts: list[int] = []
     moved = False
@@ -101,7 +89,7 @@ def _is_dropped(character: str) -> bool:
 
 
 def _plain(character: str) -> str:
-    if unicodedata.category(character) in ("Nd", "Ll", "Lu", "No", "So"):
+    if unicodedata.category(character) in ("Nd", "Ll", "Lm", "Lu", "Nl", "No", "So"):
         folded = unicodedata.normalize("NFKC", character)
         if len(folded) == 1:
             return _ascii_digit(folded)
@@ -121,11 +109,14 @@ def _ascii_digit(character: str) -> str:
 def _without_lookalikes(text: str) -> str:
     if not any(character in _LOOKALIKES for character in text):
         return text
-    words = text.split(" ")
-    return " ".join(_plain_word(word) for word in words)
+    letters = [c for c in text if c.isalpha()]
+    is_ours = sum(c.isascii() for c in letters) >= _MOSTLY * len(letters)
+    return _LETTERS.sub(lambda m: _plain_word(m.group(), is_ours=is_ours), text)
 
 
-def _plain_word(word: str) -> str:
-    if not any(c.isascii() and c.isalpha() for c in word):
-        return word
-    return "".join(_LOOKALIKES.get(c, c) for c in word)
+def _plain_word(word: str, *, is_ours: bool) -> str:
+    """A word that mixes alphabets, or looks like one of ours in a text of ours, in our letters."""
+    is_mixed = any(c.isascii() for c in word)
+    if is_mixed or (is_ours and len(word) > 1 and all(c in _LOOKALIKES for c in word)):
+        return "".join(_LOOKALIKES.get(c, c) for c in word)
+    return word
