@@ -148,6 +148,20 @@ PARTICLES = _words(
     "st mac mc o le las los san santa y e zu af av"
 )
 
+LABELS = _words(
+    "prev hx pmh pmhx mhx fhx shx dhx meds allergies exam plan rx tx dx imp impression assessment "
+    "subjective objective hpi ros cc pc hpc oe soap goal goals note notes addendum update "
+    "indication indications device settings areas area lot exp batch dose product products "
+    "technique anaesthesia anesthesia endpoint complications aftercare followup consent photos "
+    "price paid balance deposit total cost quote vitals bp hr wt ht bmi labs skin face lips eyes "
+    "left right bilateral pre post intra day week session sessions lids chin cheeks jawline neck "
+    "glab front lcl mode tip fluence spot pulse passes depth needle cannula target outcome score "
+    "when where what who why how date time tel ref subject name dob address phone mobile email "
+    "gp pcp pharmacy insurance work job occupation born kids use paid mobility marketing wants "
+    "objective caller reason action actions risk risks options advice disc discussed"
+)
+"""What a form or a note writes before a colon; never somebody speaking."""
+
 FUNCTION_CAPITALS = _words(
     "the a an i in on at of to for and or but if no not she he they we it this that her his my our "
     "your their was is has had will would can could should may did does do re per with from by"
