@@ -15,14 +15,13 @@ from anonkit.deidentification import (
     Evidence,
     LeakReport,
     check_for_leaks,
-    collect_identifiers,
     load_policy,
     measure_release,
 )
 from anonkit.errors import IntegrityError, SettingsError
 from anonkit.model import ValidRecords
 from anonkit.storage import Workspace, frame_from_parquet
-from anonkit.workflows.publishing_input import everybody_bundles
+from anonkit.workflows.publishing_input import everybodys_identifiers
 from anonkit.workflows.run import Clock, run, system_clock
 from anonkit.workflows.stored_names import PERSONS
 
@@ -97,7 +96,12 @@ def check(
         facts, is_whole = _manifest(folder)
         people_by_case = _people_by_case(opened, facts)
         report = CheckReport(
-            leaks=check_for_leaks(folder, _identifiers(opened, people_by_case)),
+            leaks=check_for_leaks(
+                folder,
+                everybodys_identifiers(
+                    opened, ValidRecords(opened.records), _persons(opened), people_by_case
+                ),
+            ),
             is_as_released=is_whole,
             findings=_measured(opened, folder, facts, people_by_case) if is_whole else None,
         )
@@ -136,18 +140,6 @@ def _people_by_case(workspace: Workspace, facts: ReleaseFacts | None) -> dict[st
     kept: dict[str, Any] = workspace.sealed.read(f"release-{facts.release}", {})
     people: dict[str, str] = kept.get("people_by_case", {})
     return people
-
-
-def _identifiers(workspace: Workspace, people_by_case: Mapping[str, str]) -> Any:
-    persons = _persons(workspace)
-    grouped = persons.groupby("person")["client_key"]
-    keys = {str(person): sorted(map(str, members)) for person, members in grouped}
-    records = ValidRecords(workspace.records)
-    return collect_identifiers(
-        everybody_bundles(workspace, records),
-        {case: keys.get(person, []) for case, person in people_by_case.items()},
-        asides=[workspace.quarantine.asides()],
-    )
 
 
 def _persons(workspace: Workspace) -> pd.DataFrame:

@@ -11,7 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-from anonkit.deidentification import Policy, ReleaseContext, assign_cases, build_directory
+from anonkit.deidentification import (
+    Policy,
+    ReleaseContext,
+    assign_cases,
+    build_directory,
+    collect_identifiers,
+)
 from anonkit.errors import SettingsError
 from anonkit.governance import CaseSetRules, Ground, Permission, permit
 from anonkit.model import TABLES, PermittedRecords, ValidRecords, canonical_frame
@@ -54,11 +60,31 @@ class PublishingInput:
                 kept[table] = frame[frame["client_key"].map(dict(person_by_client)).isin(allowed)]
         return kept
 
-    @property
-    def client_keys_by_person(self) -> dict[str, list[str]]:
-        """Every person's client rows."""
-        grouped = self.persons.groupby("person")["client_key"]
-        return {str(person): sorted(map(str, keys)) for person, keys in grouped}
+
+def client_keys_by_person(self) -> dict[str, list[str]]:
+    """Every person's client rows."""
+    return client_keys_by_person(self.persons)
+
+
+def client_keys_by_person(persons: pd.DataFrame) -> dict[str, list[str]]:
+    """Every person's client rows, in order."""
+    grouped = persons.groupby("person")["client_key"]
+    return {str(person): sorted(map(str, keys)) for person, keys in grouped}
+
+
+def everybodys_identifiers(
+    workspace: Workspace,
+    records: ValidRecords,
+    persons: pd.DataFrame,
+    people_by_case: Mapping[str, str],
+) -> Any:
+    """What the leak check looks for: everybody's identifiers, and which belong to whose case."""
+    keys = client_keys_by_person(persons)
+    return collect_identifiers(
+        everybody_bundles(workspace, records),
+        {case: keys.get(person, []) for case, person in people_by_case.items()},
+        asides=[workspace.quarantine.asides()],
+    )
 
 
 def publishing_input(

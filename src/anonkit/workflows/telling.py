@@ -16,10 +16,10 @@ from anonkit.deidentification import (
     Evidence,
     Levels,
     Policy,
+    QuasiFrames,
     ReleaseContext,
     cases_that_stand_out,
     choose_levels,
-    collect_identifiers,
     deidentify_bundle,
     labelled,
     measure_bundle,
@@ -30,7 +30,7 @@ from anonkit.deidentification import (
 from anonkit.errors import AnonymityNotReached
 from anonkit.execution import Executor
 from anonkit.storage import Workspace
-from anonkit.workflows.publishing_input import PublishingInput, everybody_bundles
+from anonkit.workflows.publishing_input import PublishingInput, everybodys_identifiers
 
 _MOST_ROUNDS = 8
 NOT_CLEANED = "text not cleaned"
@@ -52,6 +52,8 @@ class Told:
     """Everybody's identifiers, and which belong to whose case; for the leak check."""
     not_chosen: int
     """People who may be used and were not asked for."""
+    people_by_topic: Counter[str]
+    """People in no case set because of a sensitive topic, by topic."""
 
 
 def tell(
@@ -66,13 +68,16 @@ def tell(
     context, not_chosen = _chosen_people(source.context, limit)
     measured = executor.map(partial(_measure, policy=policy, context=context), source.bundles())
     quasi = whole_frames(list(measured))
+    context, quasi, topic_counts = _without_topics(context, quasi)
     chosen = choose_levels(quasi, policy, audience)
     telling = partial(_deidentify, policy=policy, context=context, levels=chosen.levels)
     parts = list(executor.map(telling, source.bundles()))
     people_by_case = {
         case: person for part in parts for case, person in part.people_by_case.items()
     }
-    identifiers = _identifiers(source, people_by_case, workspace)
+    identifiers = everybodys_identifiers(
+        workspace, source.everybody, source.persons, people_by_case
+    )
     tables, gone = without_leaks(_joined_tables(parts), identifiers)
     counted_as = context.counted_as()
     evidence = Evidence(
@@ -96,6 +101,30 @@ def tell(
         evidence=evidence,
         identifiers=identifiers,
         not_chosen=not_chosen,
+        people_by_topic=topic_counts,
+    )
+
+
+def _without_topics(
+    context: ReleaseContext, quasi: QuasiFrames
+) -> tuple[ReleaseContext, QuasiFrames, Counter[str]]:
+    """Leaves out whoever may be one person with somebody whom a sensitive topic keeps out."""
+    counted_as = context.counted_as()
+    topic_by_group = {
+        counted_as.get(person, person): topic
+        for person, topic in sorted(quasi.topic_by_person.items())
+    }
+    people = context.identity_by_person
+    topic_by_person = {
+        person: topic_by_group[group]
+        for person in people
+        if (group := counted_as.get(person, person)) in topic_by_group
+    }
+    kept = {person: one for person, one in people.items() if person not in topic_by_person}
+    return (
+        replace(context, identity_by_person=kept),
+        quasi.without(frozenset(topic_by_group)),
+        Counter(topic_by_person.values()),
     )
 
 
@@ -121,17 +150,6 @@ def _deidentify(
 
 def _all_visits(visits: pd.DataFrame, policy: Policy, levels: Levels) -> pd.DataFrame | None:
     return labelled(visits, levels.grain) if policy.time.style == "course" else None
-
-
-def _identifiers(
-    source: PublishingInput, people_by_case: Mapping[str, str], workspace: Workspace
-) -> Any:
-    keys = source.client_keys_by_person
-    return collect_identifiers(
-        everybody_bundles(workspace, source.everybody),
-        {case: keys[person] for case, person in people_by_case.items()},
-        asides=[workspace.quarantine.asides()],
-    )
 
 
 def _joined_tables(parts: list[DeidentifiedBundle]) -> dict[str, pd.DataFrame]:
