@@ -61,11 +61,6 @@ class PublishingInput:
         return kept
 
 
-def client_keys_by_person(self) -> dict[str, list[str]]:
-    """Every person's client rows."""
-    return client_keys_by_person(self.persons)
-
-
 def client_keys_by_person(persons: pd.DataFrame) -> dict[str, list[str]]:
     """Every person's client rows, in order."""
     grouped = persons.groupby("person")["client_key"]
