@@ -9,13 +9,20 @@ from datetime import date
 from functools import lru_cache
 
 from anonkit.deidentification.text.findings import RECORD, Finding
+from anonkit.deidentification.text.known_values.misread import as_digits, digit_class
 from anonkit.deidentification.text.known_values.values import KnownValue
 from anonkit.deidentification.text.lexicons import lexicon
 from anonkit.deidentification.text.note import Note, fold
 
-_CODE_RUN = re.compile(r"[A-Za-z0-9+(](?:[ ./()_#-]{0,3}[A-Za-z0-9])*", re.UNICODE)
-_DIGIT_RUN = re.compile(r"[+(]?\d(?:[ ./()-]{0,3}\d){5,20}")
+_SIGNS = r"[ ./()\n-]{0,3}"
+_PREFIX = rf"(?:(?<![\w+])[+(]{{0,2}}[\dOo]{{1,4}}{_SIGNS}(?:[\dOo]{{1,4}}{_SIGNS})?)?"
+_BROKEN = r"(?:-?\n[ ]?)?"
+"""Where a line may end in the middle of an address."""
 _PLAIN = re.compile(r"[^a-z0-9]")
+_EMAIL_SIGNS = {
+    "@": r"[ \n]{0,2}(?:@|[(\[{<]?[ ]?\bat\b[ ]?[)\]}>]?)[ \n]{0,2}",
+    ".": r"[ \n]{0,2}(?:\.|[(\[{<]?[ ]?\bdot\b[ ]?[)\]}>]?)[ \n]{0,2}",
+}
 _CODES = ("ID", "POSTCODE", "ZIP", "VEHICLE", "DEVICE", "HANDLE")
 
 
@@ -38,7 +45,6 @@ class CodeIndex:
 
     def __init__(self, values: Iterable[KnownValue]) -> None:
         self._sought: list[_Sought] = []
-        self._phones: dict[str, KnownValue] = {}
         seen: set[tuple[str, str]] = set()
         for value in values:
             if (value.value, value.entity) in seen:
@@ -48,36 +54,33 @@ class CodeIndex:
 
     def find(self, note: Note) -> Iterator[Finding]:
         """Every place where a known code stands."""
-        plain_text = _plain(note.text) if self._sought else ""
+        plain_text = as_digits(_plain(note.text)) if self._sought else ""
         for sought in self._sought:
             for match in sought.find(note.text, plain_text):
                 yield _finding(match, sought.value)
-        if self._phones:
-            for match in _DIGIT_RUN.finditer(note.text):
-                known = self._phones.get(_phone_key(match.group()))
-                if known:
-                    yield _finding(match, known)
 
     def _add(self, value: KnownValue) -> None:
         if value.entity == "PHONE":
             key = _phone_key(value.value)
             if len(key) >= 7:
-                self._phones.setdefault(key, value)
+                self._sought.append(_Sought(_phone(key), (key,), value))
         elif value.entity == "EMAIL":
             self._add_email(value)
         elif value.entity == "DATE":
             forms = _date_forms(value.value)
             if forms:
                 expression = r"(?<!\d)(?:" + "|".join(forms) + r")(?!\d)"
-                self._sought.append(_Sought(expression, tuple(map(_plain, forms)), value))
+                needles = tuple(as_digits(_plain(form)) for form in forms)
+                self._sought.append(_Sought(expression, needles, value))
         elif value.entity in _CODES:
             sought = _code(value)
             if sought is not None:
                 self._sought.append(sought)
 
     def _add_email(self, value: KnownValue) -> None:
-        self._sought.append(_Sought(re.escape(value.value), _needle(value.value), value))
         local = value.value.split("@", 1)[0]
+        longest = max(re.findall(r"[^\W_]+", local), key=len, default="")
+        self._sought.append(_Sought(_email(value.value), _needle(longest), value))
         if len(local) >= 5 and not lexicon().is_known(fold(local)):
             handle = KnownValue(local, "HANDLE", value.owner, value.role)
             expression = rf"(?<!\w){re.escape(local)}(?!\w)"
@@ -100,7 +103,7 @@ def _plain(text: str) -> str:
 
 def _needle(value: str) -> tuple[str, ...]:
     # Case pairs of other alphabets may fold apart; such a value is always looked for.
-    return (_plain(value) if value.isascii() else "",)
+    return (as_digits(_plain(value)) if value.isascii() else "",)
 
 
 @lru_cache(maxsize=4096)
@@ -116,8 +119,18 @@ def _code(value: KnownValue) -> _Sought | None:
             return None
         exact = rf"(?<![A-Za-z0-9]){re.escape(value.value)}(?![A-Za-z0-9])"
         return _Sought(exact, _needle(value.value), value)
-    spaced = r"(?<![A-Za-z0-9])" + r"[ ./_#-]{0,2}".join(plain) + r"(?![A-Za-z0-9])"
-    return _Sought(spaced, (plain,), value)
+    body = r"[ ./_#\n-]{0,3}".join(map(digit_class, plain))
+    return _Sought(rf"(?<![A-Za-z0-9]){body}(?![A-Za-z0-9])", (as_digits(plain),), value)
+
+
+def _phone(key: str) -> str:
+    """A number by its last digits, with whatever code of country or area stands before."""
+    return _PREFIX + _SIGNS.join(map(digit_class, key)) + r"(?!\d)"
+
+
+def _email(address: str) -> str:
+    """An address, broken over lines or with words for its signs."""
+    return _BROKEN.join(_EMAIL_SIGNS.get(sign) or re.escape(sign) for sign in address)
 
 
 def _date_forms(value: str) -> list[str]:

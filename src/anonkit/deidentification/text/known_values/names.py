@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from anonkit.deidentification.text.findings import RECORD, Finding
+from anonkit.deidentification.text.known_values.misread import (
+    MISREAD_WORD,
+    is_parted,
+    misread_as_words,
+    scanned_forms,
+)
 from anonkit.deidentification.text.known_values.values import KnownValue
 from anonkit.deidentification.text.lexicons import cues, lexicon, related_names
 from anonkit.deidentification.text.lexicons.wordlist import words_of
@@ -31,6 +38,9 @@ _HEADS_NOTE = re.compile(r"^(?::|[ ]?[+&/][ ]?|[ ][-\u2013][ ])")
 _CLAUSE_END = re.compile(r"^[ ]?(?:[.;,\n]|/[ ]|$)")
 _WITH = re.compile(r"(?i)(?:\bw/|d/w|(?:2nd|second) ch\w{2,4}|check(?:ed)? by|seen by)[ ]?$")
 _TITLES = cues.STRONG_TITLES | {"sister", "nurse", "matron", "sir", "lady", "drs", "midwife"}
+_NO_FORENAMES = _TITLES | cues.CREDENTIALS | cues.RELATIONS | cues.TITLES | cues.PARTICLES
+_UNTITLED = cues.CREDENTIALS - {"ma", "do", "la", "le"}
+_LONGEST_NAME = 40
 _PARTS = ("first", "preferred", "last")
 _MARKED_ROLE = words_of("laser reception desk")
 
@@ -68,17 +78,22 @@ class NameIndex:
         if not self._by_key:
             return
         hits = {w.index: known for w in note.words if (known := self._look_up(w.key))}
-        hits |= self._split_names(note, hits)
+        split = self._split_names(note, hits)
+        hits |= split
         for index, known in hits.items():
             word = note.words[index]
             if self._is_name_here(note, word, known, hits):
                 yield self._finding(word.start, word.end, known)
+                if index in split and index + 1 in split:
+                    # What stands between the pieces goes with them.
+                    yield self._finding(word.start, note.words[index + 1].end, known)
                 before = _name_before(note, word, known, hits)
                 if before is not None:
                     # Somebody of the same surname whom nobody recorded.
                     yield replace(self._finding(before.start, before.end, known), owner=None)
         yield from self._find_spelled(note)
         yield from self._find_initials(note)
+        yield from self._find_misread(note)
 
     def part_of(self, key: str) -> tuple[str, str] | None:
         """Whose name a folded word is, and which part of it; None for a stranger's."""
@@ -108,8 +123,11 @@ class NameIndex:
                 self._add(piece, _Known(owner, role, "part", part))
         if "'" in word or "-" in word:
             self._add(re.sub(r"[-']", "", word), _Known(owner, role, "full", part))
+        if len(word) >= 5:
+            for form in scanned_forms(word):
+                self._add(form, _Known(owner, role, "part", part))
 
-    def _add_joined(self, words: list[str], value: KnownValue, owner: str, role: str) -> None:
+    def _add_joined(self, words: Sequence[str], value: KnownValue, owner: str, role: str) -> None:
         for size in (2, 3):
             for at in range(len(words) - size + 1):
                 part = _part(value, words, at)
@@ -123,7 +141,7 @@ class NameIndex:
                 self._add(first + last, _Known(owner, role, "full", "first"))
                 self._add(last + first, _Known(owner, role, "full", "first"))
 
-    def _add_initials(self, names: list[list[str]], owner: str, role: str) -> None:
+    def _add_initials(self, names: list[tuple[str, ...]], owner: str, role: str) -> None:
         known = _Known(owner, role, "initials", "initials")
         for words in names:
             hyphened = [p[0] for w in words for p in w.split("-") if p]
@@ -167,7 +185,7 @@ class NameIndex:
         return None
 
     def _near(self, key: str) -> _Known | None:
-        if len(key) < 4 or lexicon().is_known(key):
+        if not 4 <= len(key) <= _LONGEST_NAME or lexicon().is_known(key):
             return None
         for form in (key, *_deletions(key)):
             for name in self._by_deletion.get(form, ()):
@@ -176,15 +194,15 @@ class NameIndex:
         return None
 
     def _split_names(self, note: Note, hits: dict[int, _Known]) -> dict[int, _Known]:
-        """Names written with a space, or as two: "Mc Donald", "Mary Ann"."""
+        """Names in two pieces, whatever parts them: "Mc Donald", "Mary Ann", a name broken by a line."""
         found: dict[int, _Known] = {}
         for left, right in zip(note.words, note.words[1:], strict=False):
-            if right.gap.strip(" '-") or left.index in hits or right.index in hits:
+            if left.shape == "number" or right.shape == "number" or not is_parted(left, right):
                 continue
-            if left.shape == "number" or right.shape == "number":
-                continue
-            known = self._by_key.get(left.key + right.key)
-            if known and len(left.key + right.key) >= 5:
+            joined = left.key + right.key
+            known = self._by_key.get(joined) if len(joined) >= 5 else None
+            # "Mary" alone is a hit as well, and yet half of "Mary Ann" only.
+            if known and not (left.index in hits and right.index in hits):
                 found[left.index] = found[right.index] = known
         return found
 
@@ -287,6 +305,15 @@ class NameIndex:
             if known and len(letters) >= 3:
                 yield self._finding(match.start(), match.end(), known)
 
+    def _find_misread(self, note: Note) -> Iterator[Finding]:
+        """Names with digits or signs for letters, as scanners write them."""
+        for match in MISREAD_WORD.finditer(note.text):
+            for word in misread_as_words(match.group()):
+                known = self._by_key.get(word) or self._by_key.get(word.replace("'", ""))
+                if known:
+                    yield self._finding(match.start(), match.end(), known)
+                    break
+
     def _find_initials(self, note: Note) -> Iterator[Finding]:
         if not self._initials:
             return
@@ -322,9 +349,8 @@ def _name_before(note: Note, surname: Word, known: _Known, hits: dict[int, _Know
     if before is None or before.index in hits or before.shape == "number" or before.possessive:
         return None
     words, key = lexicon(), before.key
-    is_plain = key in _TITLES | cues.CREDENTIALS | cues.RELATIONS | cues.TITLES | cues.PARTICLES
     if (
-        is_plain
+        key in _NO_FORENAMES
         or _CODE_WORD.match(key)
         or len(key) < 3
         or key in words.function_words
@@ -338,7 +364,7 @@ def _name_before(note: Note, surname: Word, known: _Known, hits: dict[int, _Know
     return before if is_strange or not words.is_known(key) else None
 
 
-def _part(value: KnownValue, words: list[str], position: int) -> str:
+def _part(value: KnownValue, words: Sequence[str], position: int) -> str:
     """Which part of a whole name a word of it is."""
     if value.part:
         return {"preferred": "short"}.get(value.part, value.part)
@@ -351,7 +377,8 @@ def _part(value: KnownValue, words: list[str], position: int) -> str:
     return "first" if position == 0 else "last"
 
 
-def _name_words(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _name_words(name: str) -> tuple[str, ...]:
     """The words of a name that identify: no titles, credentials, particles or roles."""
     bare = re.sub(r"\([^)]*\)", lambda m: m.group() if _is_nick(m.group()) else " ", name)
     words = [fold(w).replace("’", "'") for w in _NAME_WORD.findall(bare)]
@@ -359,11 +386,11 @@ def _name_words(name: str) -> list[str]:
         w
         for place, w in enumerate(words)
         if not (w in _TITLES and place == 0 and len(words) > 1)
-        and w not in cues.CREDENTIALS - {"ma", "do", "la", "le"}
+        and w not in _UNTITLED
         and w not in cues.PARTICLES
         and len(w) > 1
     ]
-    return kept or [w for w in words if len(w) > 1][:1]
+    return tuple(kept or [w for w in words if len(w) > 1][:1])
 
 
 def _is_nick(bracketed: str) -> bool:
@@ -372,5 +399,6 @@ def _is_nick(bracketed: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def _deletions(key: str) -> tuple[str, ...]:
     return (key, *(key[:i] + key[i + 1 :] for i in range(len(key))))
