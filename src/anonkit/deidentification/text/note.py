@@ -67,6 +67,14 @@ class Note:
         """What `pattern.finditer` finds in the text, in less time; for patterns made once."""
         return self._sieved.matches(pattern)
 
+    def may_match(self, pattern: re.Pattern[str]) -> bool:
+        """False where an expression cannot match anywhere in the text; cheaper than to look."""
+        return self._sieved.may_match(pattern)
+
+    def holds(self, folded_word: str) -> bool:
+        """Whether the text holds a word, folded by `fold_word`, anywhere in any case."""
+        return self._sieved.holds(folded_word)
+
     def word(self, index: int) -> Word | None:
         """The word with that number, or None outside the text."""
         return self.words[index] if 0 <= index < len(self.words) else None

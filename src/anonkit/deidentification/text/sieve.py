@@ -36,6 +36,7 @@ _MOST_STRINGS = 16
 _OFTEN = 0.1
 """Above this share of places it is quicker to let the expression look for itself."""
 _MOST_PATTERNS = 2048
+"""Those that come after are run as they are."""
 _FACTORS = (40_503, 9_176_263, 30_011)
 _LENGTH_SALT = 7_919
 
@@ -105,11 +106,12 @@ class Sieve:
 
     def held(self, pattern: re.Pattern[str]) -> _Held:
         """What is known of an expression, read off it once."""
-        found = self._held.get(id(pattern))
-        if found is None:
-            if len(self._held) >= _MOST_PATTERNS:
-                self._held, self._indexed = {}, 0
-            found = self._held[id(pattern)] = _read(len(self._held), pattern)
+        return self._held.get(id(pattern)) or self._add(pattern)
+
+    def _add(self, pattern: re.Pattern[str]) -> _Held:
+        if len(self._held) >= _MOST_PATTERNS:
+            return _Held(_MOST_PATTERNS, pattern, (), (), None)
+        found = self._held[id(pattern)] = _read(len(self._held), pattern)
         return found
 
     def verdicts(self, present: Flags) -> list[bool]:
@@ -139,6 +141,7 @@ class Sieve:
 
 
 _SIEVE = Sieve()
+_NONE: Iterator[re.Match[str]] = iter(())
 
 
 @dataclass(slots=True)
@@ -155,24 +158,36 @@ class SievedText:
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """What `pattern.finditer` finds in the text."""
         held = self._sieve.held(pattern)
-        place = held.place
-        if place < len(self._verdicts) and not self._verdicts[place]:
-            return iter(())
-        for need in held.exact:
-            if not any(s in self._folded for s in need.plain) and not any(
-                s in self._shape for s in need.shapes
-            ):
-                return iter(())
+        if not self._may_match(held):
+            return _NONE
         if held.starts is None:
             return pattern.finditer(self.text)
         return self._tried(pattern, held.starts)
+
+    def may_match(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the expression can match anywhere in the text; no promise that it does."""
+        return self._may_match(self._sieve.held(pattern))
+
+    def holds(self, folded_word: str) -> bool:
+        """Whether the text holds a word that `fold_word` has folded."""
+        return folded_word in self._folded
+
+    def _may_match(self, held: _Held) -> bool:
+        if held.place < len(self._verdicts) and not self._verdicts[held.place]:
+            return False
+        for need in held.exact:
+            if not _holds_one(self._folded, need.plain) and not _holds_one(
+                self._shape, need.shapes
+            ):
+                return False
+        return True
 
     def _tried(
         self, pattern: re.Pattern[str], starts: tuple[tuple[bool, int, Flags], ...]
     ) -> Iterator[re.Match[str]]:
         """The expression tried at each place where a match may begin."""
         found = [
-            np.flatnonzero(flags[self._grams[is_shape][length - 1]]).tolist()
+            flags[self._grams[is_shape][length - 1]].nonzero()[0].tolist()
             for is_shape, length, flags in starts
         ]
         places: list[int] = found[0] if len(found) == 1 else sorted({p for f in found for p in f})
@@ -183,6 +198,18 @@ class SievedText:
                 if match is not None:
                     reach = match.end()
                     yield match
+
+
+def _holds_one(text: str, strings: tuple[str, ...]) -> bool:
+    for string in strings:  # noqa: SIM110 - a generator would cost more than the search
+        if string in text:
+            return True
+    return False
+
+
+def fold_word(word: str) -> str:
+    """A word as `SievedText.holds` expects it."""
+    return word.translate(_FOLDING)
 
 
 def sieve_text(text: str, sieve: Sieve = _SIEVE) -> SievedText:

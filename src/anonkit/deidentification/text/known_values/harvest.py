@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from anonkit.deidentification.text.known_values.values import KnownValue
 from anonkit.deidentification.text.lexicons.cues import ORG_HEADS
@@ -80,6 +81,8 @@ _PART_BY_FRAGMENT = (
 _GP_KEYS = ("gp", "pcp", "doctor", "referr", "physician", "consultant")
 _PERSON_KEYS = ("client", "patient", "customer", "guest", "person", "surname", "forename", "who")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:,? [^\W\d_][\w'’.-]*){0,4}")
+_PLAIN = ("", "plain")
+_DOCTOR = ("", "doctor")
 _PLAIN_KEYS = ("occupation", "state", "country", "gender", "sex", "pronoun", "language", "title")
 
 
@@ -96,15 +99,16 @@ def harvest_record(record: Mapping[str, object], owner: str) -> tuple[KnownValue
 
 
 def _values(key: str, value: str, owner: str) -> Iterator[KnownValue]:
-    if any(fragment in key for fragment in _PLAIN_KEYS):
+    meaning = _meaning(key)
+    if meaning == _PLAIN:
         return
-    if any(key == k or key.startswith(k) for k in _GP_KEYS):
+    if meaning == _DOCTOR:
         yield from _doctor(key, value, owner)
         return
-    for fragment, entity, role in _MEANING_BY_FRAGMENT:
-        if fragment in key:
-            yield KnownValue(value, entity, _owner(owner, role, key), role, _part(key))
-            return
+    if meaning is not None:
+        entity, role = meaning
+        yield KnownValue(value, entity, _owner(owner, role, key), role, _part(key))
+        return
     shaped = _entity_by_shape(value)
     if shaped is None and _NAME.fullmatch(value) and any(word in key for word in _PERSON_KEYS):
         shaped = "PERSON"
@@ -112,6 +116,20 @@ def _values(key: str, value: str, owner: str) -> Iterator[KnownValue]:
         yield KnownValue(value, shaped, owner, "client")
 
 
+@lru_cache(maxsize=1024)
+def _meaning(key: str) -> tuple[str, str] | None:
+    """Entity and role of what a key holds; None where only its shape can tell."""
+    if any(fragment in key for fragment in _PLAIN_KEYS):
+        return _PLAIN
+    if key.startswith(_GP_KEYS):
+        return _DOCTOR
+    for fragment, entity, role in _MEANING_BY_FRAGMENT:
+        if fragment in key:
+            return entity, role
+    return None
+
+
+@lru_cache(maxsize=1024)
 def _part(key: str) -> str:
     for fragment, part in _PART_BY_FRAGMENT:
         if fragment in key:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from anonkit.deidentification.text.findings import CONTEXT, RECORD, Finding
 from anonkit.deidentification.text.known_values.values import KnownValue
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.note import Note, Word, fold
+from anonkit.deidentification.text.sieve import fold_word
 
 _ABBREVIATIONS = {
     "street": "st",
@@ -39,42 +42,48 @@ _ABBREVIATIONS = {
 _LONG = {
     short.replace("?", "").replace("(:ounty|o)", ""): long for long, short in _ABBREVIATIONS.items()
 }
+_VARIED = _ABBREVIATIONS.keys() | _LONG.keys()
 _GAP = r"[\s,.]{0,3}"
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 class PhraseIndex:
     """Known values made of words: addresses, towns, organisations."""
 
     def __init__(self, values: Iterable[KnownValue]) -> None:
-        self._patterns: list[tuple[re.Pattern[str], KnownValue, float]] = []
-        self._organisations: list[tuple[tuple[str, ...], KnownValue]] = []
+        self._phrases: list[_Phrase] = []
+        self._organisations: list[_Organisation] = []
         for value in dict.fromkeys(values):
             if value.entity == "ADDRESS":
                 self._add_address(value)
             elif value.entity == "CITY":
                 self._add_town(value)
             elif value.entity == "ORG":
-                keys = tuple(fold(w) for w in re.findall(r"[^\W_]+(?:'[^\W_]+)*", value.value))
+                keys = tuple(fold(w) for w in _WORD.findall(value.value))
                 if keys:
-                    self._organisations.append((keys, value))
+                    self._organisations.append(_organisation_of(keys, value))
 
     def find(self, note: Note) -> Iterator[Finding]:
         """Every place where a known address, town or organisation stands."""
-        for pattern, value, score in self._patterns:
-            for match in pattern.finditer(note.text):
+        for phrase in self._phrases:
+            if not note.holds(phrase.anchor):
+                continue
+            value = phrase.value
+            for match in _compiled(phrase.expression, phrase.any_case).finditer(note.text):
                 name = f"known_{value.entity.lower()}"
-                yield Finding(*match.span(), value.entity, name, score, "record", value.owner)
-        for keys, value in self._organisations:
-            yield from _find_organisation(note, keys, value)
+                span = match.span()
+                yield Finding(*span, value.entity, name, phrase.score, "record", value.owner)
+        for organisation in self._organisations:
+            yield from _find_organisation(note, organisation)
 
     def _add_address(self, value: KnownValue) -> None:
         parts = [p.strip() for p in re.split(r"[,\n]", value.value) if p.strip()]
         for form in [value.value, *parts]:
-            words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", form)
+            words = _WORD.findall(form)
             if len(words) >= 2 or (words and len(form) >= 6 and not lexicon().is_known(fold(form))):
                 self._add_pattern(words, value, RECORD)
         for part in parts:
-            words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", part)
+            words = _WORD.findall(part)
             street = [w for w in words if not re.match(r"\d", w)]
             if (len(street) >= 2 and len(street) < len(words)) and (
                 fold(street[0]) not in ("flat", "apt", "unit", "suite")
@@ -87,20 +96,34 @@ class PhraseIndex:
             return
         if len(words) == 1 and lexicon().is_clinical(fold(words[0])):
             text = re.escape(words[0].capitalize())
-            pattern = re.compile(
-                rf"(?<= in ){text}(?!\w)|(?<= to ){text}(?!\w)|(?<=from ){text}(?!\w)"
+            expression = rf"(?<= in ){text}(?!\w)|(?<= to ){text}(?!\w)|(?<=from ){text}(?!\w)"
+            self._phrases.append(
+                _Phrase(expression, _anchor(words), value, CONTEXT, any_case=False)
             )
-            self._patterns.append((pattern, value, CONTEXT))
         elif len(words) == 1 and lexicon().is_english(fold(words[0])):
             text = re.escape(words[0].capitalize())
-            pattern = re.compile(rf"(?<=[a-z,] ){text}(?!\w)|(?<!\w){text}(?=, [A-Z]{{2}}\b)")
-            self._patterns.append((pattern, value, CONTEXT))
+            expression = rf"(?<=[a-z,] ){text}(?!\w)|(?<!\w){text}(?=, [A-Z]{{2}}\b)"
+            self._phrases.append(
+                _Phrase(expression, _anchor(words), value, CONTEXT, any_case=False)
+            )
         else:
             self._add_pattern(words, value, RECORD)
 
     def _add_pattern(self, words: list[str], value: KnownValue, score: float) -> None:
         body = _GAP.join(_word_pattern(w) for w in words)
-        self._patterns.append((re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE), value, score))
+        expression = rf"(?<!\w){body}(?!\w)"
+        self._phrases.append(_Phrase(expression, _anchor(words), value, score, any_case=True))
+
+
+def _anchor(words: list[str]) -> str:
+    """A word of a phrase that every spelling of it holds, folded; empty where there is none."""
+    fixed = (w for w in words if w.isascii() and "'" not in w and fold(w) not in _VARIED)
+    return max(map(fold_word, fixed), key=len, default="")
+
+
+@lru_cache(maxsize=4096)
+def _compiled(expression: str, any_case: bool) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE if any_case else 0)
 
 
 def _word_pattern(word: str) -> str:
@@ -113,15 +136,42 @@ def _word_pattern(word: str) -> str:
     return plain
 
 
-def _find_organisation(note: Note, keys: tuple[str, ...], value: KnownValue) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Known words and the expression for them, compiled when a text first holds one of them."""
+
+    expression: str
+    anchor: str
+    value: KnownValue
+    score: float
+    any_case: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Organisation:
+    """The words of a known organisation, folded, and their first letters."""
+
+    keys: tuple[str, ...]
+    acronym: str
+    value: KnownValue
+
+
+def _organisation_of(keys: tuple[str, ...], value: KnownValue) -> _Organisation:
     acronym = "".join(k[0] for k in keys if k not in ("and", "of", "the", "for"))
+    return _Organisation(keys, acronym if len(acronym) >= 3 else "", value)
+
+
+def _find_organisation(note: Note, known: _Organisation) -> Iterator[Finding]:
+    head, acronym = known.keys[0], known.acronym
+    initial = head[0]
     for word in note.words:
-        if word.key == keys[0] or _is_short_for(word, keys[0]):
-            last = _follow(note, word, keys)
+        # Whatever stands for the first word begins with its first letter.
+        if word.key.startswith(initial) and (word.key == head or _is_short_for(word, head)):
+            last = _follow(note, word, known.keys)
             if last is not None:
-                yield _organisation(word, last, value)
-        elif word.shape == "upper" and len(acronym) >= 3 and word.key == acronym:
-            yield _organisation(word, word, value)
+                yield _organisation(word, last, known.value)
+        elif word.shape == "upper" and word.key == acronym:
+            yield _organisation(word, word, known.value)
 
 
 def _organisation(first: Word, last: Word, value: KnownValue) -> Finding:

@@ -33,9 +33,8 @@ class PatternRecogniser:
     def find(self, note: Note) -> Iterator[Finding]:
         """Every match that `accepts` lets stand."""
         for pattern in self.patterns:
-            group: str | int = "id" if "id" in pattern.groupindex else 0
             for match in note.matches(pattern):
-                start, end = match.span(group)
+                start, end = match.span("id" if "id" in pattern.groupindex else 0)
                 if end > start and self.accepts(note, match):
                     yield Finding(start, end, self.entity, self.name, self.score)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.lexicons.wordlist import words_of
@@ -22,6 +24,19 @@ _CODELIKE = re.compile(r"^[bcdfghjklmnpqrstvwxz]{3,}$")
 
 def name_weight(word: Word) -> float:
     """Weight of a word as a first or only name, from its shape and the lists."""
+    return _weight(_Look(word.key, word.shape, word.opens))
+
+
+class _Look(NamedTuple):
+    """All of a word that its weight depends on."""
+
+    key: str
+    shape: str
+    opens: bool
+
+
+@lru_cache(maxsize=50_000)
+def _weight(word: _Look) -> float:
     words = lexicon()
     key = word.key
     if word.shape == "number" or len(key) < 2 or key in cues.TITLES:
@@ -42,11 +57,11 @@ def name_weight(word: Word) -> float:
     return _capital_weight(word, forename, english)
 
 
-def _eponym_weight(word: Word) -> float:
+def _eponym_weight(word: _Look) -> float:
     return -0.5 if word.opens else 0.5
 
 
-def _capital_weight(word: Word, forename: bool, english: bool) -> float:
+def _capital_weight(word: _Look, forename: bool, english: bool) -> float:
     surname = lexicon().is_surname(word.key)
     if forename and not english:
         return 3.0
@@ -58,7 +73,7 @@ def _capital_weight(word: Word, forename: bool, english: bool) -> float:
     return unknown - (0.5 if word.opens else 0.0)
 
 
-def _lower_weight(word: Word, forename: bool, english: bool) -> float:
+def _lower_weight(word: _Look, forename: bool, english: bool) -> float:
     if english:
         return -0.5 if forename and len(word.key) > 2 else -4.0
     if forename:
@@ -68,7 +83,7 @@ def _lower_weight(word: Word, forename: bool, english: bool) -> float:
     return -0.75 if len(word.key) > 3 and not _CODELIKE.match(word.key) else -2.0
 
 
-def _upper_weight(word: Word, forename: bool, english: bool) -> float:
+def _upper_weight(word: _Look, forename: bool, english: bool) -> float:
     if english:
         return 0.0 if forename else -2.0
     if forename and len(word.key) > 3:

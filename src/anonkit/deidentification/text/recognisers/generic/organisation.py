@@ -62,6 +62,9 @@ _WORD_ACRONYMS = words_of(
 )
 
 
+_CALL_SIGN = re.compile(r"(?<![\w-])[KW][A-Z]{3}(?:[- ](?:TV|FM|AM|Channel \d+))?(?![\w-])")
+
+
 class Organisation:
     """Clinics, surgeries, schools, employers, insurers and the rest, named in capitals."""
 
@@ -128,6 +131,8 @@ class Organisation:
 
     def _workplaces(self, note: Note) -> Iterator[Finding]:
         """Capitals right after "works at", "teaches at", "student at"."""
+        if not note.may_match(_WORKPLACE):
+            return
         for word in note.words:
             if not word.is_capital or word.gap not in (" ", "  ", ' "'):
                 continue
@@ -141,9 +146,7 @@ class Organisation:
     def _call_signs(self, note: Note) -> Iterator[Finding]:
         if note.jurisdiction != "us":
             return
-        for match in re.finditer(
-            r"(?<![\w-])[KW][A-Z]{3}(?:[- ](?:TV|FM|AM|Channel \d+))?(?![\w-])", note.text
-        ):
+        for match in note.matches(_CALL_SIGN):
             key = match.group()[:4].lower()
             if not lexicon().is_known(key) and not lexicon().is_surname(key):
                 yield Finding(match.start(), match.end(), self.entity, self.name, LIST)

@@ -13,6 +13,7 @@ _CAR = re.compile(
     r"nissan|vw|golf|porsche|lexus|chevy|kia|permit|licen[cs]e plate|bay)\b[^.\n]{0,40}$",
     re.IGNORECASE,
 )
+_PLATE_BEFORE = re.compile(r"\b(?:plates?|reg|registration|tag)\b[ .:#(is]{0,6}$", re.IGNORECASE)
 _PARKED = re.compile(r"[^.\n]{0,12}\b(?:bay|car ?park|parked|outside|driveway)\b", re.IGNORECASE)
 _HYPHENED = re.compile(r"[A-Z]{3}-(?!B12)[A-Z][0-9]{2}", re.IGNORECASE)
 """The plates of several US states, unlike any code of a chart but the vitamin."""
@@ -51,8 +52,9 @@ class Vehicle(PatternRecogniser):
             return is_parked or bool(_CAR.search(before)) or bool(_HYPHENED.fullmatch(surface))
         if match.lastgroup != "any":
             return True
-        has_both = any(c.isdigit() for c in surface) and any(c.isalpha() for c in surface)
-        is_code = surface.upper() == surface and len(re.sub(r"\W", "", surface)) >= 5
-        if re.search(r"\b(?:plates?|reg|registration|tag)\b[ .:#(is]{0,6}$", before, re.IGNORECASE):
-            return has_both and len(re.sub(r"\W", "", surface)) >= 4
-        return has_both and is_code and bool(_CAR.search(before))
+        length = sum(c.isalnum() for c in surface)
+        if length < 4 or not any(map(str.isdigit, surface)) or not any(map(str.isalpha, surface)):
+            return False
+        if _PLATE_BEFORE.search(before):
+            return True
+        return length >= 5 and surface.upper() == surface and bool(_CAR.search(before))

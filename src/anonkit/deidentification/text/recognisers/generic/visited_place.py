@@ -22,6 +22,14 @@ _GROUP_NEXT = re.compile(r"^ (?:[A-Z][a-z]+|General|City)")
 _KEPT = words_of("rest home risk baseline night noon times present all least most once first last")
 
 
+def _is_after_at(note: Note, word: Word) -> bool:
+    before = note.word(word.index - 1)
+    # A quick look spares most words the expression.
+    if (before is None or before.key not in ("at", "the")) and "@" not in word.gap:
+        return False
+    return _AT.search(note.text[max(0, word.start - 12) : word.start]) is not None
+
+
 class VisitedPlace:
     """Runs of capitals that follow "at" and mean no clinical site."""
 
@@ -33,9 +41,8 @@ class VisitedPlace:
         for word in note.words:
             if word.shape not in ("capital", "mixed", "upper"):
                 continue
-            before = note.text[max(0, word.start - 12) : word.start]
             if (
-                _AT.search(before)
+                _is_after_at(note, word)
                 or (word.key in _LONE_GROUPS and word.shape == "capital")
                 or (
                     (word.key in _GROUPS and word.shape == "capital")
