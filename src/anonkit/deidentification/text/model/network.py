@@ -24,9 +24,12 @@ KINDS += ("POSTCODE", "ZIP", "AGE", "URL", "VEHICLE", "DEVICE")
 LABELS = ("O", *(f"{edge}-{kind}" for kind in KINDS for edge in ("B", "I")))
 """Outside, and for each kind its first token and the tokens after."""
 
-WIDTH = 96
-DEPTH = 4
-WINDOW = 1
+WIDTH = 80
+"""How many numbers stand for a token inside the network."""
+DEPTH = 5
+"""How many tokens to either side a label can depend on."""
+_COLUMN_WIDTH = 48
+_PIECES = 2
 _ROWS = {
     "word": 6000,
     "prefix": 3000,
@@ -41,20 +44,22 @@ _ROWS = {
 def build_network(dropout: float = 0.0) -> Model[Any, Any]:
     """The network without weights; rows of each text in, probabilities of the labels out."""
     tables = [
-        HashEmbed(WIDTH, _ROWS[column], column=place, seed=place + 7)
+        HashEmbed(_COLUMN_WIDTH, _ROWS[column], column=place, seed=place + 7)
         for place, column in enumerate(COLUMNS)
     ]
     mixed = chain(
         concatenate(*tables),
-        Maxout(WIDTH, WIDTH * len(tables), nP=3, normalize=True, dropout=dropout),
+        Maxout(
+            WIDTH, _COLUMN_WIDTH * len(tables), nP=_PIECES, normalize=True, dropout=dropout
+        ),
     )
     layer = chain(
-        expand_window(window_size=WINDOW),
-        Maxout(WIDTH, WIDTH * (2 * WINDOW + 1), nP=3, normalize=True, dropout=dropout),
+        expand_window(window_size=1),
+        Maxout(WIDTH, WIDTH * 3, nP=_PIECES, normalize=True, dropout=dropout),
     )
     network: Model[Any, Any] = chain(
         with_array(mixed),
-        with_array(clone(residual(layer), DEPTH), pad=DEPTH * WINDOW),
+        with_array(clone(residual(layer), DEPTH), pad=DEPTH),
         with_array(Softmax(len(LABELS), WIDTH)),
     )
     network.initialize()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from random import Random
+
+from anonkit.deidentification.text.lexicons import lexicon
 
 from anonkit.deidentification.text.training import dates, numbers, places
 from anonkit.deidentification.text.training.names import made_up
@@ -175,10 +178,6 @@ def _pharmacy(cast: Cast) -> list[Piece]:
     return [(places.firm(cast.draw, cast.jurisdiction, "pharmacy_heads"), "ORG")]
 
 
-def _from_list(entity: str, name: str) -> Maker:
-    return _whole(entity, lambda c: c.draw.choice(entries(name)))
-
-
 def _post(cast: Cast) -> list[Piece]:
     if cast.jurisdiction == "uk":
         return [(numbers.postcode(cast.draw), "POSTCODE")]
@@ -277,8 +276,22 @@ _MAKERS: dict[str, Maker] = {
     "tail": _whole("ID", lambda c: f"{c.draw.randrange(10_000):04}"),
     "plate": _whole("VEHICLE", lambda c: numbers.plate(c.draw, c.jurisdiction)),
     "serial": _whole("DEVICE", lambda c: numbers.serial_number(c.draw)),
-    "other": _from_list("OTHER", "singular"),
 }
+
+
+@cache
+def _ordinary() -> tuple[str, ...]:
+    """Ordinary words, fewer of those that are names as well."""
+    known = lexicon()
+    kept = (w for w in sorted(known.english) if 2 < len(w) < 12 and w.isalpha())
+    return tuple(w for w in kept if not known.is_forename(w))
+
+
+@cache
+def _clinical() -> tuple[str, ...]:
+    known = lexicon()
+    kept = (w for w in sorted(known.clinical) if len(w) > 2 and w[0].isalpha())
+    return tuple(w for w in kept if not known.is_forename(w) or known.is_english(w))
 
 
 def _tail(draw: Random, low: int, high: int, step: int = 1) -> str:
@@ -338,4 +351,8 @@ _PLAIN: dict[str, Callable[[Random], str]] = {
     "kg": lambda d: f"{d.randrange(50, 140)}{d.choice(['kg', ' kg', '.4kg', 'lb', ' lbs'])}",
     "pain": lambda d: f"{d.randrange(0, 10)}/10",
     "madeword": lambda d: made_up(d).lower(),
+    "eng": lambda d: d.choice(_ordinary()),
+    "Eng": lambda d: d.choice(_ordinary()).capitalize(),
+    "clin": lambda d: d.choice(_clinical()),
+    "Clin": lambda d: d.choice(_clinical()).capitalize(),
 }

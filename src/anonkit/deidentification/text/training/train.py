@@ -11,7 +11,7 @@ from thinc.api import Adam, Model, fix_random_seed, warmup_linear
 from anonkit.deidentification.text.model.network import LABELS, build_network
 from anonkit.deidentification.text.training.examples import Example, examples, hidden
 
-BATCH = 24
+BATCH = 32
 _RATE = 0.002
 _DROPOUT = 0.1
 

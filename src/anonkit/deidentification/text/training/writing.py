@@ -79,6 +79,9 @@ class _Writer:
         return pieces
 
     def slot(self, slot: Slot) -> list[Piece]:
+        if ":" in slot.name:
+            entity, _, section = slot.name.partition(":")
+            return [("".join(text for text, _ in self.section(section)), entity)]
         if slot.name not in sections():
             return fill(slot.name, self.cast)
         if (slot.least, slot.most) == (1, 1):
