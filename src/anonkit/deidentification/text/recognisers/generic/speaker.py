@@ -76,7 +76,7 @@ def _kind_of(label: str, is_sure: bool) -> str | None:
     """PERSON for a plain name, HANDLE for another display name, None for nobody in particular."""
     bare = label[_title_length(label) :]
     words = [fold(w) for w in _WORD.findall(bare)]
-    if not words or len(words) > 4 or any(w in _NOBODY for w in words):
+    if not words or len(words) > 4 or any(_is_nobody(w) for w in words):
         return None
     is_decorated = any(not c.isalnum() and c not in " .'-()" for c in bare) or (
         any(c.isdigit() for c in bare)
@@ -84,6 +84,10 @@ def _kind_of(label: str, is_sure: bool) -> str | None:
     if is_decorated:
         return "HANDLE" if is_sure else None
     return "PERSON" if all(_may_be_named(w, is_sure) for w in words) else None
+
+
+def _is_nobody(key: str) -> bool:
+    return key in _NOBODY or (len(key) > 1 and key in lexicon().function_words)
 
 
 def _may_be_named(key: str, is_sure: bool) -> bool:
