@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.lexicons.places import gazetteer
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]|_")
-_CALENDAR = frozenset(
+_CALENDAR = words_of(
     "january february march april may june july august september october november december jan feb "
     "mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday "
-    "sunday mon tue tues wed weds thu thur thurs fri sat sun".split()
+    "sunday mon tue tues wed weds thu thur thurs fri sat sun"
 )
 _CUES = (
     ("T", cues.TITLES),
@@ -55,9 +56,7 @@ def tokens_of(text: str) -> list[Token]:
 def rows_of(text: str, tokens: Sequence[Token], jurisdiction: str) -> Rows:
     """One row a token, one column for each of COLUMNS."""
     style = _style(text)
-    rows = [
-        (*_word_row(t.surface, jurisdiction), _layout(text, t, style)) for t in tokens
-    ]
+    rows = [(*_word_row(t.surface, jurisdiction), _layout(text, t, style)) for t in tokens]
     return np.asarray(rows, dtype=np.uint64).reshape(len(rows), len(COLUMNS))
 
 
@@ -88,7 +87,11 @@ def _shape(surface: str) -> str:
         kind = (
             "d"
             if character.isdigit()
-            else "X" if character.isupper() else "x" if character.isalpha() else character
+            else "X"
+            if character.isupper()
+            else "x"
+            if character.isalpha()
+            else character
         )
         if len(shape) < 3 or shape[-3:] != kind * 3:
             shape += kind

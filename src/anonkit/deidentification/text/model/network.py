@@ -19,8 +19,24 @@ from thinc.api import (
 
 from anonkit.deidentification.text.model.features import COLUMNS
 
-KINDS = ("PERSON", "ORG", "CITY", "ADDRESS", "OTHER", "HANDLE", "DATE", "ID", "PHONE", "EMAIL")
-KINDS += ("POSTCODE", "ZIP", "AGE", "URL", "VEHICLE", "DEVICE")
+KINDS = (
+    "PERSON",
+    "ORG",
+    "CITY",
+    "ADDRESS",
+    "OTHER",
+    "HANDLE",
+    "DATE",
+    "ID",
+    "PHONE",
+    "EMAIL",
+    "POSTCODE",
+    "ZIP",
+    "AGE",
+    "URL",
+    "VEHICLE",
+    "DEVICE",
+)
 LABELS = ("O", *(f"{edge}-{kind}" for kind in KINDS for edge in ("B", "I")))
 """Outside, and for each kind its first token and the tokens after."""
 
@@ -43,17 +59,15 @@ _ROWS = {
 
 def build_network(dropout: float = 0.0) -> Model[Any, Any]:
     """The network without weights; rows of each text in, probabilities of the labels out."""
-    tables = [
+    tables: list[Any] = [
         HashEmbed(_COLUMN_WIDTH, _ROWS[column], column=place, seed=place + 7)
         for place, column in enumerate(COLUMNS)
     ]
-    mixed = chain(
+    mixed: Model[Any, Any] = chain(
         concatenate(*tables),
-        Maxout(
-            WIDTH, _COLUMN_WIDTH * len(tables), nP=_PIECES, normalize=True, dropout=dropout
-        ),
+        Maxout(WIDTH, _COLUMN_WIDTH * len(tables), nP=_PIECES, normalize=True, dropout=dropout),
     )
-    layer = chain(
+    layer: Model[Any, Any] = chain(
         expand_window(window_size=1),
         Maxout(WIDTH, WIDTH * 3, nP=_PIECES, normalize=True, dropout=dropout),
     )

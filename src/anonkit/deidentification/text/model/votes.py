@@ -29,7 +29,9 @@ class OwnModel:
 
     name = "own-model"
 
-    def __init__(self, network: Model[Any, Any] | None = None, threshold: float = THRESHOLD) -> None:
+    def __init__(
+        self, network: Model[Any, Any] | None = None, threshold: float = THRESHOLD
+    ) -> None:
         self._network = network if network is not None else load_network()
         self._threshold = threshold
 

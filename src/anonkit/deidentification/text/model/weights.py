@@ -44,7 +44,9 @@ def load_network(folder: Traversable | None = None) -> Model[Any, Any]:
 
 def weights_of(network: Model[Any, Any]) -> bytes:
     """The weights as the bytes of a file, in half precision."""
-    arrays = {key: node.get_param(name).astype("float16") for key, node, name in _parameters(network)}
+    arrays: dict[str, Any] = {
+        key: node.get_param(name).astype("float16") for key, node, name in _parameters(network)
+    }
     file = io.BytesIO()
     np.savez_compressed(file, allow_pickle=False, **arrays)
     return file.getvalue()

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from random import Random
 
-_MONTHS = (
+from anonkit.deidentification.text.lexicons.wordlist import listed
+from anonkit.deidentification.text.training.word_files import entries
+
+_MONTHS = listed(
     "January February March April May June July August September October November December"
-).split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_SHORT_DAYS = "Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun".split()
+)
+_DAYS = listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_SHORT_DAYS = listed("Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun")
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split() + ["twenty first", "twenty-second", "twenty third", "thirtieth", "thirty-first"]
-_FEASTS = {
-    "uk": (
-        "Christmas Eve;Christmas Day;Boxing Day;New Year's Eve;New Year's Day;Good Friday;"
-        "Easter Monday;Easter Sunday;Bonfire Night;Halloween;Valentine's Day;Mother's Day;"
-        "Mothering Sunday;Father's Day;Pancake Day;Burns Night;St Patrick's Day;St George's Day;"
-        "Eid;Diwali;Ash Wednesday;Hogmanay;NYE;the August bank holiday;Xmas Eve;Xmas Day"
-    ).split(";"),
-    "us": (
-        "Christmas Eve;Christmas Day;New Year's Eve;New Year's Day;Thanksgiving;July 4th;"
-        "4th of July;the Fourth of July;Labor Day;Memorial Day;Presidents Day;MLK Day;Halloween;"
-        "Valentine's Day;Mother's Day;Father's Day;Juneteenth;Cinco de Mayo;Veterans Day;"
-        "Black Friday;Easter Sunday;Passover;Diwali;Eid;NYE;St. Patrick's Day"
-    ).split(";"),
-}
+    *listed(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    ),
+    "twenty first",
+    "twenty-second",
+    "twenty third",
+    "thirtieth",
+    "thirty-first",
+)
 
 
 def date(draw: Random, jurisdiction: str) -> str:
@@ -121,7 +117,7 @@ def _ordinal(draw: Random, _: str) -> str:
 
 
 def _feast(draw: Random, jurisdiction: str) -> str:
-    return draw.choice(_FEASTS[jurisdiction])
+    return draw.choice(entries(f"feasts_{jurisdiction}"))
 
 
 def _worded(draw: Random, _: str) -> str:

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from anonkit.deidentification.text.model.features import COLUMNS, Rows, number_of, rows_of, tokens_of
+from anonkit.deidentification.text.model.features import (
+    COLUMNS,
+    Rows,
+    number_of,
+    rows_of,
+    tokens_of,
+)
 from anonkit.deidentification.text.model.network import LABELS
 from anonkit.deidentification.text.training.writing import WrittenNote, write_notes
 

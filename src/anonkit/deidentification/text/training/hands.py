@@ -8,7 +8,22 @@ from random import Random
 from anonkit.deidentification.text.normalise import normalise
 from anonkit.deidentification.text.training.slots import Piece
 
-_GLUES = (". ", ". ", ". ", "\n", "\n", "\n- ", " - ", "; ", ", ", ".\n", " / ", "\n• ", "  ", ".. ")
+_GLUES = (
+    ". ",
+    ". ",
+    ". ",
+    "\n",
+    "\n",
+    "\n- ",
+    " - ",
+    "; ",
+    ", ",
+    ".\n",
+    " / ",
+    "\n• ",
+    "  ",
+    ".. ",
+)
 _KEEPS_CASE = frozenset({"EMAIL", "URL", "HANDLE", "VEHICLE"})
 
 
@@ -86,8 +101,8 @@ def _loosened(text: str, share: float, draw: Random) -> str:
         after_mark = place > 0 and text[place - 1] in ",."
         if character == " " and after_mark and draw.random() < share:
             continue
-        if character in ",." and 0 < place < len(text) - 1 and text[place + 1] == " ":
-            if draw.random() < share:
-                continue
+        before_blank = character in ",." and place and text[place + 1 : place + 2] == " "
+        if before_blank and draw.random() < share:
+            continue
         made.append(character)
     return "".join(made)

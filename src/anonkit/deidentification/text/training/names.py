@@ -10,6 +10,7 @@ from functools import cache
 from random import Random
 
 from anonkit.deidentification.text.lexicons import words
+from anonkit.deidentification.text.lexicons.wordlist import listed
 from anonkit.deidentification.text.training.word_files import entries
 
 _LISTS = "anonkit.deidentification.text.lexicons"
@@ -66,20 +67,20 @@ _CULTURES = {
         ("fr_DZ", 1),
     ),
 }
-_ONSETS = (
+_ONSETS = listed(
     "b br c ch cl cr d dr f fl g gr h j k kl l m n p pr r s sh sl st t th tr v w y z "
     "b c d f g h j k l m n p r s t v w kr mb ng qu rh sm wr zh x"
-).split()
-_VOWELS = "a e i o u a e i o u a e i o aa ai au ay ea ee ei eo ia ie io oa oi oo ou ow y".split()
-_CODAS = ["", "", "", *"n r l s m nd rn tt ck th ng x z sh lm ld rk ss".split()]
-_SURNAME_ENDS = (
+)
+_VOWELS = listed("a e i o u a e i o u a e i o aa ai au ay ea ee ei eo ia ie io oa oi oo ou ow y")
+_CODAS = ["", "", "", *listed("n r l s m nd rn tt ck th ng x z sh lm ld rk ss")]
+_SURNAME_ENDS = listed(
     "ski sson sen man ton ley ham wood well worth by ford field ova ev ich idis opoulos ez es ini "
     "etti elli ova enko uk yan ian adze oglu zade awi ani wala kar appa amurthy nathan singham "
     "ngton bury stead gate shaw croft combe stock den don ster quist berg stein mann bach baum"
-).split()
-_FORENAME_ENDS = (
+)
+_FORENAME_ENDS = listed(
     "a ia ina ette elle lyn leigh ie y us on an en o io iel ias eena isha ika ita ya een is ra la"
-).split()
+)
 
 
 @dataclass(frozen=True, slots=True)

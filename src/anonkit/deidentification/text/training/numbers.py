@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
+from anonkit.deidentification.text.lexicons.wordlist import listed
 from anonkit.deidentification.text.training.people import Person
 
-_DIGIT_WORDS = "zero one two three four five six seven eight nine".split()
+_DIGIT_WORDS = listed("zero one two three four five six seven eight nine")
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _MAIL_HOSTS = ("example.com", "example.org", "example.net", "mail.example", "post.example")
 
@@ -15,7 +16,9 @@ def phone(draw: Random, jurisdiction: str) -> str:
     """A phone number in one of its written forms."""
     digits = _uk_digits(draw) if jurisdiction == "uk" else _us_digits(draw)
     if draw.random() < 0.04:
-        spoken = ["oh" if d == "0" and draw.random() < 0.5 else _DIGIT_WORDS[int(d)] for d in digits]
+        spoken = [
+            "oh" if d == "0" and draw.random() < 0.5 else _DIGIT_WORDS[int(d)] for d in digits
+        ]
         return " ".join(spoken)
     if jurisdiction == "uk":
         forms = (
@@ -77,10 +80,10 @@ def handle(draw: Random, person: Person) -> str:
         (
             f"{first}{last}",
             f"{first}.{last}",
-            f"{first}_{draw.choice('xo glow style loves lashes runs bakes beauty'.split())}",
-            f"{draw.choice('its the miss mrs real iam just'.split())}{first}",
+            f"{first}_{draw.choice(['xo', 'glow', 'style', 'loves', 'lashes', 'runs', 'bakes', 'beauty'])}",
+            f"{draw.choice(['its', 'the', 'miss', 'mrs', 'real', 'iam', 'just'])}{first}",
             f"{first}{draw.randrange(1, 2000)}",
-            f"{draw.choice('xx x_ ms'.split())}{last}{draw.choice(['xx', 'x', '_'])}",
+            f"{draw.choice(['xx', 'x_', 'ms'])}{last}{draw.choice(['xx', 'x', '_'])}",
         )
     )
     return f"@{body}" if draw.random() < 0.85 else body
@@ -88,11 +91,11 @@ def handle(draw: Random, person: Person) -> str:
 
 def display_name(draw: Random, person: Person) -> str:
     """A chat name that is more than a plain name."""
-    mark = draw.choice("💙 🌸 ✨ 💅 🐾 🌻 🖤 🦋 ☀️ 🍑 🐶 🎀".split())
+    mark = draw.choice(listed("💙 🌸 ✨ 💅 🐾 🌻 🖤 🦋 ☀️ 🍑 🐶 🎀"))
     body = draw.choice(
         (
             person.first,
-            f"Mum of {draw.choice('2 3 4 two three'.split())}",
+            f"Mum of {draw.choice(['2', '3', '4', 'two', 'three'])}",
             f"{person.first} {person.last[0]}",
             f"Nana {person.first}",
             f"Mrs {person.last[0]}",
@@ -164,7 +167,7 @@ def postcode(draw: Random) -> str:
     """A postcode, or its outward part, of an area that does not exist."""
     outward = f"{draw.choice('ZQXVJ')}{draw.choice('ZQXA')}{draw.randrange(1, 30)}"
     if draw.random() < 0.3:
-        outward = draw.choice("B CF EH G L LS M N NE SE SW W BS CB TN DT EX GU".split())
+        outward = draw.choice(listed("B CF EH G L LS M N NE SE SW W BS CB TN DT EX GU"))
         outward += str(draw.randrange(1, 29))
     if draw.random() < 0.25:
         return outward

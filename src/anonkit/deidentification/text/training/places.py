@@ -6,19 +6,20 @@ from functools import cache
 from random import Random
 
 from anonkit.deidentification.text.lexicons import words
+from anonkit.deidentification.text.lexicons.wordlist import listed
 from anonkit.deidentification.text.training.names import draw_name, made_up
 from anonkit.deidentification.text.training.word_files import entries
 
 _LISTS = "anonkit.deidentification.text.lexicons"
 _TOWN_ENDS = {
-    "uk": (
+    "uk": listed(
         "ton ham bury ford ley worth stead by thorpe combe minster mouth pool field bridge wick "
         "chester caster den hurst gate wood water well head cliffe mere dale"
-    ).split(),
-    "us": (
+    ),
+    "us": listed(
         "ville burg ton field wood dale port land boro view mont ford brook crest haven ridge "
         "stead vale"
-    ).split(),
+    ),
 }
 _SMALL = ("of", "upon", "on", "in", "le", "the", "by", "under", "and", "de", "la", "del")
 
@@ -49,7 +50,7 @@ def street(draw: Random, jurisdiction: str) -> str:
     )
     kind = draw.choice(entries(f"street_kinds_{jurisdiction}"))
     if jurisdiction == "us" and draw.random() < 0.25:
-        head = f"{draw.choice('N S E W NE NW SE SW'.split())} {head}"
+        head = f"{draw.choice(['N', 'S', 'E', 'W', 'NE', 'NW', 'SE', 'SW'])} {head}"
     if jurisdiction == "us" and draw.random() < 0.08:
         return f"{draw.randrange(2, 140)}{draw.choice(['th', 'nd', 'rd'])} {kind}"
     return f"{head} {kind}"
@@ -133,7 +134,9 @@ def _capitals(key: str) -> str:
 
 
 def _capital(word: str) -> str:
-    return "-".join(p if p in _SMALL and i else p.capitalize() for i, p in enumerate(word.split("-")))
+    return "-".join(
+        p if p in _SMALL and i else p.capitalize() for i, p in enumerate(word.split("-"))
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from random import Random
 
 from anonkit.deidentification.text.lexicons import lexicon
-
+from anonkit.deidentification.text.lexicons.wordlist import listed
 from anonkit.deidentification.text.training import dates, numbers, places
 from anonkit.deidentification.text.training.names import made_up
 from anonkit.deidentification.text.training.people import (
@@ -54,14 +54,16 @@ def _plain(name: str, cast: Cast) -> str:
     return text
 
 
-_BRANDS = frozenset("tox fill boost device skincare drug supplement peel thread brand".split())
+_BRANDS = frozenset(listed("tox fill boost device skincare drug supplement peel thread brand"))
 
 
 def _made_up_brand(draw: Random) -> str:
     """A product nobody sells, so that products are known by what stands around them."""
-    ends = "ia ex ol ane ique yl um aderm age os in ra lux fill derm tox acor ine oxin".split()
+    ends = listed("ia ex ol ane ique yl um aderm age os in ra lux fill derm tox acor ine oxin")
     name = made_up(draw, ends)
-    more = draw.choice(("", "", "", "", " Deep", " Soft", " Volume", " Lips", " Plus", " 2", " Pro"))
+    more = draw.choice(
+        ("", "", "", "", " Deep", " Soft", " Volume", " Lips", " Plus", " 2", " Pro")
+    )
     return name + more
 
 
@@ -163,7 +165,9 @@ def _work(cast: Cast) -> list[Piece]:
 def _hospital(cast: Cast) -> list[Piece]:
     draw = cast.draw
     if draw.random() < 0.12:
-        letters = "".join(draw.choice("ABCEGHJKLMNPRSTUW") for _ in range(draw.choice((2, 3, 3, 4))))
+        letters = "".join(
+            draw.choice("ABCEGHJKLMNPRSTUW") for _ in range(draw.choice((2, 3, 3, 4)))
+        )
         return [(letters, "ORG")]
     return [(places.firm(draw, cast.jurisdiction, "hospital_heads"), "ORG")]
 
@@ -333,10 +337,14 @@ _PLAIN: dict[str, Callable[[Random], str]] = {
     "age": lambda d: _tail(d, 18, 82),
     "year": lambda d: _tail(d, 1985, 2026),
     "units": lambda d: _tail(d, 2, 64, 2) + d.choice(("u", " units", "iu", "U", " u", " iu")),
-    "ml": lambda d: d.choice(("0.1", "0.3", "0.5", "0.55", "1", "1.0", "1.2", "2", "2.5", "0.2"))
-    + d.choice(("ml", "ml", " ml", " mL", "cc")),
-    "mg": lambda d: d.choice(("5", "10", "20", "25", "50", "75", "100", "150", "200", "400", "500"))
-    + d.choice(("mg", " mg", "mcg", "mg OD", " mg daily", "mg BD", " mg nocte", "mg PRN")),
+    "ml": lambda d: (
+        d.choice(("0.1", "0.3", "0.5", "0.55", "1", "1.0", "1.2", "2", "2.5", "0.2"))
+        + d.choice(("ml", "ml", " ml", " mL", "cc"))
+    ),
+    "mg": lambda d: (
+        d.choice(("5", "10", "20", "25", "50", "75", "100", "150", "200", "400", "500"))
+        + d.choice(("mg", " mg", "mcg", "mg OD", " mg daily", "mg BD", " mg nocte", "mg PRN"))
+    ),
     "lot": _lot,
     "exp": lambda d: f"{d.randrange(1, 13):02}/{d.choice((25, 26, 27, 28, 2026, 2027))}",
     "price": _price,
@@ -345,8 +353,10 @@ _PLAIN: dict[str, Callable[[Random], str]] = {
     "wd": dates.weekday,
     "joule": lambda d: _tail(d, 3, 40) + d.choice((" J/cm2", "J", " J", "j/cm²", " J/cm²")),
     "ms": lambda d: _tail(d, 2, 40) + d.choice(("ms", " ms", "msec")),
-    "nm": lambda d: d.choice(("755", "1064", "808", "532", "810", "1927", "1550", "10600"))
-    + d.choice(("nm", " nm", "")),
+    "nm": lambda d: (
+        d.choice(("755", "1064", "808", "532", "810", "1927", "1550", "10600"))
+        + d.choice(("nm", " nm", ""))
+    ),
     "bp": lambda d: f"{d.randrange(100, 160)}/{d.randrange(60, 98)}",
     "kg": lambda d: f"{d.randrange(50, 140)}{d.choice(['kg', ' kg', '.4kg', 'lb', ' lbs'])}",
     "pain": lambda d: f"{d.randrange(0, 10)}/10",

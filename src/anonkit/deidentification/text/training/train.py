@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
-from thinc.api import Adam, Model, fix_random_seed, warmup_linear
+from thinc.api import Adam, Model, Optimizer, fix_random_seed, warmup_linear
 
 from anonkit.deidentification.text.model.network import LABELS, build_network
 from anonkit.deidentification.text.training.examples import Example, examples, hidden
@@ -24,7 +24,7 @@ def train_network(
     draw = np.random.default_rng(seed)
     network = build_network(_DROPOUT)
     steps = notes // BATCH
-    rates = warmup_linear(_RATE, max(1, steps // 20), steps + 1)
+    rates: Any = warmup_linear(_RATE, max(1, steps // 20), steps + 1)
     optimiser = Adam(use_averages=True, L2=0.0, grad_clip=1.0, learn_rate=rates)
     loss = 0.0
     for step, batch in enumerate(_batches(examples(seed, notes))):
@@ -48,7 +48,7 @@ def _batches(source: Iterable[Example]) -> Iterator[list[Example]]:
 
 
 def _update(
-    network: Model[Any, Any], optimiser: Adam, batch: list[Example], draw: np.random.Generator
+    network: Model[Any, Any], optimiser: Optimizer, batch: list[Example], draw: np.random.Generator
 ) -> float:
     scores, learn = network.begin_update([hidden(e.rows, draw) for e in batch])
     size = sum(len(e.labels) for e in batch)
