@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.policy_files import load_policy as load_policy
     from anonkit.deidentification.policy_files import plan as plan
     from anonkit.deidentification.policy_files import treatment_by_field as treatment_by_field
+    from anonkit.deidentification.quasi import QuasiFrames as QuasiFrames
     from anonkit.deidentification.release_gate import DisclosureFindings as DisclosureFindings
     from anonkit.deidentification.release_gate import Evidence as Evidence
     from anonkit.deidentification.release_gate import cases_that_stand_out as cases_that_stand_out
@@ -66,6 +67,7 @@ _HOME_BY_NAME = {
     "load_policy": "policy_files",
     "plan": "policy_files",
     "treatment_by_field": "policy_files",
+    "QuasiFrames": "quasi",
     "DisclosureFindings": "release_gate",
     "Evidence": "release_gate",
     "cases_that_stand_out": "release_gate",

@@ -55,6 +55,7 @@ def whole_frames(parts: Sequence[QuasiFrames]) -> QuasiFrames:
     return QuasiFrames(
         people.sort_values("case", ignore_index=True),
         visits.sort_values(["case", "visit"], ignore_index=True),
+        {person: topic for part in parts for person, topic in part.topic_by_person.items()},
     )
 
 

@@ -90,4 +90,9 @@ def _scrubber(
     # A month is a date, a birth year is an age, and any year may show an age over 89.
     always = {"month", "birth", "year"}
     kinds = frozenset(kind for kind, rule in facts.items() if rule != "keep") | always
-    return NoteScrubber(teller, kinds, prepared.known_by_case, model_votes)
+    generalised = {
+        name: rule
+        for name, rule in policy.topics.items()
+        if "generalise" in (rule.rule, rule.bearing_on_treatment)
+    }
+    return NoteScrubber(teller, kinds, prepared.known_by_case, model_votes, generalised)

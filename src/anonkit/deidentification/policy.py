@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from anonkit.deidentification.hierarchies import Hierarchy, hierarchy_named
+from anonkit.deidentification.note_text.topics import TopicRule
 from anonkit.deidentification.operators import Operator
 from anonkit.deidentification.policy_rules import build_rules
 from anonkit.errors import SettingsError
@@ -93,8 +94,6 @@ class Notes(_Strict):
     """Which notes enter, and what they may say."""
 
     kinds: tuple[str, ...] = ("clinical",)
-    sensitive_topics: Literal["keep", "review", "leave out"] = "review"
-    """A note on such a topic waits for a person unless kept; unreviewed ones are left out."""
     facts: Facts = Facts()
 
 
@@ -138,6 +137,8 @@ class Policy(_Strict):
     quasi_identifiers: Mapping[str, QuasiIdentifier]
     time: Time
     notes: Notes = Notes()
+    topics: Mapping[str, TopicRule]
+    """What is done with texts on each sensitive topic; every topic has its rule."""
     exclusions: Exclusions = Exclusions()
     surrogates: Surrogates = Surrogates()
     maximum_cases: int | None = Field(default=None, ge=1)

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from anonkit.deidentification.course_time import GRAINS
 from anonkit.deidentification.hierarchies import available_hierarchies
+from anonkit.deidentification.note_text.topics import topics
 from anonkit.deidentification.operators import AgeBand, Generalise
 from anonkit.deidentification.policy import PlanRow, Policy
 from anonkit.deidentification.policy_rules import Rules, build_rules
@@ -116,6 +117,8 @@ def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
         inherited = merged.get(key)
         if key in _REPLACED_WHOLE or not isinstance(value, dict) or not isinstance(inherited, dict):
             merged[key] = value
+        elif key == "topics":
+            merged[key] = {**inherited, **value}
         elif key == "rules":
             merged[key] = _merged_rules(inherited, value)
         else:
@@ -170,7 +173,20 @@ def _loose_ends(policy: Policy, rules: Rules) -> list[str]:
         for kind in policy.notes.kinds
         if kind not in VOCABULARIES["note_kind"]
     ]
+    faults += _topic_faults(policy)
     faults += _undeclared_quasi(policy, rules)
+    return faults
+
+
+def _topic_faults(policy: Policy) -> list[str]:
+    """Topics that do not exist, and those without a rule."""
+    faults = []
+    for name in policy.topics:
+        if name not in topics():
+            close = get_close_matches(name, list(topics()), n=1)
+            hint = f"; did you mean {close[0]}?" if close else ""
+            faults.append(f"topics: no topic is called {name}{hint}")
+    faults += [f"topics.{name}: no rule" for name in topics() if name not in policy.topics]
     return faults
 
 

@@ -47,6 +47,8 @@ class PreparedBundle:
     visit_by_row: Mapping[str, int] = field(repr=False)
     left_out: Counter[str]
     review_items: Sequence[ReviewItem]
+    topic_by_person: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Who is in no case set because of a sensitive topic, and which."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,14 @@ def prepare(
         courses.visit_by_row,
         selection.left_out,
         selection.review_items,
+        _topic_by_person(selection, context),
     )
+
+
+def _topic_by_person(selection: Selection, context: ReleaseContext) -> dict[str, str]:
+    person_by_client = context.person_by_client()
+    by_client = sorted(selection.topic_by_client.items())
+    return {person_by_client[client]: topic for client, topic in by_client}
 
 
 def _people(selection: Selection, context: ReleaseContext) -> _People:

@@ -32,6 +32,16 @@ class QuasiFrames:
     """case, person, one column a quasi-identifier before it is coarsened, and the sensitive columns."""
     visits: pd.DataFrame = field(repr=False)
     """case, person, visit, days since the first visit, procedure families of the visit."""
+    topic_by_person: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Who is in no case set because of a sensitive topic, and which; for counting."""
+
+    def without(self, counted: frozenset[str]) -> QuasiFrames:
+        """The frames without whoever counts as one of these people."""
+        people, visits = (
+            frame[~frame["person"].isin(counted)].reset_index(drop=True)
+            for frame in (self.people, self.visits)
+        )
+        return QuasiFrames(people, visits, self.topic_by_person)
 
 
 def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseContext) -> QuasiFrames:
@@ -54,6 +64,7 @@ def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseConte
     return QuasiFrames(
         pd.DataFrame(rows, columns=columns, dtype=TEXT),
         _visit_frame(visits),
+        prepared.topic_by_person,
     )
 
 

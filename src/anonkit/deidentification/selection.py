@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from anonkit.deidentification.context import LEAVE_OUT, RELEASE, ReleaseContext
-from anonkit.deidentification.note_text.topics import topics_in
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.rows import Row, rows_of
+from anonkit.deidentification.topic_screen import TopicScreen, without_cell
 from anonkit.model import CLIENT_TABLES, empty_frame
 
 NEVER_RELEASED = ("documents", "web_activity")
@@ -37,6 +37,8 @@ class Selection:
     case_by_client: dict[str, str] = field(default_factory=dict, repr=False)
     left_out: Counter[str] = field(default_factory=Counter)
     review_items: list[ReviewItem] = field(default_factory=list)
+    topic_by_client: dict[str, str] = field(default_factory=dict, repr=False)
+    """Clients who are in no case set, with the topic that keeps them out."""
 
 
 def select_rows(
@@ -51,11 +53,39 @@ def select_rows(
         key = "row_key" if table == "clients" else "client_key"
         own = frame[frame[key].isin(selection.case_by_client)]
         selection.rows[table] = own.reset_index(drop=True)
-    selection.rows["notes"] = _notes(selection, policy, context)
+    screen = TopicScreen(policy, context)
+    _leave_out_people(selection, screen)
+    selection.rows["notes"] = _notes(selection, policy, screen)
     selection.rows["photos"] = _photos(selection, context)
     if "appointments" in selection.rows:
         selection.rows["appointments"] = _attended(selection)
+    for table in policy.released_tables:
+        if table in selection.rows and table not in ("notes", *NEVER_RELEASED):
+            selection.rows[table] = _told_cells(table, selection, screen)
     return selection
+
+
+def _leave_out_people(selection: Selection, screen: TopicScreen) -> None:
+    """Takes out everybody whose records touch a topic that the policy keeps out of every case set."""
+    by_case: defaultdict[str, dict[str, list[Row]]] = defaultdict(dict)
+    clients_by_case: defaultdict[str, list[str]] = defaultdict(list)
+    for table, frame in selection.rows.items():
+        for row in rows_of(frame):
+            client = row["row_key" if table == "clients" else "client_key"]
+            case = selection.case_by_client[client]
+            by_case[case].setdefault(table, []).append(row)
+            if table == "clients":
+                clients_by_case[case].append(client)
+    for case, rows in by_case.items():
+        topic = screen.topic_of_person(rows)
+        if topic is not None:
+            selection.topic_by_client.update(dict.fromkeys(clients_by_case[case], topic))
+    gone = {selection.case_by_client[client] for client in selection.topic_by_client}
+    if gone:
+        for table, frame in selection.rows.items():
+            keys = frame["row_key" if table == "clients" else "client_key"]
+            is_in = ~keys.map(selection.case_by_client).isin(gone)
+            selection.rows[table] = frame[is_in].reset_index(drop=True)
 
 
 def told_rows(selection: Selection, policy: Policy) -> dict[str, pd.DataFrame]:
@@ -78,7 +108,7 @@ def _case_by_client(context: ReleaseContext) -> dict[str, str]:
     }
 
 
-def _notes(selection: Selection, policy: Policy, context: ReleaseContext) -> pd.DataFrame:
+def _notes(selection: Selection, policy: Policy, screen: TopicScreen) -> pd.DataFrame:
     frame = selection.rows.get("notes", empty_frame("notes"))
     if frame.empty:
         return frame
@@ -90,7 +120,7 @@ def _notes(selection: Selection, policy: Policy, context: ReleaseContext) -> pd.
     if "notes" not in policy.released_tables:
         return frame
     is_open = pd.Series(
-        [_may_pass(row, selection, policy, context) for row in rows_of(frame)],
+        [_may_pass(row, selection, screen) for row in rows_of(frame)],
         index=frame.index,
         dtype=bool,
     )
@@ -98,21 +128,33 @@ def _notes(selection: Selection, policy: Policy, context: ReleaseContext) -> pd.
     return frame[is_open].reset_index(drop=True)
 
 
-def _may_pass(row: Row, selection: Selection, policy: Policy, context: ReleaseContext) -> bool:
+def _may_pass(row: Row, selection: Selection, screen: TopicScreen) -> bool:
     """Whether a note goes in as far as its topics are concerned."""
-    tag = row["tag"]
-    decision = context.decision_by_tag.get(tag)
-    if decision == LEAVE_OUT:
-        return False
-    rule = policy.notes.sensitive_topics
-    if rule == "keep" or decision == RELEASE:
-        return True
-    topics = topics_in(f"{row.get('title', '')}\n{row['text']}")
-    if topics and rule == "review":
-        case = selection.case_by_client[row["client_key"]]
-        reason = f"sensitive topic: {', '.join(topics)}"
-        selection.review_items.append(ReviewItem(case, tag, "notes", reason))
-    return not topics
+    verdict = screen.verdict_on_note(row)
+    if verdict.action == "ask":
+        _ask(selection, "notes", row["client_key"], row["tag"], verdict.topics)
+    return verdict.action in ("keep", "generalise")
+
+
+def _told_cells(table: str, selection: Selection, screen: TopicScreen) -> pd.DataFrame:
+    """The table without the texts that touch a topic the policy does not tell."""
+    frame = selection.rows[table]
+    found = list(screen.cells(table, frame))
+    if not found:
+        return frame
+    selection.left_out[f"text on a sensitive topic ({table})"] += len(found)
+    keys = frame["row_key" if table == "clients" else "client_key"]
+    for number, _, verdict in found:
+        if verdict.action == "ask":
+            client, tag = str(keys.iloc[number]), str(frame["tag"].iloc[number])
+            _ask(selection, table, client, tag, verdict.topics)
+    return without_cell(table, frame, [(number, name) for number, name, _ in found])
+
+
+def _ask(selection: Selection, table: str, client: str, tag: str, topics: tuple[str, ...]) -> None:
+    reason = f"sensitive topic: {', '.join(topics)}"
+    item = ReviewItem(selection.case_by_client[client], tag, table, reason)
+    selection.review_items.append(item)
 
 
 def _photos(selection: Selection, context: ReleaseContext) -> pd.DataFrame:

@@ -148,9 +148,9 @@ class _Publication:
         counts = Counter(source.permission.left_out)
         permitted = len(set(source.permission.person_by_client.values()))
         counts["not chosen"] += told.not_chosen
-        counts["left out so that k holds"] += (
-            permitted - told.not_chosen - len(told.tables["cases"])
-        )
+        counts.update({f"sensitive topic: {t}": n for t, n in told.people_by_topic.items()})
+        kept_out = told.not_chosen + told.people_by_topic.total()
+        counts["left out so that k holds"] += permitted - kept_out - len(told.tables["cases"])
         return {reason: count for reason, count in sorted(counts.items()) if count > 0}
 
     def _facts(self, source: PublishingInput, findings: DisclosureFindings) -> ReleaseFacts:

@@ -232,7 +232,7 @@ def test_safe_harbor_tells_years_and_three_digits():
     [
         ({"status": "voided"}, "note in draft or voided"),
         ({"kind": "phone"}, "note of another kind"),
-        ({"text": "disclosed domestic abuse"}, "note on a sensitive topic"),
+        ({"text": "lost a pregnancy in May"}, "note on a sensitive topic"),
     ],
 )
 def test_notes_that_may_not_enter_are_left_out(change, reason):
@@ -241,20 +241,7 @@ def test_notes_that_may_not_enter_are_left_out(change, reason):
     note = {**rows["notes"][0], "row_key": "n9", "text": "zebra " + str(change), **change}
     result = told(with_rows(bundle_of(range(1, 4)), "notes", note))
     assert result.left_out[reason] >= 1
-    assert "zebra" not in texts(result) and "domestic" not in texts(result)
-
-
-def test_a_sensitive_note_waits_for_a_person_and_their_decision_counts():
-    """It is queued by tag; let through it is told, left out it stays out."""
-    rows = rows_of_client(1)
-    note = {**rows["notes"][0], "row_key": "n9", "text": "Discloses domestic abuse, zebra pattern"}
-    bundle = with_rows(bundle_of(range(1, 4)), "notes", note)
-    waiting = told(bundle)
-    assert [(i.tag, i.table) for i in waiting.review_items] == [("notes#x0", "notes")]
-    assert "zebra" not in texts(waiting)
-    let_through = told(bundle, decision_by_tag={"notes#x0": "release"})
-    assert "zebra" in texts(let_through) and not let_through.review_items
-    assert "zebra" not in texts(told(bundle, decision_by_tag={"notes#x0": "leave out"}))
+    assert "zebra" not in texts(result) and "pregnancy" not in texts(result)
 
 
 def photo(**changes):

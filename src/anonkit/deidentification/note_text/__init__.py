@@ -11,12 +11,10 @@ if TYPE_CHECKING:
     from anonkit.deidentification.note_text.scrubber import NoteScrubber as NoteScrubber
     from anonkit.deidentification.note_text.scrubber import TextToRead as TextToRead
     from anonkit.deidentification.note_text.telling import Teller as Teller
-    from anonkit.deidentification.note_text.topics import topics_in as topics_in
 
 _HOME_BY_NAME = {
     "Fact": "facts",
     "find_facts": "facts",
-    "topics_in": "topics",
     "Teller": "telling",
     "NoteScrubber": "scrubber",
     "TextToRead": "scrubber",

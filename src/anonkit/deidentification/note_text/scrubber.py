@@ -15,11 +15,13 @@ from anonkit.deidentification.note_text.name_ages import ages_after_names
 from anonkit.deidentification.note_text.own_names import find_own_names
 from anonkit.deidentification.note_text.quick_look import may_hold, whole_words
 from anonkit.deidentification.note_text.telling import Teller, tidy
+from anonkit.deidentification.note_text.topics import TopicRule, screen_text, topics
 from anonkit.deidentification.text import Finding, Votes, analyse_many, resolve_overlaps
 
 _FACT_SCORE = 0.3
 _RECORD = 0.98
 _FACT = "fact:"
+_TOPIC = "topic:"
 _FACT_BY_ENTITY: Mapping[str, str] = {OCCUPATION: "occupation", LOT: "lot"}
 _SHORTEST_FACT = 3
 
@@ -42,6 +44,8 @@ class NoteScrubber:
     known_by_case: Mapping[str, KnownPeople] = field(repr=False)
     model: Callable[[], Votes] | None = field(default=None, repr=False)
     """Gives the statistical model when prose is to be read; nothing is loaded before."""
+    topic_rules: Mapping[str, TopicRule] = field(default_factory=dict)
+    """What is done with sensitive topics; here those that are told in general words."""
     found: Counter[str] = field(default_factory=Counter)
     """How many of each kind were replaced."""
     _findings: dict[tuple[str, str], Sequence[Finding]] = field(default_factory=dict, repr=False)
@@ -73,7 +77,8 @@ class NoteScrubber:
                 *(ages_after_names(key[1], ends) if "age" in self.fact_kinds else ()),
             )
             found = (Finding(f.start, f.end, _fact_entity(f), "facts", _FACT_SCORE) for f in facts)
-            self._findings[key] = resolve_overlaps([*findings, *names, *found])
+            general = self._topics_to_generalise(key[1])
+            self._findings[key] = resolve_overlaps([*findings, *names, *found, *general])
 
     def __call__(self, text: str, case: Case, place: str, near: date | None = None) -> str | None:
         """The text as it may be told."""
@@ -96,7 +101,13 @@ class NoteScrubber:
             self.found[f"{_FACT}{kind}"] += told != surface
             return told
         self.found[finding.entity] += 1
+        if finding.entity.startswith(_TOPIC):
+            return f"[{topics()[finding.entity.removeprefix(_TOPIC)].told_as}]"
         return self.teller.entity(finding.entity, surface, finding.owner, case, near)
+
+    def _topics_to_generalise(self, text: str) -> Iterator[Finding]:
+        for mention in screen_text(text, self.topic_rules).to_generalise:
+            yield Finding(mention.start, mention.end, _TOPIC + mention.topic, "topics", _RECORD)
 
     def _whole_names(self, case: str, text: str) -> Iterator[Finding]:
         """A whole name as the records write it, though each word of it be an ordinary word."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anonkit.deidentification.note_text import find_facts, topics_in
+from anonkit.deidentification.note_text import find_facts
 
 KINDS = frozenset(
     {
@@ -120,24 +120,6 @@ def test_a_fact_tells_its_number(text, number):
 def test_only_the_kinds_asked_for_are_found():
     """What the policy keeps is not looked for."""
     assert found("aged 47, paid £350 last summer", "price") == {("price", "£350")}
-
-
-@pytest.mark.parametrize(
-    ("text", "topics"),
-    [
-        ("discloses domestic abuse", ("violence or abuse",)),
-        ("hx of self-harm, was sectioned", ("mental crisis",)),
-        ("HIV positive", ("sexual and reproductive health",)),
-        ("wears hearing aids", ()),
-        ("known TV presenter", ("public life",)),
-        ("out on bail", ("crime and courts",)),
-        ("well known to the clinic; bruising resolved", ()),
-        ("aged skin, terminated the session early", ()),
-    ],
-)
-def test_sensitive_topics_are_named(text, topics):
-    """A topic that waits for a person is named; ordinary notes have none."""
-    assert topics_in(text) == topics
 
 
 @given(st.text(max_size=200))
