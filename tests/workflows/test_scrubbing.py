@@ -210,14 +210,67 @@ def test_a_file_that_cannot_be_read_is_told_by_place(tmp_path, name, content, op
     assert [kept.name for kept in tmp_path.iterdir()] == [name]
 
 
-def test_text_that_is_not_utf_8_is_told(tmp_path):
-    """A file of another encoding ends with 2 and shows none of its bytes."""
-    (tmp_path / "notes.csv").write_bytes("id,text\n1,Zéphyrine\n".encode("latin-1"))
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("notes.csv", "utf-8-sig"),
+        ("notes.csv", "utf-16"),
+        ("notes.csv", "utf-32"),
+        ("notes.jsonl", "utf-8-sig"),
+        ("notes.jsonl", "utf-16"),
+    ],
+)
+def test_a_marked_encoding_is_read(tmp_path, name, encoding):
+    """A file that says what it is is read, and its accents are whole."""
+    csv_text = 'id,text\r\n1,"Zéphyrine rang,\nswollen"\r\n'
+    json_text = '{"id": "1", "text": "Zéphyrine rang,\\nswollen"}\n'
+    text = csv_text if name.endswith("csv") else json_text
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    anonkit.scrub_file(tmp_path / name, output=tmp_path / "c.jsonl", jurisdiction="uk")
+    (row,) = read_back(tmp_path / "c.jsonl")
+    assert row["text"].endswith(" rang,\nswollen")
+    assert "phyrine" not in row["text"]
+    assert row["findings"][0]["end"] == len("Zéphyrine")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("notes.csv", "id,text\n1,hello\n2,Zéphyrine\n".encode("cp1252"), "line 3"),
+        ("notes.jsonl", b'{"text": "hello"}\n{"text": "Z\xe9phyrine"}\n', "line 2"),
+        ("notes.jsonl", '{"text": "héllo"}\n'.encode() + b'{"text": "Z\xe9ph"}\n', "line 2"),
+        ("notes.csv", "id,text\n1,Zéphyrine".encode()[:-8], "line 2"),
+        ("notes.csv", "id,text\n1,Zéphyrine\n".encode("utf-16-le"), "UTF-16 without its mark"),
+        ("notes.csv", b"\xff\xfei\x00d", "is marked as UTF-16"),
+        ("notes.jsonl", bytes(range(256)) * 40, "line 2"),
+        ("notes.jsonl", b"\x00" * 500, "no text"),
+        ("notes.jsonl", b"[" * 100_000 + b"\n", "line 1"),
+    ],
+    ids=[
+        *("code page", "code page in JSON", "two encodings", "cut off", "no mark", "half a letter"),
+        *("any bytes", "nothing but zeros", "deep"),
+    ],
+)
+def test_text_of_an_unproven_encoding_is_told(tmp_path, name, content, said):
+    """It ends with 2, names the line, and shows none of its bytes; nothing is guessed."""
+    (tmp_path / name).write_bytes(content)
     result = run_anonkit(
-        *("scrub", tmp_path / "notes.csv", "--output", tmp_path / "c.csv", "--jurisdiction", "uk")
+        *("scrub", tmp_path / name, "--output", tmp_path / "c.csv", "--jurisdiction", "uk")
     )
-    assert (result.exit_code, "UTF-8" in result.stderr) == (2, True)
+    assert result.exit_code == 2
+    assert name in result.stderr
+    assert said in result.stderr
     assert "phyrine" not in result.stderr
+    assert not (tmp_path / "c.csv").exists()
+
+
+def test_half_a_character_is_borne(tmp_path):
+    """What no file can hold becomes the mark for a lost character, and the note is written."""
+    notes = tmp_path / "notes.jsonl"
+    notes.write_text('{"id": "\\ud83d", "text": "Dr Quillfeather \\ud83d rang"}\n')
+    anonkit.scrub_file(notes, output=tmp_path / "c.jsonl", jurisdiction="uk", placeholders=True)
+    (row,) = read_back(tmp_path / "c.jsonl")
+    assert (row["id"], row["text"]) == ("\ufffd", "Dr [PERSON] \ufffd rang")
 
 
 @pytest.mark.parametrize("option", ["fr", ""])

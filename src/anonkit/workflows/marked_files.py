@@ -9,6 +9,7 @@ from typing import Any
 
 from anonkit.errors import SourceUnreadable
 from anonkit.workflows.note_files import NoteColumns, read_notes
+from anonkit.workflows.text_lines import text_lines
 
 
 def read_marked_files(files: Sequence[Path | str]) -> Iterator[dict[str, Any]]:
@@ -38,11 +39,9 @@ def _is_true(value: Any) -> bool:
 
 def _read_corpus(path: Path) -> Iterator[dict[str, Any]]:
     try:
-        rows = json.loads(path.read_text(encoding="utf-8-sig"))
+        rows = json.loads("".join(text_lines(path)))
     except (ValueError, RecursionError):
-        raise SourceUnreadable(
-            f"{path.name} is not JSON in UTF-8; mend or export it again."
-        ) from None
+        raise SourceUnreadable(f"{path.name} is not whole JSON; mend or export it again.") from None
     is_sound = isinstance(rows, list) and all(
         isinstance(row, dict) and ("full_text" in row or "text" in row) for row in rows
     )

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from anonkit.errors import SettingsError, SourceUnreadable
+from anonkit.workflows.text_lines import text_lines
 
 FORMATS = (".jsonl", ".csv", ".parquet", ".xlsx")
 _BATCH = 2_000
 _RECORD_PREFIX = "record."
 _LONGEST_CELL = 50_000_000
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_CSV_FAULT = "a quote is not closed, or the line is no CSV; mend the line."
 
 
 @dataclass(frozen=True)
@@ -101,47 +105,43 @@ def read_notes(path: Path, columns: NoteColumns) -> Iterator[NoteRow]:
 
 
 def _read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8-sig") as file:
-        for number, line in enumerate(_decoded(file, path), start=1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except ValueError:
-                row = None
-            if not isinstance(row, dict) or not isinstance(row.get("text", ""), (str, type(None))):
-                raise SourceUnreadable(
-                    f"{path.name}, line {number}: not a JSON object with a text; mend the line."
-                )
-            yield row
+    for number, line in enumerate(text_lines(path), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            row = None
+        if not isinstance(row, dict) or not isinstance(row.get("text", ""), (str, type(None))):
+            raise SourceUnreadable(
+                f"{path.name}, line {number}: not a JSON object with a text; mend the line."
+            )
+        yield _sound(row) if _HALF.search(line) else row
+
+
+def _sound(value: Any) -> Any:
+    """The value with halves of characters, which no file can hold, as the mark for a lost one."""
+    if isinstance(value, str):
+        return re.sub("[\ud800-\udfff]", "\ufffd", value)
+    if isinstance(value, dict):
+        return {_sound(name): _sound(held) for name, held in value.items()}
+    return [_sound(held) for held in value] if isinstance(value, list) else value
 
 
 def _read_csv(path: Path) -> Iterator[dict[str, Any]]:
     csv.field_size_limit(_LONGEST_CELL)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.reader(_decoded(file, path), strict=True)
-        header = next(rows, [])
-        try:
-            for row in rows:
-                if len(row) != len(header):
-                    raise SourceUnreadable(
-                        f"{path.name}, line {rows.line_num}: {len(row)} cells where the header has "
-                        f"{len(header)}; mend the line."
-                    )
-                yield dict(zip(header, row, strict=True))
-        except csv.Error:
-            raise SourceUnreadable(
-                f"{path.name}, line {rows.line_num}: a quote is not closed."
-            ) from None
-
-
-def _decoded(file: TextIO, path: Path) -> Iterator[str]:
+    rows = csv.reader(text_lines(path, newline=""), strict=True)
     try:
-        yield from file
-    except UnicodeDecodeError:
-        raise SourceUnreadable(
-            f"{path.name} is not UTF-8; save it as UTF-8 and try again."
-        ) from None
+        header = next(rows, [])
+        for row in rows:
+            if len(row) != len(header):
+                raise SourceUnreadable(
+                    f"{path.name}, line {rows.line_num}: {len(row)} cells where the header has "
+                    f"{len(header)}; mend the line."
+                )
+            yield dict(zip(header, row, strict=True))
+    except csv.Error:
+        raise SourceUnreadable(f"{path.name}, line {rows.line_num}: {_CSV_FAULT}") from None
 
 
 def _read_parquet(path: Path) -> Iterator[dict[str, Any]]:
