@@ -18,6 +18,8 @@ Votes = Callable[[Sequence[Note]], Iterable[Sequence[Finding]]]
 
 MAX_PIECE = 20_000
 """Longer texts are read in pieces that end at a line or a blank."""
+OVERLAP = 400
+"""How much of a piece its successor reads again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,20 @@ def _analyse_batch(
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Pieces that overlap: what stands across the end of one stands whole in the next."""
     start = 0
     while len(text) - start > MAX_PIECE:
-        end = start + MAX_PIECE
-        cut = max(text.rfind("\n", start, end), text.rfind(" ", start, end))
-        end = cut + 1 if cut > start else end
+        end = _gap_before(text, start + MAX_PIECE)
         yield start, text[start:end]
-        start = end
+        start = _gap_before(text, end - OVERLAP)
     yield start, text[start:]
+
+
+def _gap_before(text: str, place: int) -> int:
+    """Right after the last line's end or blank before a place; the place itself where none is near."""
+    near = place - OVERLAP
+    cut = max(text.rfind("\n", near, place), text.rfind(" ", near, place))
+    return cut + 1 if cut >= 0 else place
 
 
 def _read(text: str, jurisdiction: str) -> _Read:

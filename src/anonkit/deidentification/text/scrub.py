@@ -135,8 +135,7 @@ def _with_placeholders(
         new = [part for f in again for part in _outside(scrubbed.text, f)]
         if not new:
             return scrubbed
-        back = (_moved_back(scrubbed, f) for f in new)
-        current = resolve_overlaps([*current, *back])
+        current = resolve_overlaps([*current, *_moved_back(scrubbed, new)])
     return apply_findings(note.text, current, PlaceholderReplacer())
 
 
@@ -164,12 +163,16 @@ def _solid(text: str, finding: Finding, start: int, end: int) -> Iterator[Findin
         yield replace(finding, start=start, end=end)
 
 
-def _moved_back(scrubbed: ScrubbedText, finding: Finding) -> Finding:
-    """A finding in the written text, placed in the original."""
+def _moved_back(scrubbed: ScrubbedText, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings in the written text, sorted, placed in the original."""
+    written = iter(scrubbed.findings)
+    earlier = next(written, None)
     shift = 0
-    for earlier in scrubbed.findings:
-        length = len(earlier.surrogate or "")
-        if earlier.start + shift + length > finding.start:
-            break
-        shift += length - earlier.length
-    return replace(finding, start=finding.start - shift, end=finding.end - shift)
+    for finding in findings:
+        while earlier is not None:
+            length = len(earlier.surrogate or "")
+            if earlier.start + shift + length > finding.start:
+                break
+            shift += length - earlier.length
+            earlier = next(written, None)
+        yield replace(finding, start=finding.start - shift, end=finding.end - shift)
