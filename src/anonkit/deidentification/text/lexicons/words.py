@@ -8,6 +8,8 @@ from importlib.resources import files
 
 _DATA = "anonkit.deidentification.text.lexicons"
 _CLINICAL = "anonkit.deidentification.text.vocabulary"
+_FORENAMES = ("data/forenames.txt", "data/forenames_us.txt")
+_SURNAMES = ("data/surnames.txt", "data/surnames_us.txt", "data/surnames_world.txt")
 
 
 def read_list(package: str, name: str) -> Iterator[str]:
@@ -21,15 +23,13 @@ class Lexicon:
 
     def __init__(self) -> None:
         names = frozenset(_split(_DATA, "data/names_over_words.txt"))
-        self.english = frozenset(read_list(_DATA, "data/english.txt")) - names
+        self.english = frozenset(_lines("data/english.txt")) - names
         self.function_words = frozenset(_split(_DATA, "data/function_words.txt"))
         self.forenames = names.union(
-            read_list(_DATA, "data/forenames.txt"),
-            _split(_DATA, "data/forenames_more.txt"),
-            _nicknames(),
+            *map(_lines, _FORENAMES), _split(_DATA, "data/forenames_more.txt"), _nicknames()
         )
-        self.surnames = frozenset(read_list(_DATA, "data/surnames.txt")).union(
-            _split(_DATA, "data/surnames_more.txt")
+        self.surnames = frozenset().union(
+            *map(_lines, _SURNAMES), _split(_DATA, "data/surnames_more.txt")
         )
         self.clinical = frozenset(_clinical_words())
         self._inflected: dict[str, bool] = {}
@@ -111,6 +111,13 @@ _ENDINGS = (
     ("ised", ("ize",)),
     ("our", ("or",)),
 )
+
+
+def _lines(name: str) -> list[str]:
+    """The lines of a long list, its head of comments left out; read whole for speed."""
+    lines = (files(_DATA) / name).read_text(encoding="utf-8").split("\n")
+    first = next(i for i, line in enumerate(lines) if line[:1] != "#")
+    return [line for line in lines[first:] if line]
 
 
 def _split(package: str, name: str) -> Iterator[str]:
