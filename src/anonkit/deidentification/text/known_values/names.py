@@ -21,8 +21,8 @@ from anonkit.deidentification.text.known_values.values import KnownValue
 from anonkit.deidentification.text.lexicons import cues, lexicon, related_names
 from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word, fold
+from anonkit.deidentification.text.recognisers.eponym import is_eponym
 from anonkit.deidentification.text.recognisers.person_context import (
-    is_eponym,
     is_signature,
     left_evidence,
     right_evidence,

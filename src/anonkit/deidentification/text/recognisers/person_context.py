@@ -9,7 +9,11 @@ from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
 
 _TELLING_VERBS = words_of(
-    "says said rang states stated texted phoned emailed asked asks told rings texts"
+    "says said rang states stated texted phoned emailed asked asks told rings texts called phones "
+    "emails messaged messages insists insisted laughed cried swears swore replied replies wrote "
+    "agreed cancelled canceled rebooked came arrived attended drove paid collected wants wanted "
+    "joined apologised apologized complained confirmed mentioned promised reckons translated "
+    "translating signed chaperoned witnessed assisted booked brought remembers thinks thought"
 )
 _THING_VERBS = words_of(
     "is was has had does did seems looks looked off left isn't wasn't took takes needs needed"
@@ -18,6 +22,15 @@ _SPELLING = words_of("phonetic phonetically sp spelt spelled spelling misspelt m
 _SPEAKS_LATER = re.compile(
     r"[^.\n]{2,40}?\b(?:called|rang|phoned|emailed|texted|rung|came|dropped|visited)\b",
     re.IGNORECASE,
+)
+_OF_PRODUCTS = words_of(
+    "used uses using use of on to tried try tries applied apply started start starting takes taking "
+    "took take plus add added adding switch switched cont continue continued stop stopped restart "
+    "sample samples x w and or via with prefer prefers preferred recommend recommended bought buys "
+    "buying had has have having no non not nil post pre after before between for from into in at near "
+    "under over by than vs like as per onto off minus without is was are were discussed offered "
+    "suggested considered declined wants want wanted fancies gave give given sold including incl "
+    "cream serum wash gel lotion cleanser balm mask peel laser device brand filler toxin tox"
 )
 _WEAK_VERBS = words_of(
     "here ok okay fine in back will would can't pls please aware seen treated reviewed injected"
@@ -29,12 +42,6 @@ _DETERMINERS = words_of(
     "mild moderate severe good bad slight small large dry"
 )
 _CLOSE_GAP = re.compile(r"^[ \t]*[(\"'@:,/.&+]?[ \t]*[\"'(]?$")
-_EPONYM_OF = re.compile(
-    r"^(?:'s|'|s')? ?(?:disease|syndrome|sign|test|orbitopathy|ophthalmopathy|"
-    r"palsy|phenomenon|scale|type|"
-    r"lines?|lamp|score|skin|classification|grade|thyroid|lift|eye|effect|[IVX]{1,4}\b|hollow)",
-    re.IGNORECASE,
-)
 _COMMA_GAP = re.compile(r"^\s*,\s*$")
 _GREETINGS = words_of("hi hello hey hiya dear morning thanks thx cheers ta love regards")
 _DOSE = re.compile(
@@ -92,6 +99,21 @@ def _from_neighbour(note: Note, first: Word, before: Word) -> float:
     return 0.0
 
 
+def spelled_alone(note: Note, first: Word, last: Word) -> float:
+    """What a capital says that stands among small letters, away from the clinic's own words."""
+    before, after = note.word(first.index - 1), note.word(last.index + 1)
+    if first.opens or first.shape != "capital" or before is None or "\n" in first.gap:
+        return 0.0
+    if not before.surface.islower() or before.key in _OF_PRODUCTS | _DETERMINERS:
+        return 0.0
+    if first.gap not in (" ", ", ", " (") or lexicon().is_clinical(before.key):
+        return 0.0
+    if after is not None and after.gap == " ":
+        is_plain = after.surface.islower() and not lexicon().is_clinical(after.key)
+        return 1.0 if is_plain and after.key not in _OF_PRODUCTS else 0.0
+    return 0.75
+
+
 def right_evidence(note: Note, last: Word) -> float:
     """What the words after a candidate say."""
     tail = note.text[last.end : last.end + 24]
@@ -101,7 +123,8 @@ def right_evidence(note: Note, last: Word) -> float:
     if last.possessive:
         if after is not None and (after.key in cues.RELATIONS or after.key == "own"):
             return 2.5
-        return 1.0
+        closes = after is None or after.gap.strip(" ") != ""
+        return 0.0 if closes and not lexicon().is_forename(last.key) else 1.0
     if tail[:1] == ":" and last.is_capital and not lexicon().is_known(last.key):
         return 1.5
     if after is None or "\n" in after.gap:
@@ -140,13 +163,6 @@ def _apposition(note: Note, after: Word) -> float:
             return 2.5
         return 1.5 if after.key == "who" else 0.0
     return 1.5 if after.key in cues.RELATIONS else 0.0
-
-
-def is_eponym(note: Note, word: Word) -> bool:
-    """Whether a name of the clinic's vocabulary stands for its disease, sign or scale."""
-    if not lexicon().is_clinical(word.key):
-        return False
-    return bool(_EPONYM_OF.match(note.text[word.end : word.end + 20]))
 
 
 def is_signature(note: Note, first: Word, last: Word) -> bool:

@@ -9,10 +9,11 @@ from anonkit.deidentification.text.findings import CONTEXT, LIST, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.note import Note, Word
 from anonkit.deidentification.text.recognisers.name_shape import name_end, name_weight
+from anonkit.deidentification.text.recognisers.eponym import is_eponym, is_reading
 from anonkit.deidentification.text.recognisers.person_context import (
-    is_eponym,
     left_evidence,
     right_evidence,
+    spelled_alone,
 )
 
 _ENOUGH = 2.5
@@ -55,7 +56,9 @@ class PersonName:
     def _neighbours(self, note: Note, first: Word, last: Word, found: set[int]) -> float:
         left = left_evidence(note, first)
         right = right_evidence(note, last)
-        evidence = left + right
+        evidence = left + right + spelled_alone(note, first, last)
+        if is_reading(note, last):
+            evidence -= 1.5
         if last.index > first.index:
             evidence += self._full_name(note, first, last)
         evidence += self._surname_first(note, first, last)

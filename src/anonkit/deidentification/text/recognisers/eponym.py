@@ -1,0 +1,73 @@
+"""Whether a surname stands for the sign, scale, line or instrument that bears it."""
+
+from __future__ import annotations
+
+import re
+
+from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.note import Note, Word
+
+_SIGNS = (
+    r"(?:disease|syndrome|sign|tests?|orbitopathy|ophthalmopathy|palsy|phenomenon|scale|types?|lines?|"
+    r"lamp|light|score|skin|classification|class|grades?|grading|thyroid|lift|eye|effect|hollow|ducts?|"
+    r"n[ae]vus|naevi|nevi|spots?|nodules?|nodes?|glands?|nerve|artery|vein|muscle|fascia|space|angle|"
+    r"plane|points?|technique|method|protocol|manoeuvre|maneuver|procedure|repair|stitch|suture|needle|"
+    r"cannula|forceps|scissors|retractor|speculum|shields?|peel|layer|membrane|pouch|fossa|ring|canal|"
+    r"ligament|tendon|fat[ ]pad|criteria|criterion|index|indices|equation|position|view|ratio|reflex|"
+    r"reaction|response|stage|staging|steel|exercises?|endurance|cells?|bod(?:y|ies)|corpuscles?|"
+    r"solution|soaks?|paste|formula|trio|mix|cocktail|cream|ointment|triangle|tubercle|area|zone|"
+    r"procedure|flap|graft|incision|excision|hernia|contracture|fracture|chart|colour|color|"
+    r"thyroiditis|dermatitis|melanosis|tumou?r|sarcoma|lymphoma|carcinoma|cyst|ulcer|tetany|anaemia|"
+    r"mallampati|neg(?:ative)?|pos(?:itive)?|excluded|ruled[ ]out|present|absent|intact)"
+)
+_BEHIND = re.compile(
+    rf"^(?:'s|'|s')?[ -]?(?:{_SIGNS}|\d[ ]?/[ ]?\d|[IVX]{{1,4}})(?![\w'])", re.IGNORECASE
+)
+_GENERAL = re.compile(rf"^(?:'s|'|s')?[ ](?:{_SIGNS})(?![\w'])", re.IGNORECASE)
+_READING = re.compile(r"^[ ](?:\d{1,3}(?:\.\d)?(?![\d/:.-])(?![ ]?[ap]m)|[IVX]{1,4}(?![\w'])|[+-](?![\w ]))")
+
+
+def is_eponym(note: Note, word: Word) -> bool:
+    """Whether a name stands for its disease, sign or scale, and nobody is named by it."""
+    tail = note.text[word.end : word.end + 24]
+    words = lexicon()
+    if _is_in_pair(note, word):
+        return True
+    if words.is_clinical(word.key):
+        return bool(_BEHIND.match(tail))
+    if word.shape != "capital" or _is_named_first(note, word):
+        return False
+    if words.is_forename(word.key) and not words.is_surname(word.key):
+        return False
+    return bool(_GENERAL.match(tail))
+
+
+def is_reading(note: Note, word: Word) -> bool:
+    """Whether a number behind a surname reads as the value of a scale: "Wells 0"."""
+    if word.shape != "capital" or lexicon().is_forename(word.key):
+        return False
+    return bool(_READING.match(note.text[word.end : word.end + 10]))
+
+
+def _is_named_first(note: Note, word: Word) -> bool:
+    """Whether a title, a kin word or a first name stands before it."""
+    before = note.word(word.index - 1)
+    if before is None or before.possessive or word.gap not in (" ", ". "):
+        return False
+    words = lexicon()
+    is_first = words.is_forename(before.key) and before.is_capital and not words.is_known(before.key)
+    return is_first or before.key in cues.TITLES | cues.RELATIONS
+
+
+def _is_in_pair(note: Note, word: Word) -> bool:
+    """Whether it belongs to a term of two or three words: "Ramsay Hunt", "Campbell de Morgan"."""
+    if not word.is_capital:
+        return False
+    words = lexicon()
+    for size in (2, 3):
+        for first in range(max(0, word.index - size + 1), word.index + 1):
+            run = note.words[first : first + size]
+            close = len(run) == size and all(w.gap in (" ", "-") for w in run[1:])
+            if close and words.is_clinical("-".join(w.key for w in run)):
+                return True
+    return False
