@@ -12,7 +12,7 @@ from thinc.api import Model
 
 from anonkit.deidentification.text.findings import Finding
 from anonkit.deidentification.text.model.features import Token, rows_of, tokens_of
-from anonkit.deidentification.text.model.network import KINDS, LABELS
+from anonkit.deidentification.text.model.network import KINDS
 from anonkit.deidentification.text.model.weights import load_network
 from anonkit.deidentification.text.note import Note
 
@@ -74,6 +74,3 @@ class OwnModel:
 def own_votes() -> OwnModel:
     """The votes of the model that ships, loaded once."""
     return OwnModel()
-
-
-assert LABELS[1::2] == tuple(f"B-{kind}" for kind in KINDS)
