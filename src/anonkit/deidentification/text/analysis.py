@@ -9,6 +9,7 @@ from anonkit.deidentification.text.findings import CONTEXT, Finding, resolve_ove
 from anonkit.deidentification.text.known_values.known import KnownValues
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.name_joining import join_names
+from anonkit.deidentification.text.name_repeats import repeated_names
 from anonkit.deidentification.text.normalise import NormalisedText, normalise
 from anonkit.deidentification.text.note import Note, read_note
 from anonkit.deidentification.text.recognisers.registry import recognisers_for
@@ -101,7 +102,9 @@ def _settled(
         found.extend(known.find(note))
     trimmed = (f for f in map(_trimmed(note), found) if f is not None)
     kept = (f for f in trimmed if not _is_vetoed(note, f))
-    yield from join_names(note, resolve_overlaps(kept))
+    settled = resolve_overlaps(kept)
+    repeats = list(repeated_names(note, settled))
+    yield from join_names(note, resolve_overlaps([*settled, *repeats]) if repeats else settled)
 
 
 def _trimmed(note: Note) -> Callable[[Finding], Finding | None]:
