@@ -67,7 +67,7 @@ class Address:
                 yield from self._house(note, word)
 
     def _street(self, note: Note, head: Word) -> Iterator[Finding]:
-        if head.gap not in (" ", "  ", ". ", "' ") and head.gap.strip(" '"):
+        if head.gap not in _INSIDE and head.gap.strip(" '"):
             return
         if head.gap == "":
             return
@@ -139,14 +139,28 @@ class Address:
         )
         if tail:
             end += len(tail.group().rstrip("."))
-        return Finding(first.start, end, self.entity, self.name, PATTERN)
+        start = first.start
+        for _ in range(2):
+            front = _FRONT.search(note.text[max(0, start - 28) : start])
+            if front is None:
+                break
+            start -= front.end() - front.start()
+        return Finding(start, end, self.entity, self.name, PATTERN)
 
 
+_FRONT = re.compile(
+    r"(?i)(?:\b(?:flat|apt\.?|apartment|unit|suite|ste\.?|room|rm\.?|studio|bldg\.?|building|block)[ ]?#?"
+    r"[ ]?(?:\d{1,4}[a-z]?|[a-z]\d?|\d/\d)|\b(?:ground|first|second|third|fourth|top|upper|lower|"
+    r"basement|attic|garden|1st|2nd|3rd|4th)[ ](?:floor|flat)(?:[ ]flat)?|(?<![\w/.])(?:\d{1,2}|[GBT])/\d{1,2}|"
+    r"(?<!\w)\d{1,2}F\d{1,2}|#\d{1,5}[a-z]?)(?:,[ ]?|[ ])$"
+)
+"""A flat, floor or room before the number of a house."""
 _LOWER_STREETS = words_of(
     "street road lane avenue crescent terrace mews rd ave blvd boulevard lane"
 )
 
 
+_INSIDE = (" ", ". ", "  ", " '", "' ", "'s ")
 _DOTTED_PARTS = words_of("st n s e w ne nw se sw mt ft no")
 _TITLE_AHEAD = re.compile(r"^\.? [A-Z]")
 
@@ -156,16 +170,23 @@ def _run_before(note: Note, head: Word) -> tuple[Word | None, Word | None]:
     first, last_gap = head, head.gap
     for _ in range(4):
         before = note.word(first.index - 1)
-        if before is None or last_gap not in (" ", ". ", "  ", " '"):
+        if before is None or last_gap not in _INSIDE:
             break
         if last_gap == ". " and before.key not in _DOTTED_PARTS:
             break
         if before.shape == "number" and not re.match(
             r"\d+(?:st|nd|rd|th)$", note.text[before.start : first.start].strip()
         ):
-            is_number = bool(re.fullmatch(r"\d{1,5}", before.surface))
+            is_number = _is_house_number(note, before)
             letter = note.text[before.end : before.end + 1]
-            return (first, before) if is_number and letter in " ," else (first, None)
+            return (
+                (first, _range_start(note, before))
+                if is_number and letter in " ,"
+                else (first, None)
+            )
+        numbered = _lettered_number(note, before)
+        if numbered is not None:
+            return first, numbered
         if before.key in _NOT_STREET and not before.is_capital:
             break
         if not (before.is_capital or head.shape == "lower") or before.key in cues.SPEECH_BEFORE:
@@ -194,10 +215,35 @@ def _run_before(note: Note, head: Word) -> tuple[Word | None, Word | None]:
 def _number_before(note: Note, first: Word) -> Word | None:
     before = note.word(first.index - 1)
     if (before is not None and first.gap in (" ", ", ", "") and before.shape == "number") and (
-        re.fullmatch(r"\d{1,5}", before.surface) and before.gap[-1:] not in ("£", "$", "€")
+        _is_house_number(note, before) and before.gap[-1:] not in ("£", "$", "€")
     ):
-        return before
+        return _range_start(note, before)
+    if before is not None and first.gap in (" ", ", "):
+        return _lettered_number(note, before)
     return None
+
+
+def _is_house_number(note: Note, number: Word) -> bool:
+    """Whether a number stands alone, not at the end of a code."""
+    is_alone = not note.text[max(0, number.start - 1) : number.start].isalpha()
+    return is_alone and re.fullmatch(r"\d{1,5}", number.surface) is not None
+
+
+def _range_start(note: Note, number: Word) -> Word:
+    """The first number of "55-57" or "12/14", else the number itself."""
+    before = note.word(number.index - 1)
+    if before is not None and before.shape == "number" and number.gap in ("-", "/", " - "):
+        return before
+    return number
+
+
+def _lettered_number(note: Note, letter: Word) -> Word | None:
+    """The number of "46a" or "7 B" where a single letter stands before a street."""
+    number = note.word(letter.index - 1)
+    if len(letter.key) != 1 or number is None or number.shape != "number":
+        return None
+    is_house = re.fullmatch(r"\d{1,4}", number.surface) is not None and letter.gap == ""
+    return _range_start(note, number) if is_house else None
 
 
 def _is_named(note: Note, first: Word, head: Word) -> bool:

@@ -8,13 +8,14 @@ from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 
 _PERSONAL = re.compile(
-    r"\b(?:pacemaker|implant(?:ed|s)?|pump|cpap|hearing aids?|oticon|"
-    r"phonak|resound|starkey|signia|widex|icd|aicd|stent|lens|iol|"
-    r"phone|iphone|"
-    r"samsung|watch|fitbit|imei|monitor|cgm|libre|dexcom|valve|prosthe\w+|stimulator|neurostim\w*|"
-    r"loop recorder|breast|cochlear|shunt|port|ipad|laptop|wheelchair|"
-    r"scooter|insulin|medtronic|abbott|"
-    r"boston scientific|natrelle|mentor|motiva)\b",
+    r"\b(?:pacemaker|pacer|ppm|crt-?[dp]|micra|aveir|icd|aicd|defib\w*|loop recorder|monitor|valve|stent|"
+    r"shunt|port|iol|lens|implant(?:ed|s)?|breast|natrelle|mentor|motiva|nagor|eurosilicone|polytech|"
+    r"sientra|prosthe\w+|hip|knee|joint|aneurysm clip|stimulator|neurostim\w*|vns|dbs|sacral|baclofen|"
+    r"intrathecal|pump|insulin|omnipod|tandem|t:slim|minimed|cgm|sensor|receiver|reader|libre|dexcom|"
+    r"medtronic|abbott|biotronik|boston sci(?:entific)?|nevro|zimmer biomet|stryker|"
+    r"hearing aids?|oticon|phonak|resound|starkey|signia|widex|cochlear|"
+    r"cpap|bipap|ventilator|concentrator|phone|iphone|handset|samsung|galaxy|ipad|airpods?|laptop|"
+    r"macbook|watch|fitbit|garmin|oura|imei|wheelchair|scooter)\b",
     re.IGNORECASE,
 )
 
@@ -26,9 +27,10 @@ class Device(PatternRecogniser):
     entity = "DEVICE"
     patterns = (
         re.compile(
-            r"(?i)\b(?:s/n|sn|serial(?:[ ](?:no\.?|number|num))?|ser\.?[ ]?no\.?|"
-            r"udi|imei|model/serial)[ .:#]{0,4}(?:is[ ])?(?P<id>(?=[\w-]*\d)[A-Z0-9](?:[A-Z0"
-            r"-9-]*[A-Z0-9])?)"
+            r"(?i)\b(?:s/n|s/no|sn|serial(?:[ ](?:no\.?|number|num|is|ends|ending))?|"
+            r"ser\.?[ ]?no\.?|ser(?:\.|[ ](?:no|num)\b\.?)?(?=[ .:#])|udi|imei|qid|model/serial|"
+            r"device[ ]id|implant[ ](?:id|no\.?|number|card[ ](?:no\.?|number)))[ .:#]{0,4}(?:is[ ])?"
+            r"(?P<id>(?=[\w-]*\d)[A-Z0-9](?:[A-Z0-9-]*[A-Z0-9])?)"
         ),
         re.compile(r"(?<![\w:])(?P<mac>(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2})(?![\w:])"),
         re.compile(r"(?i)\bimei\b[ .:#]{0,4}(?P<id>\d{14,16})\b"),

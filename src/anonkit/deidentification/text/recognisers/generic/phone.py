@@ -29,6 +29,10 @@ _KIN_BEFORE = re.compile(
     r"daughter|sister|brother|friend)\b[ :]{1,2}[A-Z][^\d\n.;]{1,36}[ :(]$",
     re.IGNORECASE,
 )
+_CARD_BEFORE = re.compile(
+    r"\b(?:card|visa|amex|mastercard|debit|credit|account|acct|policy|ssn|lot|batch|vin|licen[cs]e|passport)\b",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(
     r"\b(?:tel|phone|ph|mob|mobile|cell|fax|call|ring|text|landline)\b[^.\n]{0,12}$", re.IGNORECASE
 )
@@ -41,7 +45,7 @@ class Phone(PatternRecogniser):
     entity = "PHONE"
     patterns = (
         re.compile(rf"(?<![\w+])(?:\+|00)\d(?:{_SEP}\d){{7,14}}{_EXT}(?!\d)"),
-        re.compile(rf"(?<![\w.+-])\(?0\d(?:{_SEP}\d){{8,9}}{_EXT}(?![\d])"),
+        re.compile(rf"(?<![\w.+-])\(?0{_SEP}\d(?:{_SEP}\d){{8,9}}{_EXT}(?![\d])"),
         re.compile(
             rf"(?<![\w.+-])(?:\+?1{_SEP})?\(?[2-9]\d\d\)?{_SEP}\d{{3}}{_SEP}\d{{4}}{_EXT}(?![\d-])"
         ),
@@ -57,12 +61,25 @@ class Phone(PatternRecogniser):
             r"]|\d[ ])?(?P<id>\d{2,6})\b",
             re.IGNORECASE,
         ),
+        re.compile(
+            r"\b(?:number|no|num|nr|cell|mob|mobile|phone|landline|line|hers|his|theirs|mine|ours|one|same|"
+            r"that one|contact)\b[^.\n\d]{0,24}?\b(?:ends?|ending|finishes|finishing)[ :]{1,2}"
+            r"(?:in[ ]|with[ ]|is[ ])?(?P<id>(?P<tail>\d{3,6}))\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:number|no|num|cell|mob|mobile|phone|landline|line|hers|his|theirs|mine|same|contact)\b"
+            r"[^.\n\d]{0,24}?(?P<id>(?P<tail>\d{2,6}))[ ](?:at|on)[ ]the[ ]end\b",
+            re.IGNORECASE,
+        ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
         """Lots, serials and other numbers by their label are not phones."""
         before = note.text[max(0, match.start() - 18) : match.start()]
         before_long = note.text[max(0, match.start() - 48) : match.start()]
+        if "tail" in match.re.groupindex:
+            return _CARD_BEFORE.search(before_long + match.group()) is None
         digits = re.sub(r"\D", "", match.group())
         if _LOT.search(before):
             return bool(_TOLD.search(before))

@@ -23,7 +23,10 @@ _LABEL = (
     r"ssn|social|soc|green[ ]card|brp|"
     r"aetna|cigna|bupa|axa|bcbs\w{0,3}|uhc|humana|kaiser|anthem|vitality|aviva|medicare|medicaid|tricare|va|mbi|hicn|cad|ref(?:erence)?|id|"
     r"rx|script|prescription|report|form|docket|"
-    r"matter|dob\+)[ ]?)+"
+    r"matter|dob\+|phin|placard|blue[ ]badge|loan|finance|klarna|clearpay|carecredit|cherry|affirm|"
+    r"patientfi|court|warrant|summons|tracking|parcel|consignment|locker|fob|interp(?:reter)?|"
+    r"(?:gate|door|access|entry|key[ ]?safe|safe|alarm)[ ]code|passcode|copay[ ]card|union|guest|"
+    r"job|repair|return|rma|sponsor|permit|chart|file|folio|unit[ ]no|hosp(?:ital)?[ ]no)[ ]?)+"
 )
 _LINK = (
     r"(?:(?:no|num|number|ref(?:erence)?|id|code|pin)?s?\b\.?[ ]?)?(?:[ "
@@ -83,15 +86,64 @@ class Reference(PatternRecogniser):
         if re.fullmatch(
             r"\s*(?:form|call|file|visa|va|works|works |plan|group|report|"
             r"reg|social|order|staff|case|client|patient|pt|ins|pin|bank|script|"
-            r"rx|sample|ticket|path|lab|tax)\s*",
+            r"rx|sample|ticket|path|lab|tax|job|return|repair|union|court|finance|guest|chart|permit|"
+            r"cherry|file|locker|sponsor|loan)(?:s|[ ]?(?:no\.?|number|num|ref|is|was))?\s*[:=]?\s*",
             label,
             re.IGNORECASE,
         ):
             return (
-                bool(re.search(r"\d{4,}|[A-Z]+[-/]?\d{2,}|\d+[-/]\d{2,}", code))
+                bool(re.search(r"\d{4,}|[A-Z]+[-/]?\d{2,}|\d+[-/]\d{2,}|\d{2,}[A-Z]+\d", code))
                 and not code.islower()
             )
         return len(code) >= 3
+
+
+_LABELS = (
+    "(?:NHS|MRN|GMC|NMC|GDC|CHI|DOB|SSN|NPI|DEA|TEL|MOB|FAX|REF|ACC|INV|LOT|EXP|CPT|ICD|REG|PIN|VAT|EIN|"
+    "TIN|NDC|UPC|BUD|ORD|SKU|VIN|FDA|LMP|QTY|MOQ|PIP)"
+)
+
+
+class ToldNumber(PatternRecogniser):
+    """What "my number with them is" leads to, and insurers' ids of three letters and many figures."""
+
+    name = "told_number"
+    entity = "ID"
+    patterns = (
+        re.compile(
+            r"(?i:\b(?:my|her|his|our|their|the|your)[ ](?:number|no|num|id|ref(?:erence)?|account|file|case)[ ]"
+            r"(?:with|at|for|from)[ ][^\d\n.;:]{2,24}?[ ](?:is[ ]|was[ ]|:[ ]?)?)"
+            r"(?P<id>(?=[A-Z0-9/-]*\d{2})[A-Z0-9][A-Z0-9/-]{3,20}[A-Z0-9])(?![\w])"
+        ),
+        re.compile(
+            rf"(?<![\w./-])(?!{_LABELS}\b)(?P<id>[A-Z]{{3}}[ ]?[A-Z]?\d{{2,12}}"
+            r"(?:[ -]?\d{2,5}){0,4})(?![\w-]|[.,/]\d|[ ]?(?:ml|mg|u)\b)"
+        ),
+        re.compile(r"(?<![\w./-])(?P<id>[A-Z]{1,3}\d{6,9}[A-Z]{0,2})(?![\w-]|[.,/]\d)"),
+        re.compile(r"(?<![\w./-])(?P<id>[A-Z]{4,12}-[A-Z]{2,8})(?=[ ]?[.,;)\n]|$)"),
+    )
+
+    def accepts(self, note: Note, match: re.Match[str]) -> bool:
+        """Eight figures or a label; never a lot, nor what an expiry follows."""
+        before = note.text[max(0, match.start("id") - 60) : match.start("id")]
+        code = match.group("id")
+        if "-" in code and code.replace("-", "").isalpha():
+            return _REFERENCE_BEFORE.search(before) is not None
+        after = note.text[match.end() : match.end() + 12]
+        if _LOT_BEFORE.search(before) or re.match(r"(?i)[ ,(]{1,3}(?:exp|x\d|use by)", after):
+            return False
+        return match.start("id") > match.start() or sum(c.isdigit() for c in code) >= 6
+
+
+_LOT_BEFORE = re.compile(
+    r"\b(?:lots?|batch(?:es)?|b/n|bn|serial|s/n|model|device|laser|machine|cpt|icd|hcpcs|exp|expiry|"
+    r"sku|catalog(?:ue)?|cat)\b[^.\n]{0,40}$",
+    re.IGNORECASE,
+)
+_REFERENCE_BEFORE = re.compile(
+    r"\b(?:ref|reference|quote|quoting|code|id|username|login|voucher|promo)\b[^.;\n]{0,24}$",
+    re.IGNORECASE,
+)
 
 
 class ShapedCode(PatternRecogniser):

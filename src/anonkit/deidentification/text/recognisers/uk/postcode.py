@@ -27,6 +27,17 @@ _PLACE_BEFORE = re.compile(
 )
 _NEVER = frozenset(
     {"B12", "B6", "B3", "B1", "B2", "M22", "S1", "L1", "L2", "L3", "L4", "L5", "N2", "E1"}
+    | {"N95", "E45", "S2", "S3", "S4", "S5"}
+)
+_SMALL_BEFORE = (
+    r"(?:\b(?:in|near|nr|round|around|moved to|lives?|living|area|based in|over in|"
+    r"post ?code|pc|outward)[ :]{1,3}(?:is |starts |begins |in )?)"
+)
+
+
+_SECTOR_BEFORE = re.compile(
+    r"(?:(?i:\b(?:in|near|nr|from|at|lives|living|area|post ?code|pc|address|starts|begins)[ :]{1,3})|"
+    r",[ ]|[A-Z][a-z]{2,}[ ]|^|\n)$"
 )
 
 
@@ -38,19 +49,32 @@ class Postcode(PatternRecogniser):
     patterns = (
         re.compile(rf"(?<![\w]){_OUT}[ ]{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}(?![\w])", re.IGNORECASE),
         re.compile(rf"(?<![\w.]){_OUT}(?![\w]|[-./]\d)"),
+        re.compile(
+            rf"(?<![\w.])(?P<sector>{_OUT}[ ]\d)(?=(?:-?(?:something|ish|xx)|[ ]?\?)|[.,;)\n]|$)"
+        ),
+        re.compile(
+            rf"(?i:{_SMALL_BEFORE})(?P<id>(?P<small>[a-z]{{1,2}}\d[a-z\d]?))(?![\w]|[-./]\d|[ ]?\d)"
+        ),
         re.compile(r"(?<![\w])GIR[ ]?0AA(?!\w)", re.IGNORECASE),
-        re.compile(rf"\bpost ?code[ :]{{1,3}}(?:is[ ])?(?P<id>{_OUT})\b", re.IGNORECASE),
+        re.compile(
+            rf"\bpost ?code[ :]{{1,3}}(?:is[ ])?(?:starts |begins )?(?P<id>{_OUT}(?: \d)?)\b",
+            re.IGNORECASE,
+        ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
         """The area must exist; a lone district needs a place word before it."""
-        surface = match.group(match.lastgroup or 0).upper()
+        surface = match.group("id" if "id" in match.re.groupindex else 0).upper()
         area = re.match(r"[A-Z]+", surface)
         if area is None or (area.group() not in _AREAS and surface[:3] != "GIR"):
             return False
-        if (re.search(r"\d[A-Z]{2}$", surface) and len(surface) > 4) or match.lastgroup:
+        if "small" in match.re.groupindex:
+            return surface not in _NEVER and note.jurisdiction == "uk"
+        if (re.search(r"\d[A-Z]{2}$", surface) and len(surface) > 4) or match.lastgroup == "id":
             return True
         before = note.text[max(0, match.start() - 20) : match.start()]
+        if "sector" in match.re.groupindex:
+            return _SECTOR_BEFORE.search(before) is not None
         return (
             surface not in _NEVER
             and bool(_PLACE_BEFORE.search(before))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from anonkit.deidentification.text.lexicons import cues
+from anonkit.deidentification.text.lexicons.places import gazetteer
 from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 
@@ -32,8 +34,28 @@ class ZipCode(PatternRecogniser):
             r"(?:\b(?:in|from|near|to)|,)[ ](?P<id>(?P<bare>(?:0[1-9]|[1-9]\d)\d{3}))(?![\d."
             r",/-]*\d)(?=[ ]?(?:[).,;\n]|area|$))"
         ),
+        re.compile(
+            r"(?<=[a-z.,] )(?P<id>(?P<placed>(?:0[1-9]|[1-9]\d)\d{3}(?:-\d{4})?))(?![\w%]|[.,/-]\d)"
+        ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
-        """A bare five figures counts only in US notes."""
+        """Bare figures count only in US notes, after a place or a street where no comma helps."""
+        if "placed" in match.re.groupindex:
+            return note.jurisdiction == "us" and _ends_in_place(note, match.start("id"))
         return "bare" not in match.re.groupindex or note.jurisdiction == "us"
+
+
+def _ends_in_place(note: Note, offset: int) -> bool:
+    """Whether the words right before a position are a town or end a street."""
+    words = note.words_in(max(0, offset - 40), offset)[-3:]
+    if not words or note.text[words[-1].end : offset].strip(" ,."):
+        return False
+    places = gazetteer(note.jurisdiction)
+    runs = (words[-n:] for n in range(1, len(words) + 1))
+    is_town = any(
+        all(w.is_capital for w in run)
+        and places.is_place(tuple(k for w in run for k in w.key.split("-")))
+        for run in runs
+    )
+    return is_town or (words[-1].is_capital and words[-1].key in cues.STREET_CORE)
