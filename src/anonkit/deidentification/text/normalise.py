@@ -26,7 +26,7 @@ _LOOKALIKES = {
     )
 }
 _LETTERS = re.compile(r"[^\W\d_]+")
-_MOSTLY = 0.8
+_MOSTLY = 0.5
 """A text with this share of our letters is ours, and so is a word in it that only looks foreign."""
 _LINES = dict.fromkeys(map(ord, "\u2028\u2029"), "\n")
 _ONE_TO_ONE = {**_SPACES, **_DASHES, **_QUOTES, **_LINES, 0x2800: " ", 0x3164: " ", 0xB7: "."}

@@ -31,10 +31,12 @@ def misread_as_words(token: str) -> Iterator[str]:
 
 
 def scanned_forms(key: str) -> Iterator[str]:
-    """A name as a scanner may write it: "rn" for "m", "cl" for "d", "vv" for "w"."""
+    """A name as a scanner may write it: "rn" for "m", "cl" for "d", "vv" for "w", and back."""
     for letter, pair in _PAIRS:
         if letter in key:
             yield key.replace(letter, pair)
+        if pair in key:
+            yield key.replace(pair, letter)
 
 
 def is_parted(left: Word, right: Word) -> bool:

@@ -352,7 +352,7 @@ def _name_before(note: Note, surname: Word, known: _Known, hits: dict[int, _Know
     if (
         key in _NO_FORENAMES
         or _CODE_WORD.match(key)
-        or len(key) < 3
+        or not 3 <= len(key) <= _LONGEST_NAME
         or key in words.function_words
         or words.is_clinical(key)
     ):
