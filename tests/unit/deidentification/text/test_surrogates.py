@@ -133,3 +133,18 @@ def test_offsets_are_whole_weeks_and_never_none() -> None:
     """A client's own offset keeps weekdays and always moves."""
     offsets = [book().days(f"c{i}") for i in range(200)]
     assert all(o % 7 == 0 and o != 0 and abs(o) <= 182 for o in offsets)
+
+
+def test_two_seeds_agree_on_a_name_no_more_than_chance_has_it():
+    """Of the same people made up in two workspaces, as many share a name as strangers would."""
+    one, other = (SurrogateBook(bytes([seed]) * 16) for seed in (1, 2))
+    owners = [f"client-{number}" for number in range(1500)]
+    drawn = [(one.person(owner, "female"), other.person(owner, "female")) for owner in owners]
+    shifted = [(drawn[at][0], drawn[at - 1][1]) for at in range(len(drawn))]
+    for part in ("first", "last"):
+        same, by_chance = (
+            sum(getattr(a, part) == getattr(b, part) for a, b in pairs)
+            for pairs in (drawn, shifted)
+        )
+        assert same <= by_chance + 4 * by_chance**0.5 + 4
+    assert sum(a.full == b.full for a, b in drawn) <= 3
