@@ -79,3 +79,15 @@ def test_an_absent_model_is_named_not_fetched() -> None:
     """A model that is not installed is an error of settings."""
     with pytest.raises(SettingsError, match="not installed"):
         model_votes("en_no_such_model")
+
+
+def test_the_model_is_asked_without_a_word_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Labels we have no use for are left out by its settings, not warned about note by note."""
+    with caplog.at_level("DEBUG"):
+        analyse(
+            "Two of three syringes for 300 pounds on Monday at 3pm, in English",
+            None,
+            "uk",
+            model_votes(),
+        )
+    assert [r.getMessage() for r in caplog.records if "not mapped" in r.getMessage()] == []

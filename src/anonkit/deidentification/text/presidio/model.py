@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import spacy
 from presidio_analyzer import RecognizerResult
-from presidio_analyzer.nlp_engine import SpacyNlpEngine
+from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
 from presidio_analyzer.predefined_recognizers import SpacyRecognizer
 from spacy.language import Language
 
@@ -31,8 +31,20 @@ class _LoadedEngine(SpacyNlpEngine):
     """Presidio's engine around a pipeline we loaded, since its own loader may download."""
 
     def __init__(self, pipeline: Language) -> None:
-        super().__init__(models=[{"lang_code": "en", "model_name": "loaded"}])
+        super().__init__(
+            models=[{"lang_code": "en", "model_name": "loaded"}],
+            ner_model_configuration=_asked_only(pipeline),
+        )
         self.nlp = {"en": pipeline}  # type: ignore[assignment]
+
+
+def _asked_only(pipeline: Language) -> NerModelConfiguration:
+    """The labels we have a use for; the rest are ignored rather than warned about, each time."""
+    settings = NerModelConfiguration()
+    mapped = settings.model_to_presidio_entity_mapping or {}
+    labels = pipeline.pipe_labels.get("ner", [])
+    settings.labels_to_ignore = [label for label in labels if mapped.get(label) not in _ASKED]
+    return settings
 
 
 class ModelVotes:
