@@ -23,6 +23,7 @@ from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word, fold
 from anonkit.deidentification.text.recognisers.eponym import is_eponym
 from anonkit.deidentification.text.recognisers.person_context import (
+    is_deed,
     is_signature,
     left_evidence,
     right_evidence,
@@ -214,7 +215,7 @@ class NameIndex:
             return True
         if self._stands_by_name(note, word, hits):
             return True
-        if is_eponym(note, word):
+        if is_eponym(note, word) or is_deed(note, word):
             return False
         evidence = max(left_evidence(note, word), 0.0) + right_evidence(note, word)
         blocked = left_evidence(note, word) < 0

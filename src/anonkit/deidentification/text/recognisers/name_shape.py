@@ -41,8 +41,8 @@ def _weight(word: _Look) -> float:
     key = word.key
     if word.shape == "number" or len(key) < 2 or key in cues.TITLES:
         return -5.0
-    is_relation = key in cues.RELATIONS and not words.is_forename(key)
-    if key in _CALENDAR or key in _OPENINGS or is_relation:
+    is_relation = key in cues.RELATIONS and not (words.is_forename(key) and word.shape != "lower")
+    if key in _CALENDAR or key in _OPENINGS or is_relation or key in cues.LABELS:
         return -5.0
     if key in words.function_words or key in cues.CREDENTIALS:
         return -5.0 if word.shape != "capital" or key not in words.forenames else -1.0
@@ -98,7 +98,7 @@ def _hyphenated(key: str) -> bool:
     return len(parts) == 2 and all(len(p) > 1 and lexicon().is_forename(p) for p in parts)
 
 
-_JOIN = re.compile(r"^(?: |  |-|\. ?| \(?\"| '|\"? \"|\" |' |\") ?$")
+_JOIN = re.compile(r"^(?: |-|\. ?| \(?\"| '|\"? \"|\" |' |\") ?$")
 
 
 def continues_name(note: Note, previous: Word, word: Word) -> bool:

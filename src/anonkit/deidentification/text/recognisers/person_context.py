@@ -23,6 +23,16 @@ _SPEAKS_LATER = re.compile(
     r"[^.\n]{2,40}?\b(?:called|rang|phoned|emailed|texted|rung|came|dropped|visited)\b",
     re.IGNORECASE,
 )
+_OBJECTS = words_of("the a an any each")
+_DEEDS = words_of(
+    "drew mark marks pat pats nick nicks pierce pierced grant grants chase chased skip skips skipped "
+    "will may rob sue sues bob rich peg jack chuck bank banks bill bills drop drops hunt hunts buff "
+    "ward wade dot dots clip clips cash stew tuck tucks trim trims wax hope hopes lance gore rush"
+)
+_DEED_OBJECTS = words_of(
+    "blood bloods labs line lines point points dot dots dry up out markings midline borders injection "
+    "sites site it this both all bleeding pressure area areas hair hairs deposit cooler down off"
+)
 _OF_PRODUCTS = words_of(
     "used uses using use of on to tried try tries applied apply started start starting takes taking "
     "took take plus add added adding switch switched cont continue continued stop stopped restart "
@@ -99,6 +109,27 @@ def _from_neighbour(note: Note, first: Word, before: Word) -> float:
     return 0.0
 
 
+def first_is_full_name(note: Note, word: Word) -> bool:
+    """Whether two capitals begin here of which one is a name and none an ordinary word."""
+    after = note.word(word.index + 1)
+    if after is None or after.gap != " " or not (word.is_capital and after.is_capital):
+        return False
+    words = lexicon()
+    pair = (word.key, after.key)
+    is_borne = any(words.is_forename(k) or words.is_surname(k) for k in pair)
+    return is_borne and not any(words.is_known(k) for k in pair)
+
+
+def is_deed(note: Note, word: Word) -> bool:
+    """Whether a name that is also a verb opens a sentence as one: "Drew blood", "Banks a cycle"."""
+    after = note.word(word.index + 1)
+    if not word.opens or after is None or after.gap != " ":
+        return False
+    if after.key in _OBJECTS and (word.key in _DEEDS or lexicon().is_english(word.key)):
+        return True
+    return word.key in _DEEDS and after.key in _DEED_OBJECTS
+
+
 def spelled_alone(note: Note, first: Word, last: Word) -> float:
     """What a capital says that stands among small letters, away from the clinic's own words."""
     before, after = note.word(first.index - 1), note.word(last.index + 1)
@@ -134,6 +165,8 @@ def right_evidence(note: Note, last: Word) -> float:
     if after.key in cues.CREDENTIALS and (after.surface.isupper() or "," in after.gap):
         return 3.0
     if "(" in after.gap and after.key in cues.RELATIONS | _SPELLING:
+        return 2.5
+    if after.gap in (" (", "(") and first_is_full_name(note, after):
         return 2.5
     if after.key in ("from", "at", "@") and _SPEAKS_LATER.match(
         note.text[after.end : after.end + 60]

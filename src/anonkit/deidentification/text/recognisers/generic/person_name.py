@@ -11,6 +11,7 @@ from anonkit.deidentification.text.note import Note, Word
 from anonkit.deidentification.text.recognisers.name_shape import name_end, name_weight
 from anonkit.deidentification.text.recognisers.eponym import is_eponym, is_reading
 from anonkit.deidentification.text.recognisers.person_context import (
+    is_deed,
     left_evidence,
     right_evidence,
     spelled_alone,
@@ -18,6 +19,11 @@ from anonkit.deidentification.text.recognisers.person_context import (
 
 _ENOUGH = 2.5
 _SURE = 4.0
+_VOWEL = re.compile(r"[aeiouy]")
+_VISIT = re.compile(
+    r"^[ ](?:\d{1,2}/(?:52|12|7)\b|\d{1,2}[ ]?(?:w|wks?|weeks?|mo|mths?|yrs?|days?|d)\b|r/v\b|rv\b|f/?u\b|"
+    r"review\b|here\b|back\b|in\b|again\b|for\b)"
+)
 _SURNAME_FIRST = re.compile(r"^, ?$")
 
 
@@ -43,6 +49,8 @@ class PersonName:
             total = weight + around
             if total < _ENOUGH or self._is_org_part(note, last) or is_eponym(note, last):
                 continue
+            if last.index == word.index and is_deed(note, word):
+                continue
             run = note.words[word.index : last.index + 1]
             taken_to = last.index
             found.update(w.index for w in run)
@@ -63,12 +71,22 @@ class PersonName:
             evidence += self._full_name(note, first, last)
         evidence += self._surname_first(note, first, last)
         evidence += self._joined(note, first, found)
-        if first.index == 0 and first.shape == "lower" and not lexicon().is_known(first.key):
-            # Hurried notes begin with the client: "nuala - letters to go".
-            evidence += 1.25
+        if first.index == 0:
+            evidence += self._heading(note, first, last, right)
         if first.shape == "lower" and left <= 0 and right < 2:
             evidence -= 0.5
         return evidence
+
+    @staticmethod
+    def _heading(note: Note, first: Word, last: Word, right: float) -> float:
+        """Hurried notes begin with the client: "nuala - letters to go", "Zuza 6/52 post peel"."""
+        if lexicon().is_known(first.key):
+            return 0.0
+        is_worded = len(first.key) > 3 and not first.key.isdigit() and bool(_VOWEL.search(first.key))
+        if first.shape == "lower":
+            return 2.25 if is_worded and right >= 1.5 else 1.25
+        is_visit = bool(_VISIT.match(note.text[last.end : last.end + 16]))
+        return 1.75 if first.shape == "capital" and is_worded and is_visit else 0.0
 
     @staticmethod
     def _full_name(note: Note, first: Word, last: Word) -> float:

@@ -35,6 +35,20 @@ _BY_INITIALS = re.compile(
     r"tell|from)[ :]{1,2})(?P<id>(?:[A-Z]\.[ ]?){1,3}[A-Z]?\.?|[A-Z]{2,3})(?![\w'/])"
     r"(?![ ]?(?:\d|ml|mg))"
 )
+_ACTING = re.compile(
+    r"(?:^|[.!?\n][ ]?)(?P<id>[A-Z]{2}|[A-Z]\.[ ]?[A-Z]\.)[ ](?=c/o|rang\b|called\b|spoke\b|informed\b|"
+    r"aware\b|to[ ](?:call|ring|review|chase|phone|email)\b|will[ ](?:call|ring|chase|email|review)\b|"
+    r"wants\b|says\b|said\b|texted\b|phoned\b|emailed\b|came\b|attended\b|arrived\b|asked\b|reports\b|"
+    r"states\b|happy\b|declined\b|signed\b|injected\b|reviewed\b|checked\b|drove\b|brought\b)"
+)
+_ROLE_INITIALS = re.compile(
+    r"(?i:\b(?:surgeon|scrub|assistant|asst|anaesthetist|anesthetist|injector|inj|tech|provider|operator|"
+    r"practitioner|nurse|staff|author|reviewer|prescriber|chaperone|witness|clinician|doctor|therapist|"
+    r"supervisor|interpreter|assessor|initials)[ ]?[:=][ ]?)(?P<id>[A-Z]{2,3})(?![\w'/])"
+)
+_NOTED_BY = re.compile(
+    r"(?i:\b(?:note|notes|addendum|addend|add|update|msg|edit|late[ ]entry|ps)[ ])(?P<id>[A-Za-z]{2,3})[ ]?:"
+)
 _SIGN_OFF = re.compile(
     r"(?i:\b(?:love|luv|hugs|xx|from)[,]?[ ])(?P<id>[A-Z])\.?(?=[ ](?:and|&|x)|[\"]|[ ]*$|[ ]*\n)"
 )
@@ -69,6 +83,10 @@ class Signature:
             for match in note.matches(pattern):
                 if _is_initials(match.group("id"), strict=pattern is _BY_INITIALS):
                     yield self._finding(*match.span("id"))
+        for pattern in (_ACTING, _ROLE_INITIALS, _NOTED_BY):
+            for match in note.matches(pattern):
+                if _are_working(match.group("id")):
+                    yield self._finding(*match.span("id"))
         yield from self._names(text)
         for match in note.matches(_SIGN_OFF):
             yield self._finding(*match.span("id"))
@@ -101,6 +119,14 @@ class Signature:
 _DOTTED_WORDS = words_of("iv po rn md np pa prn gp pt am pm uk us do sc im bd od")
 
 
+def _are_working(surface: str) -> bool:
+    """Whether letters in a person's place are initials: none of the clinic's short words."""
+    key = re.sub(r"[^a-z]", "", surface.lower())
+    words = lexicon()
+    is_word = words.is_clinical(key) or key in words.function_words
+    return not is_word and key not in _NOT_INITIALS and not (len(key) > 2 and words.is_english(key))
+
+
 def _is_initials(surface: str, strict: bool) -> bool:
     letters = re.sub(r"[^A-Za-z]", "", surface)
     key = letters.lower()
@@ -113,6 +139,8 @@ def _is_initials(surface: str, strict: bool) -> bool:
     if len(letters) < 2 or letters.islower():
         return False
     words = lexicon()
+    if len(letters) == 2 and strict:
+        return letters.isupper() and not words.is_clinical(key)
     if len(letters) == 4 or strict:
         return not words.is_known(key)
     return not words.is_clinical(key) and not (words.is_english(key) and len(key) > 2)

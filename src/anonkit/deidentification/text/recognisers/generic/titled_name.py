@@ -51,7 +51,7 @@ class TitledName:
         if first.is_capital:
             if not strong:
                 return first if name_weight(first) >= 1.0 and title.shape != "upper" else None
-            if first.key not in lexicon().function_words:
+            if first.key not in lexicon().function_words or is_initial:
                 return first
             after = note.word(first.index + 1)
             is_name = lexicon().is_forename(first.key) and first.key not in cues.FUNCTION_CAPITALS
@@ -82,6 +82,9 @@ class TitledName:
             if after is None or not re.match(r"^[. ]{1,2}$", after.gap) or after.shape == "number":
                 return last
             if not (after.is_capital or after.key in cues.PARTICLES or last.shape == "lower"):
+                return last
+            is_name = lexicon().is_surname(after.key) or not lexicon().is_known(after.key)
+            if len(last.key) == 1 and not is_name and len(after.key) > 1:
                 return last
             last = after
         return name_end(note, last)
