@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from anonkit.deidentification.quasi import QuasiFrames as QuasiFrames
     from anonkit.deidentification.release_gate import DisclosureFindings as DisclosureFindings
     from anonkit.deidentification.release_gate import Evidence as Evidence
+    from anonkit.deidentification.release_gate import (
+        cases_alone_by_course as cases_alone_by_course,
+    )
     from anonkit.deidentification.release_gate import cases_that_stand_out as cases_that_stand_out
     from anonkit.deidentification.release_gate import clear_draft as clear_draft
     from anonkit.deidentification.release_gate import measure_release as measure_release
@@ -70,6 +73,7 @@ _HOME_BY_NAME = {
     "QuasiFrames": "quasi",
     "DisclosureFindings": "release_gate",
     "Evidence": "release_gate",
+    "cases_alone_by_course": "release_gate",
     "cases_that_stand_out": "release_gate",
     "clear_draft": "release_gate",
     "measure_release": "release_gate",

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from anonkit.deidentification.chosen_levels import NO_COMPLICATION, VISIT_COLUMNS
+from anonkit.deidentification.chosen_levels import NO_COMPLICATION, VISIT_COLUMNS, most_alone
 from anonkit.deidentification.disclosure import (
     DisclosureMeasures,
     equivalence_classes,
@@ -21,6 +21,7 @@ from anonkit.deidentification.disclosure import (
     trajectory_unicity,
 )
 from anonkit.deidentification.disclosure.measures import class_diversity, value_counts
+from anonkit.deidentification.disclosure.trajectories import chances_alone
 from anonkit.deidentification.leak_check import (
     EarlierChecks,
     IdentifierIndex,
@@ -150,6 +151,19 @@ def cases_that_stand_out(tables: Tables, policy: Policy, evidence: Evidence) -> 
             if policy.privacy.t is not None:
                 bad = bad | (judged & (distance > policy.privacy.t))
     return tuple(sorted(people.frame.loc[bad[classes.class_of_row], "case"].astype(str)))
+
+
+def cases_alone_by_course(tables: Tables, policy: Policy, evidence: Evidence) -> tuple[str, ...]:
+    """The fewest cases without whom few enough people are alone with visits somebody may know of.
+
+    The grain was chosen before the last cases went; without them the share of those alone is larger.
+    """
+    visits = told_visits(tables, evidence.counted_as)
+    shares = chances_alone(
+        visits, policy.privacy.known_visits, VISIT_COLUMNS, everybody=evidence.all_visits
+    )
+    alone = most_alone(shares, policy.privacy.maximum_unicity)
+    return tuple(sorted(visits.loc[visits["person"].isin(alone), "case"].astype(str).unique()))
 
 
 def release(

@@ -18,6 +18,7 @@ from anonkit.deidentification import (
     Policy,
     QuasiFrames,
     ReleaseContext,
+    cases_alone_by_course,
     cases_that_stand_out,
     choose_levels,
     deidentify_bundle,
@@ -177,9 +178,14 @@ def _joined_tables(parts: list[DeidentifiedBundle]) -> dict[str, pd.DataFrame]:
 def _without_standing_out(
     tables: dict[str, pd.DataFrame], policy: Policy, evidence: Evidence
 ) -> dict[str, pd.DataFrame]:
-    """Facts in notes can part a class that the tables hold together; those cases go last."""
+    """Facts in notes can part a class that the tables hold together; those cases go last.
+
+    When they are gone, more of the others may be alone with their courses: then some of those go.
+    """
     for _ in range(_MOST_ROUNDS):
-        apart = cases_that_stand_out(tables, policy, evidence)
+        apart = cases_that_stand_out(tables, policy, evidence) or cases_alone_by_course(
+            tables, policy, evidence
+        )
         if not apart:
             break
         tables = without_cases(tables, apart)

@@ -159,6 +159,8 @@ class _Sentence:
     @property
     def is_warned(self) -> bool:
         before, after = self.before, self.after.lstrip(" (")
+        if before.endswith("?"):
+            return False
         return (
             self.cues.hypothetical.search(before) is not None
             or self.cues.warned.search(before) is not None
