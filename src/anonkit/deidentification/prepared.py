@@ -20,6 +20,7 @@ from anonkit.deidentification.known_people import (
     clinic_values,
     known_people,
 )
+from anonkit.deidentification.outcomes_in_notes import with_outcomes_of_notes
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.rows import Row, rows_of
 from anonkit.deidentification.selection import ReviewItem, Selection, select_rows, told_rows
@@ -68,6 +69,7 @@ def prepare(
 ) -> PreparedBundle:
     """The bundle's people as cases; a person with several client rows is one case."""
     selection = select_rows(bundle, policy, context)
+    selection.rows["outcomes"] = with_outcomes_of_notes(selection.rows)
     people = _people(selection, context)
     present = {client: case for case, keys in people.clients_by_case.items() for client in keys}
     courses = build_courses(selection.rows, present, context.as_of)

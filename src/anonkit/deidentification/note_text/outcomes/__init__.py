@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from anonkit.deidentification.note_text.outcomes.complication import kind_of as kind_of
     from anonkit.deidentification.note_text.outcomes.finder import OutcomeFinding as OutcomeFinding
     from anonkit.deidentification.note_text.outcomes.finder import find_outcomes as find_outcomes
-    from anonkit.deidentification.note_text.outcomes.rates import ComplicationRate as ComplicationRate
+    from anonkit.deidentification.note_text.outcomes.rates import (
+        ComplicationRate as ComplicationRate,
+    )
     from anonkit.deidentification.note_text.outcomes.rates import FinderScore as FinderScore
-    from anonkit.deidentification.note_text.outcomes.rates import complication_rates as complication_rates
+    from anonkit.deidentification.note_text.outcomes.rates import (
+        complication_rates as complication_rates,
+    )
     from anonkit.deidentification.note_text.outcomes.rates import finder_score as finder_score
 
 _HOME_BY_NAME = {

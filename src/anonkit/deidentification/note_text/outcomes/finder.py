@@ -86,9 +86,7 @@ def _places(note: PlainNote) -> Iterator[tuple[Term, Complication]]:
                 yield term, complication
 
 
-def _finding(
-    note: PlainNote, term: Term, complication: Complication, until: int
-) -> OutcomeFinding:
+def _finding(note: PlainNote, term: Term, complication: Complication, until: int) -> OutcomeFinding:
     reading = read_statement(note, term.start, term.end, is_event=True)
     first, _ = note.sentence_at(term.start)
     after = note.lowered[term.end : min(until, note.following(term.end, _SENTENCES_AFTER))]

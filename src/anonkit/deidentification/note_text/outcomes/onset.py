@@ -20,15 +20,22 @@ _UNIT = (
 _SINCE = r"(?:post|after|later|out|on|following|since|s/p|from|prior|in(?= |$))"
 _DAY = re.compile(r"(?<!\w)(?:day|d)\s?(?P<day>\d{1,3})(?![\w/.]|\s?(?:course|supply))")
 _SPAN = re.compile(rf"(?<![\w/.]){_COUNT}[\s-]?{_UNIT}\s+{_SINCE}(?!\w)")
-_AT = re.compile(rf"(?<!\w)(?:at|after|within|~|about|f/u(?: at)?|from)\s?{_COUNT}[\s-]?{_UNIT}(?!\w)")
-_FRACTION = re.compile(rf"(?<![\w/])(?P<count>\d{{1,2}})\s?/\s?(?P<of>7|52|12)(?![\d/])\s*{_SINCE}(?!\w)")
+_AT = re.compile(
+    rf"(?<!\w)(?:at|after|within|~|about|f/u(?: at)?|from)\s?{_COUNT}[\s-]?{_UNIT}(?!\w)"
+)
+_FRACTION = re.compile(
+    rf"(?<![\w/])(?P<count>\d{{1,2}})\s?/\s?(?P<of>7|52|12)(?![\d/])\s*{_SINCE}(?!\w)"
+)
 _WORDS = (
     (0, re.compile(
         r"(?<!\w)(?:same day|immediate(?:ly)?|immed|straight (?:after|away)|at (?:the )?time|during|"
-        r"within (?:minutes|seconds)|instantly|on the table|in (?:the )?chair|right away|that (?:evening|"
-        r"afternoon)|at once|after (?:the )?(?:\w+ )?stick|on injection|mid-?treatment|w/ (?:prp|the) draw)(?!\w)"
+        r"within (?:minutes|seconds)|instantly|on the table|in (?:the )?chair|right away|at once|"
+        r"that (?:evening|afternoon)|after (?:the )?(?:\w+ )?stick|on injection|mid-?treatment|"
+        r"w/ (?:prp|the) draw)(?!\w)"
     )),
-    (1, re.compile(r"(?<!\w)(?:next (?:day|morning|am)|following (?:day|morning)|overnight|day after|that night)(?!\w)")),
+    (1, re.compile(
+        r"(?<!\w)(?:(?:next|following) (?:day|morning|am)|overnight|day after|that night)(?!\w)"
+    )),
     (7, re.compile(r"(?<!\w)(?:the )?(?:week after|following week)(?!\w)")),
 )  # fmt: skip
 # What follows these is how long it lasted, when it ended, or when somebody will look.
