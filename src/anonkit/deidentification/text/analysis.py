@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from anonkit.deidentification.text.doubt import Stretch
 from anonkit.deidentification.text.findings import CONTEXT, Finding, resolve_overlaps
 from anonkit.deidentification.text.known_values.known import KnownValues
 from anonkit.deidentification.text.lexicons import cues, lexicon
@@ -23,10 +24,26 @@ OVERLAP = 400
 """How much of a piece its successor reads again."""
 
 
+Choice = Callable[[Note, Sequence[Finding]], Sequence[Stretch]]
+"""A model's `stretches`, where it has such a method: which parts of a note it wants to read."""
+
+_STRAY = "\"',;:"
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     plain: NormalisedText
     note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of one of the texts, and what was found in it so far."""
+
+    place: int
+    offset: int
+    read: _Read
+    found: list[Finding]
 
 
 def analyse(
@@ -58,16 +75,44 @@ def analyse_many(
 def _analyse_batch(
     items: list[tuple[str, KnownValues | None]], jurisdiction: str, model: Votes | None
 ) -> Iterator[list[Finding]]:
-    pieces = [list(_pieces(text)) for text, _ in items]
-    reads = [[_read(piece, jurisdiction) for _, piece in parts] for parts in pieces]
-    flat = [read.note for group in reads for read in group]
-    votes = iter(model(flat)) if model is not None else iter([()] * len(flat))
-    for (_, known), parts, group in zip(items, pieces, reads, strict=True):
-        found: list[Finding] = []
-        for (offset, _), read in zip(parts, group, strict=True):
-            guesses = next(votes)
-            found.extend(_moved(f, read, offset) for f in _settled(read.note, known, guesses))
-        yield resolve_overlaps(found)
+    parts = [
+        _Part(place, offset, read, _recognised(read.note, known))
+        for place, (text, known) in enumerate(items)
+        for offset, piece in _pieces(text)
+        for read in (_read(piece, jurisdiction),)
+    ]
+    if model is not None:
+        _ask(model, parts)
+    findings: list[list[Finding]] = [[] for _ in items]
+    for part in parts:
+        settled = _settled(part.read.note, part.found)
+        findings[part.place].extend(_moved(f, part.read, part.offset) for f in settled)
+    yield from map(resolve_overlaps, findings)
+
+
+def _ask(model: Votes, parts: Sequence[_Part]) -> None:
+    """Adds the model's guesses, from the stretches it wants to read; all of a note by default."""
+    choose: Choice = getattr(model, "stretches", _whole)
+    asked = [
+        (part, start, _stretch(part.read.note, start, end))
+        for part in parts
+        for start, end in choose(part.read.note, resolve_overlaps(part.found))
+    ]
+    if not asked:
+        return
+    answers = model([note for _, _, note in asked])
+    for (part, shift, _), guesses in zip(asked, answers, strict=True):
+        moved = (replace(g, start=g.start + shift, end=g.end + shift) for g in guesses)
+        part.found.extend(_allowed(part.read.note, moved))
+
+
+def _whole(note: Note, found: Sequence[Finding]) -> list[Stretch]:  # noqa: ARG001
+    return [(0, len(note.text))]
+
+
+def _stretch(note: Note, start: int, end: int) -> Note:
+    is_all = (start, end) == (0, len(note.text))
+    return note if is_all else read_note(note.text[start:end], note.jurisdiction)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -92,40 +137,40 @@ def _read(text: str, jurisdiction: str) -> _Read:
     return _Read(plain, read_note(plain.text, jurisdiction))
 
 
-def _settled(
-    note: Note, known: KnownValues | None, guesses: Sequence[Finding]
-) -> Iterator[Finding]:
-    found: list[Finding] = list(guesses)
+def _recognised(note: Note, known: KnownValues | None) -> list[Finding]:
+    """What the recognisers and the record find, without what the vocabulary objects to."""
+    found: list[Finding] = []
     for recogniser in recognisers_for(note.jurisdiction):
         found.extend(recogniser.find(note))
     if known is not None:
         found.extend(known.find(note))
-    trimmed = (f for f in map(_trimmed(note), found) if f is not None)
-    kept = (f for f in trimmed if not _is_vetoed(note, f))
-    settled = resolve_overlaps(kept)
+    return list(_allowed(note, found))
+
+
+def _settled(note: Note, found: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding a place, names proved once found everywhere and joined."""
+    settled = resolve_overlaps(found)
     repeats = list(repeated_names(note, settled))
     yield from join_names(note, resolve_overlaps([*settled, *repeats]) if repeats else settled)
 
 
-def _trimmed(note: Note) -> Callable[[Finding], Finding | None]:
-    """Takes blanks and stray punctuation off the ends of a finding."""
-    text = note.text
+def _allowed(note: Note, found: Iterable[Finding]) -> Iterator[Finding]:
+    for finding in found:
+        trimmed = _trimmed(note.text, finding)
+        if trimmed is not None and not _is_vetoed(note, trimmed):
+            yield trimmed
 
-    def trim(finding: Finding) -> Finding | None:
-        start, end = finding.start, min(finding.end, len(text))
-        while start < end and (text[start].isspace() or text[start] in "\"',;:"):
-            start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in "\"',;:"):
-            end -= 1
-        if end == start:
-            return None
-        return (
-            finding
-            if (start, end) == (finding.start, finding.end)
-            else replace(finding, start=start, end=end)
-        )
 
-    return trim
+def _trimmed(text: str, finding: Finding) -> Finding | None:
+    """The finding without blanks and stray punctuation at its ends."""
+    start, end = finding.start, min(finding.end, len(text))
+    while start < end and (text[start].isspace() or text[start] in _STRAY):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _STRAY):
+        end -= 1
+    if (start, end) == (finding.start, finding.end):
+        return finding
+    return replace(finding, start=start, end=end) if end > start else None
 
 
 def _is_vetoed(note: Note, finding: Finding) -> bool:
@@ -144,4 +189,6 @@ def _is_vetoed(note: Note, finding: Finding) -> bool:
 
 def _moved(finding: Finding, read: _Read, offset: int) -> Finding:
     start, end = read.plain.origin(finding.start, finding.end)
+    if not offset and (start, end) == (finding.start, finding.end):
+        return finding
     return replace(finding, start=start + offset, end=end + offset)

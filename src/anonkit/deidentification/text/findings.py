@@ -78,6 +78,8 @@ def resolve_overlaps(findings: Iterable[Finding]) -> list[Finding]:
 
 def _merged(group: list[Finding]) -> Finding:
     """The strongest of those that cover most of the group, stretched over all of it."""
+    if len(group) == 1:
+        return group[0]
     start, end = min(f.start for f in group), max(f.end for f in group)
     # A name inside a link, an address or a firm's name does not make the whole a person.
     broad = [f for f in group if f.length >= _MOST * (end - start) and f.score >= LIST]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
 from presidio_analyzer.predefined_recognizers import SpacyRecognizer
 from spacy.language import Language
 
+from anonkit.deidentification.text.doubt import Stretch, doubtful_stretches
 from anonkit.deidentification.text.findings import GUESS, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.note import Note, Word
@@ -54,8 +55,16 @@ class ModelVotes:
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         stay_offline()
-        self._engine = _LoadedEngine(_load(model))
+        self._load = _loader(model)
         self._recogniser = SpacyRecognizer(supported_entities=list(_ASKED))
+
+    @cached_property
+    def _engine(self) -> SpacyNlpEngine:
+        return _LoadedEngine(self._load())
+
+    def stretches(self, note: Note, found: Sequence[Finding]) -> list[Stretch]:
+        """The sentences with a new capital that nothing else explains; it sees names by those."""
+        return doubtful_stretches(note, found, _is_new)
 
     def __call__(self, notes: Sequence[Note]) -> Iterator[Sequence[Finding]]:
         """Its guesses, a sequence a note, in the order of the notes."""
@@ -70,21 +79,25 @@ class ModelVotes:
 
 @cache
 def model_votes(model: str = DEFAULT_MODEL) -> ModelVotes:
-    """The votes of a model by package name or path, loaded once."""
+    """The votes of a model by package name or path, loaded once, when first in doubt."""
     return ModelVotes(model)
 
 
-def _load(model: str) -> Language:
+def _loader(model: str) -> Callable[[], Language]:
+    """How to load a model by package name or path; that it is there is known at once."""
     if Path(model).exists():
-        return spacy.load(model, exclude=list(_UNUSED))
+        return lambda: spacy.load(model, exclude=list(_UNUSED))
     if importlib.util.find_spec(model) is None:
         raise SettingsError(
             f"The spaCy model {model!r} is not installed. Install its package, or name "
             f"{DEFAULT_MODEL!r}; nothing is downloaded at run time."
         )
-    package = importlib.import_module(model)
-    loaded: Language = package.load(exclude=list(_UNUSED))
-    return loaded
+
+    def load() -> Language:
+        loaded: Language = importlib.import_module(model).load(exclude=list(_UNUSED))
+        return loaded
+
+    return load
 
 
 def _guess(note: Note, result: RecognizerResult) -> Finding | None:
