@@ -11,13 +11,18 @@ from numpy.typing import NDArray
 from thinc.api import Model
 
 from anonkit.deidentification.text.findings import Finding
+from anonkit.deidentification.text.lexicons import lexicon
 from anonkit.deidentification.text.model.features import Token, rows_of, tokens_of
 from anonkit.deidentification.text.model.network import KINDS
 from anonkit.deidentification.text.model.weights import load_network
-from anonkit.deidentification.text.note import Note
+from anonkit.deidentification.text.note import Note, Word
 
-THRESHOLD = 0.5
+THRESHOLD = 0.8
 """How likely a token must be an identifier to be reported."""
+_SURE = 0.95
+"""How likely where the words are ordinary ones in small letters."""
+_VOTED = frozenset(["PERSON", "ORG", "CITY", "ADDRESS", "OTHER", "HANDLE"])
+"""What the model is asked for; patterns know the numbers better."""
 _LEAST, _MOST = 0.4, 0.79
 """A guess never reaches the score of context, so that the vocabulary can object."""
 
@@ -44,30 +49,44 @@ class OwnModel:
         ]
         filled = [r for r in rows if len(r)]
         scores = iter(self._network.predict(filled) if filled else ())
-        for found in tokens:
-            yield list(self._findings(found, next(scores))) if found else []
+        for note, found in zip(notes, tokens, strict=True):
+            yield list(self._findings(note, found, next(scores))) if found else []
 
-    def _findings(self, tokens: Sequence[Token], scores: Scores) -> Iterator[Finding]:
+    def _findings(self, note: Note, tokens: Sequence[Token], scores: Scores) -> Iterator[Finding]:
         inside = 1.0 - scores[:, 0]
-        begins = scores[:, 1::2]
-        goes_on = scores[:, 2::2]
-        kinds = (begins + goes_on).argmax(axis=1)
-        start: int | None = None
-        for place in range(len(tokens) + 1):
-            is_in = place < len(tokens) and inside[place] >= self._threshold
-            if start is not None:
-                kind = kinds[start]
-                if is_in and kinds[place] == kind and goes_on[place, kind] >= begins[place, kind]:
-                    continue
-                yield self._finding(tokens, inside, start, place, KINDS[kind])
-            start = place if is_in else None
+        for start, end, kind in _stretches(scores, inside >= self._threshold):
+            likely = float(inside[start:end].mean())
+            first, last = tokens[start].start, tokens[end - 1].end
+            if kind in _VOTED and _may_stand(note, first, last, likely):
+                score = round(min(_MOST, max(_LEAST, likely * _MOST)), 2)
+                yield Finding(first, last, kind, self.name, score, "model")
 
-    def _finding(
-        self, tokens: Sequence[Token], inside: Scores, start: int, end: int, kind: str
-    ) -> Finding:
-        score = min(_MOST, max(_LEAST, float(inside[start:end].mean()) * _MOST))
-        first, last = tokens[start], tokens[end - 1]
-        return Finding(first.start, last.end, kind, self.name, round(score, 2), "model")
+
+def _stretches(scores: Scores, is_in: NDArray[np.bool_]) -> Iterator[tuple[int, int, str]]:
+    """Runs of tokens of one kind, a new one where the network says that one begins."""
+    begins, goes_on = scores[:, 1::2], scores[:, 2::2]
+    kinds = (begins + goes_on).argmax(axis=1)
+    start: int | None = None
+    for place in range(len(is_in) + 1):
+        inside = place < len(is_in) and bool(is_in[place])
+        if start is not None:
+            kind = kinds[start]
+            if inside and kinds[place] == kind and goes_on[place, kind] >= begins[place, kind]:
+                continue
+            yield start, place, KINDS[kind]
+        start = place if inside else None
+
+
+def _may_stand(note: Note, start: int, end: int, likely: float) -> bool:
+    """Whether a stretch holds a word, and more than ordinary ones unless it is all but certain."""
+    words = [w for w in note.words_in(start, end) if w.shape != "number"]
+    return bool(words) and (likely >= _SURE or not all(_is_plain(w) for w in words))
+
+
+def _is_plain(word: Word) -> bool:
+    known = lexicon()
+    is_ordinary = known.is_english(word.key) and not known.is_forename(word.key)
+    return word.shape == "lower" and (is_ordinary or word.key in known.function_words)
 
 
 @cache

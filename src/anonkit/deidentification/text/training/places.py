@@ -111,6 +111,12 @@ def firm(draw: Random, jurisdiction: str, heads: str) -> str:
     return f"{name} {head}" if draw.random() < 0.93 else name
 
 
+def ward(draw: Random, jurisdiction: str) -> str:
+    """A ward or unit by its name."""
+    head = draw.choice((town(draw, jurisdiction), draw_name(draw, jurisdiction).last))
+    return f"{head} {draw.choice(('Ward', 'Unit', 'Suite', 'Wing'))}"
+
+
 def _composed(draw: Random, base: str, jurisdiction: str) -> str:
     if jurisdiction == "uk":
         return draw.choice(

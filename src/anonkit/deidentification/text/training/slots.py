@@ -178,6 +178,25 @@ def _insurer(cast: Cast) -> list[Piece]:
     return [(places.firm(cast.draw, cast.jurisdiction, "insurer_heads"), "ORG")]
 
 
+def _station(cast: Cast) -> list[Piece]:
+    draw = cast.draw
+    if cast.jurisdiction == "us":
+        letters = "".join(draw.choice("ABCDFGKLMNPRSTVX") for _ in range(draw.choice((2, 3, 3))))
+        return [
+            (draw.choice("KW") + letters + draw.choice(("", "", " Radio", "-TV", " FM")), "ORG")
+        ]
+    band = draw.choice((" FM", " Radio", " Sound", " TV", f" {draw.randrange(88, 108)}FM"))
+    return [(places.town(draw, "uk") + band, "ORG")]
+
+
+def _eatery(cast: Cast) -> list[Piece]:
+    draw = cast.draw
+    if draw.random() < 0.5:
+        return [(places.firm(draw, cast.jurisdiction, "eatery_heads"), "ORG")]
+    name = cast.first()
+    return [(draw.choice((f"{name}'s", f"Chez {name}", f"Casa {name}", f"Mama {name}'s")), "ORG")]
+
+
 def _pharmacy(cast: Cast) -> list[Piece]:
     return [(places.firm(cast.draw, cast.jurisdiction, "pharmacy_heads"), "ORG")]
 
@@ -274,6 +293,10 @@ _MAKERS: dict[str, Maker] = {
     "insurer": _insurer,
     "pharm": _pharmacy,
     "law": _firm("law_heads"),
+    "plant": _firm("plant_heads"),
+    "eatery": _eatery,
+    "station": _station,
+    "ward": _whole("ORG", lambda c: places.ward(c.draw, c.jurisdiction)),
     "id": _whole("ID", lambda c: numbers.code(c.draw)),
     "nhsno": _whole("ID", lambda c: numbers.nhs_number(c.draw)),
     "ssn": _whole("ID", lambda c: numbers.ssn(c.draw)),
@@ -296,6 +319,11 @@ def _clinical() -> tuple[str, ...]:
     known = lexicon()
     kept = (w for w in sorted(known.clinical) if len(w) > 2 and w[0].isalpha())
     return tuple(w for w in kept if not known.is_forename(w) or known.is_english(w))
+
+
+def _capitals(draw: Random) -> str:
+    """Capitals that stand for something in medicine, if only to whoever wrote them."""
+    return "".join(draw.choice("ABCDEFGHILMNOPRSTUVX") for _ in range(draw.choice((2, 2, 3, 3, 4))))
 
 
 def _tail(draw: Random, low: int, high: int, step: int = 1) -> str:
@@ -364,5 +392,6 @@ _PLAIN: dict[str, Callable[[Random], str]] = {
     "eng": lambda d: d.choice(_ordinary()),
     "Eng": lambda d: d.choice(_ordinary()).capitalize(),
     "clin": lambda d: d.choice(_clinical()),
+    "Abbrany": _capitals,
     "Clin": lambda d: d.choice(_clinical()).capitalize(),
 }
