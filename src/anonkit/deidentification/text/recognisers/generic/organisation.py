@@ -9,6 +9,7 @@ from anonkit.deidentification.text.findings import CONTEXT, LIST, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
+from anonkit.deidentification.text.recognisers.firm_run import MORE_HEADS, NUMBERED
 
 _JOINERS = words_of("of the and & for de la le du von van")
 _GENERIC = words_of(
@@ -65,6 +66,11 @@ _WORD_ACRONYMS = words_of(
 _CALL_SIGN = re.compile(r"(?<![\w-])[KW][A-Z]{3}(?:[- ](?:TV|FM|AM|Channel \d+))?(?![\w-])")
 
 
+_STATION = re.compile(
+    r" (?:St|Stn|Sta|Station|Engine|Ladder|Truck|Medic|Co|Company|House)\.? \#?\d{1,3}\b"
+)
+
+
 class Organisation:
     """Clinics, surgeries, schools, employers, insurers and the rest, named in capitals."""
 
@@ -74,7 +80,7 @@ class Organisation:
     def find(self, note: Note) -> Iterator[Finding]:
         """Every such name."""
         for word in note.words:
-            if word.key in cues.ORG_HEADS:
+            if word.key in cues.ORG_HEADS or (word.key in MORE_HEADS and word.is_capital):
                 yield from self._headed(note, word)
             elif word.key in _ACRONYMS:
                 yield from self._acronym(note, word)
@@ -84,7 +90,8 @@ class Organisation:
 
     def _headed(self, note: Note, head: Word) -> Iterator[Finding]:
         first = _first_of_run(note, head)
-        if first is None:
+        before = note.word(head.index - 1)
+        if first is None or before is None or (before.possessive and not head.is_capital):
             return
         run = note.words[first.index : head.index]
         strong = head.key in cues.STRONG_ORG_HEADS
@@ -98,7 +105,12 @@ class Organisation:
             return
         placed = bool(_PLACE_BEFORE.search(note.text[max(0, first.start - 20) : first.start]))
         is_proper = any(not lexicon().is_known(w.key) or lexicon().is_surname(w.key) for w in names)
-        if strong or placed or (is_proper and head.is_capital):
+        if head.key in ("fire", "police", "ems", "sheriff") and head.is_capital and head.gap == " ":
+            station = _STATION.match(note.text[last.end : last.end + 14])
+            if station or any(w.is_capital and self._is_proper(w) for w in names):
+                end = last.end + (station.end() if station else 0)
+                yield Finding(first.start, end, self.entity, self.name, LIST, "context")
+        elif strong or placed or (is_proper and head.is_capital):
             if not head.is_capital and not any(self._is_proper(w) for w in names):
                 return
             if all(lexicon().is_clinical(w.key) for w in names) and not placed:
@@ -223,11 +235,19 @@ def _extended(note: Note, head: Word) -> Word:
     while (after := note.word(last.index + 1)) is not None:
         if (
             after.gap not in (" ", ", ", " & ")
-            or after.key not in cues.ORG_HEADS
+            or (after.key not in cues.ORG_HEADS and after.key not in MORE_HEADS)
             or not after.is_capital
         ):
             break
         last = after
+    number = note.word(last.index + 1)
+    if (
+        number is not None
+        and number.shape == "number"
+        and number.gap == " "
+        and last.key in NUMBERED
+    ):
+        return number
     return last
 
 

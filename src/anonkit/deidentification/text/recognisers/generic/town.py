@@ -31,6 +31,10 @@ _JOURNEY = re.compile(
     r"visiting|based in|drives? (?:in )?from|clinic in|grew up in|over in|out in) )"
     r"(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 )
+_ASKED = re.compile(
+    r"(?i:\b(?:where (?:do|does|are|is) (?:you|she|he|they|pt) (?:live|from|based)|lives?|town|city|from|"
+    r"hometown|area|living in|borough|village)(?:\?|:) )(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+)
 _LOWER_JOURNEY = re.compile(
     r"(?i:\b(?:off to|trips? to|fl(?:y|ying|ew|ies) to|(?:holiday|hols?|away) (?:in|to)|mov(?:ing|ed) to|lives? in|"
     r"living in|born in|back from|travell?(?:ing|ed|s) to|commut\w+ (?:to|from)|wedding in|based in|"
@@ -69,7 +73,7 @@ class Town:
     def _journeys(self, note: Note) -> Iterator[Finding]:
         """An unknown capital after words for going somewhere or living there."""
         words = lexicon()
-        for match in note.matches(_JOURNEY):
+        for match in (*note.matches(_JOURNEY), *note.matches(_ASKED)):
             word = note.word_at(match.start("place"))
             if word is None or words.is_known(word.key) or words.is_forename(word.key):
                 continue
