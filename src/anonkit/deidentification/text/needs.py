@@ -50,6 +50,8 @@ class Reading:
     """Of each of these sets a matching text holds at least one string."""
     starts: Strings | None
     """Every match begins with one of these; None where it may begin with anything."""
+    at_edge: bool
+    """Whether no letter, digit or underscore ever stands right before a match."""
 
 
 def read_expression(pattern: re.Pattern[str]) -> tuple[Reading, Reading]:
@@ -59,7 +61,9 @@ def read_expression(pattern: re.Pattern[str]) -> tuple[Reading, Reading]:
     for fold in (folded, shaped):
         part = _Reader(fold).sequence(tree)
         needs = (n for n in part.all_needs() if n and "" not in n)
-        readings.append(Reading(tuple(dict.fromkeys(needs)), part.first_strings()))
+        starts = part.first_strings()
+        at_edge = starts is not None and all(map(_begins_word, starts)) and _opens_at_edge(tree)
+        readings.append(Reading(tuple(dict.fromkeys(needs)), starts, at_edge))
     return readings[0], readings[1]
 
 
@@ -71,6 +75,35 @@ def _parsed(pattern: re.Pattern[str]) -> Sequence[Any]:
     except (ImportError, AttributeError):
         return [("UNKNOWN", None)]
     return tree
+
+
+def _begins_word(text: str) -> bool:
+    return text[0].isalnum() or text[0] == "_"
+
+
+def _opens_at_edge(items: Iterable[Any]) -> bool:
+    """Whether a match that begins with a word's character must begin a word."""
+    for item in items:
+        kind, args = str(item[0]), item[1]
+        if kind == "AT" and str(args) == "AT_BOUNDARY":
+            return True
+        if kind == "ASSERT_NOT" and args[0] < 0 and _refuses_words(args[1]):
+            return True
+        if kind == "SUBPATTERN":
+            return _opens_at_edge(args[3])
+        if kind == "BRANCH":
+            return all(map(_opens_at_edge, args[1]))
+        if kind not in ("AT", "ASSERT", "ASSERT_NOT"):
+            return False
+    return False
+
+
+def _refuses_words(items: Sequence[Any]) -> bool:
+    """Whether a lookbehind that must fail is for one character, any of a word's among them."""
+    if len(items) != 1 or str(items[0][0]) != "IN":
+        return False
+    kinds = {(str(kind), str(args)) for kind, args in items[0][1]}
+    return ("CATEGORY", "CATEGORY_WORD") in kinds and all(kind != "NEGATE" for kind, _ in kinds)
 
 
 @dataclass(frozen=True, slots=True)

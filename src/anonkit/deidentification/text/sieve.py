@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from anonkit.deidentification.text.needs import (
     GRAM,
+    Reading,
     Strings,
     folded,
     likelihood,
@@ -34,11 +35,14 @@ _TOO_COMMON = 0.03
 _MOST_STRINGS = 16
 """Longer lists are looked for by their grams alone."""
 _OFTEN = 0.1
+_EDGES = 0.3
+"""How many of such places begin a word."""
 """Above this share of places it is quicker to let the expression look for itself."""
 _MOST_PATTERNS = 2048
 """Those that come after are run as they are."""
 _FACTORS = (40_503, 9_176_263, 30_011)
 _LENGTH_SALT = 7_919
+_LETTER, _DIGIT, _UNDERSCORE = map(ord, "A0_")
 
 
 class _Table(dict[int, str]):
@@ -92,6 +96,8 @@ class _Held:
     exact: tuple[_Need, ...]
     starts: tuple[tuple[bool, int, Flags], ...] | None
     """Shape or folded text, length of the gram, and which grams a match begins with."""
+    at_edge: bool = False
+    """Whether a match begins only where a word may begin."""
 
 
 class Sieve:
@@ -152,6 +158,8 @@ class SievedText:
     _folded: str = field(repr=False)
     _shape: str = field(repr=False)
     _grams: tuple[tuple[Hashes, ...], tuple[Hashes, ...]] = field(repr=False)
+    _edges: Flags = field(repr=False)
+    """Where no character of a word stands before."""
     _verdicts: list[bool] = field(repr=False)
     _sieve: Sieve = field(repr=False)
 
@@ -160,9 +168,7 @@ class SievedText:
         held = self._sieve.held(pattern)
         if not self._may_match(held):
             return _NONE
-        if held.starts is None:
-            return pattern.finditer(self.text)
-        return self._tried(pattern, held.starts)
+        return pattern.finditer(self.text) if held.starts is None else self._tried(held)
 
     def may_match(self, pattern: re.Pattern[str]) -> bool:
         """Whether the expression can match anywhere in the text; no promise that it does."""
@@ -176,35 +182,43 @@ class SievedText:
         if held.place < len(self._verdicts) and not self._verdicts[held.place]:
             return False
         for need in held.exact:
-            if not _holds_one(self._folded, need.plain) and not _holds_one(
-                self._shape, need.shapes
-            ):
-                return False
+            for string in need.plain:
+                if string in self._folded:
+                    break
+            else:
+                for string in need.shapes:
+                    if string in self._shape:
+                        break
+                else:
+                    return False
         return True
 
-    def _tried(
-        self, pattern: re.Pattern[str], starts: tuple[tuple[bool, int, Flags], ...]
-    ) -> Iterator[re.Match[str]]:
+    def _tried(self, held: _Held) -> Iterator[re.Match[str]]:
         """The expression tried at each place where a match may begin."""
-        found = [
-            flags[self._grams[is_shape][length - 1]].nonzero()[0].tolist()
-            for is_shape, length, flags in starts
-        ]
-        places: list[int] = found[0] if len(found) == 1 else sorted({p for f in found for p in f})
-        reach = 0
-        for place in places:
+        text, match_at, reach = self.text, held.pattern.match, 0
+        for place in self._places(held):
             if place >= reach:
-                match = pattern.match(self.text, place)
+                match = match_at(text, place)
                 if match is not None:
                     reach = match.end()
                     yield match
 
-
-def _holds_one(text: str, strings: tuple[str, ...]) -> bool:
-    for string in strings:  # noqa: SIM110 - a generator would cost more than the search
-        if string in text:
-            return True
-    return False
+    def _places(self, held: _Held) -> list[int]:
+        assert held.starts is not None
+        flagged: Flags | None = None
+        for is_shape, length, flags in held.starts:
+            here = flags[self._grams[is_shape][length - 1]]
+            if flagged is None and here.size == len(self.text):
+                flagged = here
+                continue
+            if flagged is None:
+                flagged = np.zeros(len(self.text), dtype=np.bool_)
+            flagged[: here.size] |= here
+        assert flagged is not None
+        if held.at_edge:
+            flagged &= self._edges
+        places: list[int] = flagged.nonzero()[0].tolist()
+        return places
 
 
 def fold_word(word: str) -> str:
@@ -220,21 +234,35 @@ def sieve_text(text: str, sieve: Sieve = _SIEVE) -> SievedText:
     for kind in grams:
         for hashes in kind:
             present[hashes] = True
-    return SievedText(text, plain, shape, grams, sieve.verdicts(present), sieve)
+    return SievedText(text, plain, shape, grams, _edges(shape), sieve.verdicts(present), sieve)
+
+
+def _edges(shape: str) -> Flags:
+    codes = np.frombuffer(shape.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    edges = np.ones(len(codes), dtype=np.bool_)
+    before = codes[:-1]
+    edges[1:] = (before != _LETTER) & (before != _DIGIT) & (before != _UNDERSCORE)
+    return edges
 
 
 def _read(place: int, pattern: re.Pattern[str]) -> _Held:
     readings = read_expression(pattern)
     needs = _chosen(needs for reading in readings for needs in reading.needs)
     exact = tuple(n for n in needs if n.plain or n.shapes)
-    starts = min(
-        ((r.starts, is_shape) for is_shape, r in enumerate(readings) if r.starts is not None),
-        key=lambda found: sum(map(likelihood, found[0])),
-        default=None,
-    )
-    if starts is None or sum(map(likelihood, starts[0])) > _OFTEN:
+    share, is_shape = min((_share(r), kind) for kind, r in enumerate(readings))
+    starts = readings[is_shape].starts
+    if starts is None or share > _OFTEN:
         return _Held(place, pattern, needs, exact, None)
-    return _Held(place, pattern, needs, exact, tuple(_tables(starts[0], bool(starts[1]))))
+    tables = tuple(_tables(starts, bool(is_shape)))
+    return _Held(place, pattern, needs, exact, tables, readings[is_shape].at_edge)
+
+
+def _share(reading: Reading) -> float:
+    """Roughly at which share of places an expression has to be tried."""
+    if reading.starts is None:
+        return 1.0
+    share = sum(map(likelihood, reading.starts))
+    return share * _EDGES if reading.at_edge else share
 
 
 def _tables(starts: Strings, is_shape: bool) -> Iterator[tuple[bool, int, Flags]]:
