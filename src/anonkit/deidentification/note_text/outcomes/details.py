@@ -50,8 +50,10 @@ def severity_of(note: PlainNote, start: int, end: int, by_nature: str | None) ->
     first, last = note.sentence_at(start)
     before = note.lowered[max(first, start - _NEAR) : start]
     after = note.lowered[end : min(last, end + _NEAR)]
+    own = note.lowered[start:end]
     nearest: list[tuple[int, str]] = []
     for word, pattern in details().severity.items():
+        nearest += [(0, word) for _ in pattern.finditer(own)]
         nearest += [(len(before) - match.end(), word) for match in pattern.finditer(before)]
         nearest += [(match.start() + 1, word) for match in pattern.finditer(after)]
     said = min(nearest)[1] if nearest else None

@@ -12,6 +12,7 @@ _NUMBERS = {
     "eight": 8, "nine": 9, "ten": 10, "couple of": 2, "few": 3,
 }  # fmt: skip
 _DAYS_BY_UNIT = {"min": 0, "h": 0, "d": 1, "w": 7, "m": 30, "y": 365, "f": 14}
+_DAYS_OF = {"7": 1, "52": 7, "12": 30}
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(_NUMBERS) + r")"
 _UNIT = (
     r"(?P<unit>min(?:ute)?s?|h(?:ou)?rs?|h|days?|d|weeks?|wks?|wk|months?|mths?|mo|years?|yrs?|"
@@ -26,6 +27,7 @@ _AT = re.compile(
 _FRACTION = re.compile(
     rf"(?<![\w/])(?P<count>\d{{1,2}})\s?/\s?(?P<of>7|52|12)(?![\d/])\s*{_SINCE}(?!\w)"
 )
+_AT_FRACTION = re.compile(r"(?<!\w)(?:at|after)\s(?P<count>\d{1,2})\s?/\s?(?P<of>7|52)(?![\d/])")
 _WORDS = (
     (0, re.compile(
         r"(?<!\w)(?:same day|immediate(?:ly)?|immed|straight (?:after|away)|at (?:the )?time|during|"
@@ -40,9 +42,9 @@ _WORDS = (
 )  # fmt: skip
 # What follows these is how long it lasted, when it ended, or when somebody will look.
 _NOT_ONSET = re.compile(
-    r"(?:\bfor|\bx|\bby|\buntil|\btill|\bover|\blast(?:ed|s)?|\bevery|\bq|\bgone|\bsettled?|\bresolv\w+|"
-    r"\bhealed|\bcleared|\bfine|\bback|\bnormal|\breview|\brecheck|\brtc|\bstopped|\bbetter|\bwait|"
-    r"\bclosed|\bnormal|\bfade\w*|\bworn?|\bwears) ?(?:\w+ )?(?:by |at |on |in |within |after |off )*$"
+    r"\b(?:for|x|by|until|till|over|last(?:ed|s)?|every|q|gone|settled?|resolv\w+|healed|cleared|fine|"
+    r"back (?:to|in)|normal|review|recheck|rtc|stopped|better|wait|closed|fade\w*|worn?|wears)\b"
+    r" ?(?:\w+ )?(?:by |at |on |in |within |after |off )*$"
 )
 _LONGEST_DAYS = 3650
 
@@ -67,9 +69,9 @@ def _times(text: str) -> Iterator[tuple[int, int, int]]:
     for pattern in (_SPAN, _AT):
         for match in pattern.finditer(text):
             yield match.start(), match.end(), _days(match["count"], match["unit"])
-    for match in _FRACTION.finditer(text):
-        per = {"7": 1, "52": 7, "12": 30}[match["of"]]
-        yield match.start(), match.end(), int(match["count"]) * per
+    for pattern in (_FRACTION, _AT_FRACTION):
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), int(match["count"]) * _DAYS_OF[match["of"]]
     for days, words in _WORDS:
         for match in words.finditer(text):
             yield match.start(), match.end(), days
