@@ -8,7 +8,7 @@ from importlib.resources import files
 
 _DATA = "anonkit.deidentification.text.lexicons"
 _CLINICAL = "anonkit.deidentification.text.vocabulary"
-_FORENAMES = ("data/forenames.txt", "data/forenames_us.txt")
+_FORENAMES = ("data/forenames.txt", "data/forenames_us.txt", "data/forenames_world.txt")
 _SURNAMES = ("data/surnames.txt", "data/surnames_us.txt", "data/surnames_world.txt")
 
 
