@@ -25,13 +25,14 @@ class Lexicon:
         names = frozenset(_split(_DATA, "data/names_over_words.txt"))
         self.english = frozenset(_lines("data/english.txt")) - names
         self.function_words = frozenset(_split(_DATA, "data/function_words.txt"))
+        self.clinical = frozenset(_clinical_words())
+        short_forms = frozenset(_nicknames()) - self.clinical
         self.forenames = names.union(
-            *map(_lines, _FORENAMES), _split(_DATA, "data/forenames_more.txt"), _nicknames()
+            *map(_lines, _FORENAMES), _split(_DATA, "data/forenames_more.txt"), short_forms
         )
         self.surnames = frozenset().union(
             *map(_lines, _SURNAMES), _split(_DATA, "data/surnames_more.txt")
         )
-        self.clinical = frozenset(_clinical_words())
         self._inflected: dict[str, bool] = {}
 
     def is_clinical(self, key: str) -> bool:
