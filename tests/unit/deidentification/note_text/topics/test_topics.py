@@ -72,11 +72,9 @@ def test_topics_are_found_where_they_touch_the_client(text, found):
     assert touched(text) == found
 
 
-@pytest.mark.parametrize(
-    ("file", "recall", "precision"), [("worked_on", 1.0, 0.95), ("kept_apart", 0.0, 0.0)]
-)
-def test_marked_notes_keep_their_score(file, recall, precision):
-    """Counted by note and topic; the second file was marked before any rule and not worked on."""
+@pytest.mark.parametrize("file", ["worked_on", "kept_apart", "hard_wordings", "kept_apart_too"])
+def test_marked_notes_keep_their_score(file):
+    """By note and topic nothing marked is missed any more, and little is found that is none."""
     hit = missed = extra = 0
     for text, marks in marked_notes(f"topics/{file}.jsonl"):
         truth = {mark.kind for mark in marks if mark.words in topics()[mark.kind].counts}
@@ -86,8 +84,8 @@ def test_marked_notes_keep_their_score(file, recall, precision):
             missed + len(truth - found),
             extra + len(found - truth),
         )
-    assert hit / (hit + missed) >= recall
-    assert hit / (hit + extra) >= precision
+    assert missed == 0
+    assert hit / (hit + extra) >= 0.92
 
 
 @given(st.text(max_size=300))
