@@ -17,7 +17,7 @@ _SIGNS = (
     r"reaction|response|stage|staging|steel|exercises?|endurance|cells?|bod(?:y|ies)|corpuscles?|"
     r"solution|soaks?|paste|formula|trio|mix|cocktail|cream|ointment|triangle|tubercle|area|zone|"
     r"procedure|flap|graft|incision|excision|hernia|contracture|fracture|chart|colour|color|"
-    r"thyroiditis|dermatitis|melanosis|tumou?r|sarcoma|lymphoma|carcinoma|cyst|ulcer|tetany|anaemia|"
+    r"neuroma|facies|gait|posture|thyroiditis|dermatitis|melanosis|tumou?r|sarcoma|lymphoma|carcinoma|cyst|ulcer|tetany|anaemia|"
     r"mallampati|neg(?:ative)?|pos(?:itive)?|excluded|ruled[ ]out|present|absent|intact)"
 )
 _BEHIND = re.compile(

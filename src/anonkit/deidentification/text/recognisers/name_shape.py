@@ -46,6 +46,8 @@ def _weight(word: _Look) -> float:
         return -5.0
     if key in words.function_words or key in cues.CREDENTIALS:
         return -5.0 if word.shape != "capital" or key not in words.forenames else -1.0
+    if _is_compound(key):
+        return -5.0
     forename = words.is_forename(key) or _hyphenated(key)
     if words.is_clinical(key):
         return (_eponym_weight(word) if forename else -1.0) if word.shape == "capital" else -4.0
@@ -91,6 +93,20 @@ def _upper_weight(word: _Look, forename: bool, english: bool) -> float:
     if lexicon().is_surname(word.key) and len(word.key) > 4:
         return 1.0
     return -1.0 if len(word.key) <= 5 else 0.5
+
+
+_TAILS = words_of(
+    "red pink brown blue white green black gold grey gray purple coloured colored like smooth shaped "
+    "style type effect tipped free based proof wise auth op tox treat mell joint toed friendly "
+    "style styled level grade plane lines line cut edge edged safe ready only related induced "
+    "facing fitting led made fold length thick thin soft hard dry wet hot cold warm cool"
+)
+
+
+def _is_compound(key: str) -> bool:
+    """Whether a hyphen makes a plain word of what might be a name: "robin-red", "pre-auth"."""
+    head, _, tail = key.rpartition("-")
+    return bool(head) and (tail in _TAILS or head in ("pre", "post", "non", "anti", "peri", "self"))
 
 
 def _hyphenated(key: str) -> bool:

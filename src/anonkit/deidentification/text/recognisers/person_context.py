@@ -42,6 +42,16 @@ _OF_PRODUCTS = words_of(
     "suggested considered declined wants want wanted fancies gave give given sold including incl "
     "cream serum wash gel lotion cleanser balm mask peel laser device brand filler toxin tox"
 )
+_PERSONAL = re.compile(
+    r"^ (?:(?:not|now|also|still|very|v|so|just|really|always|back|been|to|her|his|our|my|a|the|an) ){0,3}"
+    r"(?:going|flying|moving|getting|staying|working|coming|asking|wanting|worried|happy|unhappy|keen|"
+    r"due|aware|allergic|pregnant|preg|away|off sick|on holiday|on leave|upset|fuming|thrilled|delighted|"
+    r"covering|chasing|calling|ringing|texting|emailing|married|divorced|engaged|related|cousin|"
+    r"sister|brother|husband|wife|mum|mom|dad|friend|partner|daughter|son|aunt|uncle|translating|"
+    r"interpreting|driving|waiting|running late|late|nervous|anxious|booked|bringing|picking|"
+    r"faithful|lovely|sweet|tall|new girl|new one|manager|receptionist|nurse|call|ring|text|email|"
+    r"bring|drive|pick|pay|send|asked|rung|called|texted|told|perfect hair|years? old|\d{2})\b"
+)
 _WEAK_VERBS = words_of(
     "here ok okay fine in back will would can't pls please aware seen treated reviewed injected"
 )
@@ -72,6 +82,8 @@ def left_evidence(note: Note, first: Word) -> float:
         return 2.0
     if before is None or "\n" in first.gap:
         return 0.0
+    if before.shape == "number" and first.shape == "lower" and first.gap in ("", " "):
+        return -3.0
     if not _CLOSE_GAP.match(first.gap):
         return 0.0
     return _from_neighbour(note, first, before)
@@ -103,6 +115,10 @@ def _from_neighbour(note: Note, first: Word, before: Word) -> float:
             return 2.5 if key in ("to", "with", "w", "by", "from") else 1.5
         if key == "by":
             return 2.0
+        if further is not None and lexicon().is_clinical(further.key) and not first.opens:
+            # A tool or a product comes with a treatment: "subcision w/ Nokor".
+            borne = lexicon().is_forename(first.key)
+            return 0.5 if borne else 0.0
         return 1.0 if key in ("from", "with", "w", "per", "via", "cc", "for", "to") else 0.3
     if key in cues.SPEECH_BEFORE:
         return 2.0
@@ -137,7 +153,7 @@ def spelled_alone(note: Note, first: Word, last: Word) -> float:
         return 0.0
     if not before.surface.islower() or before.key in _OF_PRODUCTS | _DETERMINERS:
         return 0.0
-    if first.gap not in (" ", ", ", " (") or lexicon().is_clinical(before.key):
+    if first.gap not in (" ", ", ") or lexicon().is_clinical(before.key):
         return 0.0
     if after is not None and after.gap == " ":
         is_plain = after.surface.islower() and not lexicon().is_clinical(after.key)
@@ -174,7 +190,11 @@ def right_evidence(note: Note, last: Word) -> float:
         return 2.5
     if _COMMA_GAP.match(after.gap):
         return _apposition(note, after)
-    return _verb_evidence(after.key) if after.gap.strip() == "" else 0.0
+    if after.gap.strip() != "":
+        return 0.0
+    if after.key in ("is", "was", "isn't", "will", "has") and last.is_capital:
+        return 2.0 if _PERSONAL.match(note.text[after.end : after.end + 40]) else 1.0
+    return _verb_evidence(after.key)
 
 
 def _verb_evidence(key: str) -> float:

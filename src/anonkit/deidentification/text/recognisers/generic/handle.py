@@ -17,6 +17,9 @@ _APPS = (
 _LABEL = r"(?:[ ](?:handle|name|user(?:name)?|id|acct|account|is|as|under|page|user))*"
 
 
+_PICTURE = r"[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]\ufe0f?"
+
+
 class Handle(PatternRecogniser):
     """Handles with an @, after the name of an app, or as a chat display name."""
 
@@ -43,12 +46,21 @@ class Handle(PatternRecogniser):
             r"(?<![\w/\\.-])(?P<id>[a-z]+(?:_[a-z0-9]*)+|[a-z]+\d*_+[a-z0-9_]*)(?![\w/\\])",
             re.IGNORECASE,
         ),
+        re.compile(
+            rf"(?P<id>(?<![^\W_])(?:[^\W\d_]{{1,20}}[ ])?(?:{_PICTURE})[ ]?[^\W_]{{1,20}}(?:[ ][^\W_]{{1,20}})?[ ]?(?:{_PICTURE}))"
+        ),
+        re.compile(
+            r"(?i:\b(?:by|from|page|account|profile|user|seller|called|tagged|dm|dms|message from)[ ])"
+            r"(?P<id>\"[A-Z][\w'.&-]*(?:[ ][\w'.&-]+){1,4}\")"
+        ),
         re.compile(r"(?<![\w/\\.-])(?P<id>x{1,3}_?[a-z]{3,}_?x{1,3})(?![\w])", re.IGNORECASE),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:  # noqa: ARG002
         """After an app's name a plain word is not a handle."""
         surface = match.group("id")
+        if surface.startswith('"'):
+            return self._is_display_name(surface)
         if match.group().startswith(("@", "$")) or '"' in match.group() or " " in surface:
             return bool(re.search(r"[^\W\d]", surface)) and not re.match(r"\d", surface)
         is_marked = bool(re.search(r"[_\d]|\w\.\w", surface)) or "@" in match.group()
@@ -59,6 +71,16 @@ class Handle(PatternRecogniser):
             return False
         words = lexicon()
         return not words.is_known(key) and len(key) >= 5 and not words.is_forename(key)
+
+    @staticmethod
+    def _is_display_name(quoted: str) -> bool:
+        """A quoted run of words that reads as a shop or person online: it ends in kisses or bears a name."""
+        keys = [fold(w) for w in quoted.strip('"').split()]
+        words = lexicon()
+        if any(words.is_clinical(k) for k in keys) and "by" not in keys:
+            return False
+        is_borne = any(words.is_forename(k) and not words.is_known(k) for k in keys)
+        return is_borne or keys[-1] in ("x", "xx", "xo")
 
     @staticmethod
     def _is_file_word(key: str) -> bool:

@@ -11,6 +11,10 @@ from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, fold
 
 _BEHIND = re.compile(r"(?<![\w.'-])(?:[A-Z]\.[ ]?){1,3}(?P<name>[A-Z][^\W\d_]+(?:['-][^\W\d_]+)*)")
+_BARE = re.compile(
+    r"(?:(?<=\n)|(?<=\A)|(?<=[ (,:]))(?P<initial>[A-Z])[ ](?P<name>[A-Z][a-z'][^\W\d_]*(?:[-'][A-Z][^\W\d_]+)*)"
+    r"(?P<end>(?=[ ]*(?:\n|\Z|[,;)]|[A-Z]{2,}))|)"
+)
 _BEFORE = re.compile(r"(?<![\w.'-])(?P<name>[A-Z][a-z]+)[ ][A-Z]\.(?=[ ,;)\n]|$)")
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,3}(?![\w.]*@)(?!\w)")
 _ABBREVIATIONS = words_of(
@@ -34,6 +38,9 @@ class InitialledName:
             key = fold(match.group("name"))
             if key not in _SPECIES and key not in words.function_words and self._is_name(key):
                 yield self._finding(match)
+        for match in note.matches(_BARE):
+            if self._is_bare_name(note, match):
+                yield self._finding(match)
         for match in note.matches(_DOTTED):
             if fold(match.group()).replace(".", "") not in _ABBREVIATIONS:
                 yield self._finding(match)
@@ -41,6 +48,22 @@ class InitialledName:
             key = fold(match.group("name"))
             if words.is_forename(key) and not words.is_known(key):
                 yield self._finding(match)
+
+    @staticmethod
+    def _is_bare_name(note: Note, match: re.Match[str]) -> bool:
+        """An initial without a stop: the surname is no word, or the two stand alone on a line."""
+        words = lexicon()
+        key = fold(match.group("name"))
+        if key in words.function_words or words.is_clinical(key):
+            return False
+        start, end = match.span()
+        before, after = note.text[max(0, start - 1) : start], note.text[end : end + 1]
+        alone = before in ("", "\n") and after in ("", "\n", ",")
+        if alone or (words.is_surname(key) and match.group("end") is not None and before == "\n"):
+            return words.is_surname(key) or not words.is_known(key)
+        if words.is_known(key) or match.group("initial") in "ILRAXSUVW":
+            return False
+        return words.is_surname(key)
 
     @staticmethod
     def _is_name(key: str) -> bool:

@@ -56,7 +56,8 @@ def _is_listed(note: Note, word: Word, in_list: bool) -> bool:
     words = lexicon()
     if _is_plain(word) or words.is_clinical(word.key):
         return False
-    tail = note.text[name_end(note, word).end :][:12]
+    end = name_end(note, word).end
+    tail = note.text[end : end + 12]
     if words.is_forename(word.key):
         if not words.is_english(word.key):
             return in_list and bool(_TIMED.match(tail) or _PARTED.match(tail))

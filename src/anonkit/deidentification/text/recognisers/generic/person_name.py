@@ -24,6 +24,7 @@ _VISIT = re.compile(
     r"^[ ](?:\d{1,2}/(?:52|12|7)\b|\d{1,2}[ ]?(?:w|wks?|weeks?|mo|mths?|yrs?|days?|d)\b|r/v\b|rv\b|f/?u\b|"
     r"review\b|here\b|back\b|in\b|again\b|for\b)"
 )
+_CLIENT = re.compile(r"^[ ](?:here\b|in[ ](?:for|today|w/|with)\b|back[ ](?:for|at|after)\b|came\b|rang\b)")
 _SURNAME_FIRST = re.compile(r"^, ?$")
 
 
@@ -80,8 +81,10 @@ class PersonName:
     @staticmethod
     def _heading(note: Note, first: Word, last: Word, right: float) -> float:
         """Hurried notes begin with the client: "nuala - letters to go", "Zuza 6/52 post peel"."""
+        is_client = bool(_CLIENT.match(note.text[last.end : last.end + 12]))
         if lexicon().is_known(first.key):
-            return 0.0
+            is_borne = first.shape == "capital" and lexicon().is_forename(first.key)
+            return 2.5 if is_borne and is_client and last.index == first.index else 0.0
         is_worded = len(first.key) > 3 and not first.key.isdigit() and bool(_VOWEL.search(first.key))
         if first.shape == "lower":
             return 2.25 if is_worded and right >= 1.5 else 1.25

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from anonkit.deidentification.text.findings import CONTEXT, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.lexicons.wordlist import words_of
-from anonkit.deidentification.text.note import Note
+from anonkit.deidentification.text.note import Note, fold
 
 _CREDENTIAL = (
     r"(?:R\.?N|RGN|LPN|NP|APRN|ARNP|FNP(?:-?[CB]C?)?|PA(?:-C)?|MD|"
@@ -45,6 +45,13 @@ _ROLE_INITIALS = re.compile(
     r"(?i:\b(?:surgeon|scrub|assistant|asst|anaesthetist|anesthetist|injector|inj|tech|provider|operator|"
     r"practitioner|nurse|staff|author|reviewer|prescriber|chaperone|witness|clinician|doctor|therapist|"
     r"supervisor|interpreter|assessor|initials)[ ]?[:=][ ]?)(?P<id>[A-Z]{2,3})(?![\w'/])"
+)
+_AUTHORED = re.compile(
+    r"(?i:\b(?:dictated|typed|scribed|transcribed|entered|witnessed|chaperoned|supervised|countersigned|"
+    r"covering|me|injector|nurse)[ ])\(?(?P<id>[A-Z]{2,3}|[A-Z]\.[ ]?[A-Z]\.?)(?=[ ]?(?:[,.;)\n]|\Z))"
+)
+_IN_BRACKETS = re.compile(
+    r"(?<![^\W_])(?P<full>(?:[A-Z][^\W\d_]{1,20}[ -]){1,3}?[A-Za-z][^\W\d_]{1,20})[ ]\((?P<id>[A-Z]{2,3})\)"
 )
 _NOTED_BY = re.compile(
     r"(?i:\b(?:note|notes|addendum|addend|add|update|msg|edit|late[ ]entry|ps)[ ])(?P<id>[A-Za-z]{2,3})[ ]?:"
@@ -87,6 +94,12 @@ class Signature:
             for match in note.matches(pattern):
                 if _are_working(match.group("id")):
                     yield self._finding(*match.span("id"))
+        for match in note.matches(_AUTHORED):
+            yield self._finding(*match.span("id"))
+        for match in note.matches(_IN_BRACKETS):
+            firsts = "".join(p[0] for p in re.split(r"[ -]", match.group("full"))).upper()
+            if firsts.endswith(match.group("id")) and _are_borne(match.group("full")):
+                yield self._finding(*match.span("id"))
         yield from self._names(text)
         for match in note.matches(_SIGN_OFF):
             yield self._finding(*match.span("id"))
@@ -117,6 +130,14 @@ class Signature:
 
 
 _DOTTED_WORDS = words_of("iv po rn md np pa prn gp pt am pm uk us do sc im bd od")
+
+
+def _are_borne(full: str) -> bool:
+    """Whether one of the words is a name and none belongs to the clinic."""
+    words = lexicon()
+    keys = [fold(p) for p in re.split(r"[ -]", full)]
+    is_name = any(words.is_forename(k) or words.is_surname(k) for k in keys)
+    return is_name and not any(words.is_clinical(k) for k in keys)
 
 
 def _are_working(surface: str) -> bool:

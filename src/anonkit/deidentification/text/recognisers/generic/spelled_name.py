@@ -15,6 +15,7 @@ _CUE = re.compile(
     r"(?i)\b(?:spelt|spelled|spelling|spell|spells|spell it|as in|"
     r"surname|last name|first name|name)\b[^\n.]{0,24}$"
 )
+_SHORT = re.compile(r"(?i:\b(?:spelt|spelled|spells|spell)[ ](?:it[ ])?)[\"']?(?P<id>[A-Z](?:[ -][A-Z]){1,2})(?![\w-])")
 _INSCRIBED = re.compile(
     r"(?i:\b(?:tattoo(?:ed)?|engraved|inscribed|necklace|pendant|locket|"
     r"bracelet|embroidered|ink(?:ed)?|script|wristband|lanyard|badge|"
@@ -37,6 +38,8 @@ class SpelledName:
                 yield Finding(
                     match.start(), match.end(), self.entity, self.name, CONTEXT, "context"
                 )
+        for match in note.matches(_SHORT):
+            yield Finding(*match.span("id"), self.entity, self.name, CONTEXT, "context")
         for match in note.matches(_INSCRIBED):
             for part in re.finditer(r"[A-Z][^\W\d_]*", match.group("id")):
                 start = match.start("id") + part.start()

@@ -26,7 +26,10 @@ _SURE = re.compile(
     r"(?:written|entered|filed|posted|message[ ]taken|msg[ ]taken|booked[ ]in|keyed|logged|faxed|completed|"
     r"collected|opened|closed|countersigned|covered|translated|interpreted|chaperoned|witnessed|"
     r"assisted|scribed|supervised|dictated|transcribed|performed|injected|reviewed|checked)[ ]by)"
-    rf"(?:[ ]{{1,2}}|[ ]?:[ ]?){_QUOTE}(?=(?P<id>[^\W\d_]))"
+    rf"(?:[ ]{{1,2}}|[ ]?:[ ]?){_QUOTE}(?=(?P<id>[^\W\d_]))|"
+    r"\b(?:say|says|said|pronounced|pron\.?|sounds[ ]like|rhymes[ ]with|as[ ]in|name[ ]badge|reads|signed|calls|"
+    r"called|named|name|names|misspelled|misspelt|spelled|spelt|wrote|written|put|heard|had|as)[ ](?:it[ ])?"
+    r"[\"'](?=(?P<quoted>[A-Z]))"
 )
 _MILD = re.compile(
     r"(?i)\b(?:this[ ]is|it(?:'s|[ ]is|s)|is[ ]this|i(?:'m|[ ]am|m)|thank[ ]you|thanks|thankyou|thx|cheers|"
@@ -44,8 +47,7 @@ _PRONOUNS = re.compile(
 _IS_NAME = re.compile(
     r"(?i)(?:(?P<open>[\"'])|\b)(?P<id>[^\W\d_][^\W\d_'-]{1,20})(?P<shut>[\"'])?[ ](?:is|was|being)[ ]"
     r"(?:actually[ ]|really[ ]|also[ ]|now[ ])?"
-    r"(?:her|his|their|my|the|a)[ ](?:[a-z]{3,8}[ ])?(?:sur|nick|maiden[ ]|middle[ ]|first[ ]|last[ ]|married[ ]|"
-    r"pet[ ]|real[ ]|legal[ ]|stage[ ]|given[ ]|family[ ])?name\b"
+    r"(?:her|his|their|my|the|a)[ ](?:[a-z]{3,8}[ ])?(?:sur|nick|fore|middle|user)?name\b"
 )
 _INSTEAD = re.compile(r"^\"?,?[ ](?:not|nee|formerly|previously|was|now|or|and not)[ ]\"?(?P<id>[A-Z][^\W\d_]+)")
 _NEVER = words_of(
@@ -71,14 +73,16 @@ class ToldName:
     def find(self, note: Note) -> Iterator[Finding]:
         """Names after the sure openings in any case, after mild ones where a list or shape agrees."""
         for match in note.matches(_SURE):
-            word = note.word_at(match.start("id"))
-            if word is None:
+            is_quoted = match.group("quoted") is not None
+            begin = match.start("quoted" if is_quoted else "id")
+            word = note.word_at(begin)
+            if word is None or (is_quoted and not _is_name_in_quotes(note, word)):
                 continue
             if word.key in cues.PARTICLES:
                 word = _behind_particles(note, word)
-            is_told = match.group("asked") in (None, "ask") and not match.group().lower().endswith("by ")
+            is_told = is_quoted or match.group("asked") in (None, "ask") and not match.group().lower().endswith("by ")
             if _fits_sure(word) or (is_told and _is_called(word)):
-                found = self._finding(note, note.word_at(match.start("id")) or word)
+                found = self._finding(note, note.word_at(begin) or word)
                 yield found
                 yield from self._instead(note, found)
         for match in note.matches(_MILD):
@@ -91,8 +95,9 @@ class ToldName:
                 yield self._finding(note, word)
         for match in note.matches(_IS_NAME):
             word = note.word_at(match.start("id"))
-            is_quoted = bool(match.group("open") and match.group("shut"))
-            if word is not None and _fits_sure(word, is_told=is_quoted):
+            is_borne = word is not None and lexicon().is_forename(word.key)
+            is_sure = is_borne or bool(match.group("open") and match.group("shut"))
+            if word is not None and _fits_sure(word, is_told=is_sure):
                 yield self._finding(note, word)
 
     def _instead(self, note: Note, found: Finding) -> Iterator[Finding]:
@@ -105,8 +110,41 @@ class ToldName:
             )
 
     def _finding(self, note: Note, word: Word) -> Finding:
-        last = name_end(note, _behind_particles(note, word))
+        last = _name_end(note, _behind_particles(note, word))
         return Finding(word.start, last.end, self.entity, self.name, CONTEXT, "context")
+
+
+def _name_end(note: Note, first: Word) -> Word:
+    """The end of a name, further capitals taken in that are no words: "Nguyen Thu Ha"."""
+    last = name_end(note, first)
+    words = lexicon()
+    for _ in range(3):
+        after = note.word(last.index + 1)
+        is_more = (
+            after is not None
+            and after.gap == " "
+            and after.shape == last.shape == "capital"
+            and len(after.key) > 1
+            and not words.is_clinical(after.key)
+            and (after.key not in words.function_words or words.is_forename(after.key))
+            and (not words.is_known(after.key) or words.is_forename(after.key))
+        )
+        if not is_more or after is None:
+            return last
+        last = after
+    return last
+
+
+def _is_name_in_quotes(note: Note, word: Word) -> bool:
+    """Whether the quotation marks hold one to three capitals of which none belongs to the clinic."""
+    close = note.text.find(note.text[word.start - 1], word.start)
+    words = note.words_in(word.start, close) if 0 < close - word.start < 32 else ()
+    known = lexicon()
+    return 0 < len(words) < 4 and all(
+        w.is_capital and not known.is_clinical(w.key) and w.key not in known.function_words
+        and (known.is_forename(w.key) or known.is_surname(w.key) or not known.is_known(w.key))
+        for w in words
+    )
 
 
 def _behind_particles(note: Note, word: Word) -> Word:
