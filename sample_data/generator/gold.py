@@ -16,7 +16,13 @@ def marked_notes(world: World, notes: list[Note], most: int) -> str:
     few = most // 8
     chosen = _spread(named, most - few) + _spread(nameless, few)
     lines = [
-        {"id": note.id, "kind": note.kind, "record": _record(world, note), "text": gold_text(note.marked)}
+        {
+            "id": note.id,
+            "kind": note.kind,
+            "test_data": True,
+            "record": _record(world, note),
+            "text": gold_text(note.marked),
+        }
         for note in chosen
     ]  # fmt: skip
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
