@@ -113,7 +113,8 @@ def test_misses_show_shapes_only() -> None:
     ]
     assert "Patel" not in json.dumps(scores.as_dict())
     assert "Patel" not in repr(scores)
-    assert shape_of("O'Neil 07") == "X'Xxxx 99"
+    assert shape_of("O'Neil 07 \nElm") == "X'Xxxx 99↵Xxx"
+    assert len(shape_of("a" * 500)) == 60
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,18 @@ from anonkit.deidentification.text.note import fold
 
 _BEFORE = re.compile(r"([^\W\d_][\w'’-]*|\d+)([^\w\n]*)\Z")
 _AFTER = re.compile(r"^([^\w\n]*)([^\W\d_][\w'’-]*|\d+)")
+_LINE_END = re.compile(r"\s*\n\s*")
 _REACH = 40
+_LONGEST = 60
 
 
 def shape_of(surface: str) -> str:
-    """The surface with X for capitals, x for small letters and 9 for digits."""
-    return "".join(
+    """The surface with X for capitals, x for small letters, 9 for digits and ↵ for a line's end."""
+    shape = "".join(
         "9" if c.isdigit() else "X" if c.isupper() else "x" if c.isalpha() else c for c in surface
     )
+    shape = _LINE_END.sub("↵", shape)
+    return shape if len(shape) <= _LONGEST else shape[: _LONGEST - 1] + "…"
 
 
 def surroundings(text: str, start: int, end: int) -> str:

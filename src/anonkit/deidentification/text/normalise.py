@@ -20,7 +20,7 @@ _LOOKALIKES = {
     pair[0]: pair[1]
     for pair in listed(
         "аa еe оo рp сc уy хx іi јj ѕs ԁd һh ӏl кk мm тt АA ВB ЕE КK МM НH ОO РP СC ТT ХX ІI "
-        "ЈJ ЅS УY αa οo ιi κk νn ρp τt υu ηn ωw χx ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX "
+        "ЈJ ЅS УY αa οo ιi κk νv ρp τt υu ηn ωw χx ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX "
         "օo ոn սu հh ɑa ɡg ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ʀr ꜱs ᴛt ᴜu ᴠv ᴡw "
         "ʏy ᴢz "
     )

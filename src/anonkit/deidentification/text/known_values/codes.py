@@ -15,7 +15,7 @@ from anonkit.deidentification.text.lexicons import lexicon
 from anonkit.deidentification.text.note import Note, fold
 
 _SIGNS = r"[ ./()\n-]{0,3}"
-_PREFIX = rf"(?:(?<![\w+])[+(]{{0,2}}[\dOo]{{1,4}}{_SIGNS}(?:[\dOo]{{1,4}}{_SIGNS})?)?"
+_PREFIX = rf"(?:(?<![\w+])[+(]{{0,2}}[\dOo]{{1,4}}{_SIGNS}(?:[\dOo]{{1,4}}{_SIGNS}){{0,2}})?"
 _BROKEN = r"(?:-?\n[ ]?)?"
 """Where a line may end in the middle of an address."""
 _PLAIN = re.compile(r"[^a-z0-9]")
