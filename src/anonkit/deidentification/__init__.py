@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.report import DeidentificationReport as DeidentificationReport
     from anonkit.deidentification.report import ReportFacts as ReportFacts
     from anonkit.deidentification.safe_harbor import safe_harbor_checks as safe_harbor_checks
+    from anonkit.deidentification.told_rates import told_rates as told_rates
     from anonkit.deidentification.told_tables import without_cases as without_cases
 
 _HOME_BY_NAME = {
@@ -81,6 +82,7 @@ _HOME_BY_NAME = {
     "DeidentificationReport": "report",
     "ReportFacts": "report",
     "safe_harbor_checks": "safe_harbor",
+    "told_rates": "told_rates",
     "without_cases": "told_tables",
 }
 __all__ = list(_HOME_BY_NAME)

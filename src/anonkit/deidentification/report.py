@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from anonkit.deidentification.chosen_levels import ChosenLevels
 from anonkit.deidentification.leak_check import LeakReport
+from anonkit.deidentification.note_text.outcomes import ComplicationRate, finder_score
 from anonkit.deidentification.policy import PlanRow, Policy
 from anonkit.deidentification.release_gate import DisclosureFindings
 from anonkit.deidentification.report_words import (
@@ -68,6 +69,8 @@ class ReportFacts:
     """By table: the rows in the release."""
     people_left_out: Mapping[str, int] = field(default_factory=dict)
     """By reason: people who are not in the release."""
+    complications: Sequence[ComplicationRate] = ()
+    """Rates of complications of which k people or more are known to have had one."""
     plan: Sequence[PlanRow] = ()
     """What the policy does to each field."""
     attacks: Sequence[AttackLine] = ()
@@ -229,6 +232,8 @@ class DeidentificationReport:
             "people_left_out": {
                 reason: self._people(n) for reason, n in sorted(self.facts.people_left_out.items())
             },
+            "complications": [_rate_row(rate) for rate in self.facts.complications],
+            "complications_missed": f"{1 - finder_score().recall:.0%}",
             "limits": list(LIMITS[self.policy.time.style]),
         }
 
@@ -256,6 +261,19 @@ class DeidentificationReport:
     def _chart(self) -> Markup:
         bins = [(name, float(n)) for name, n in self._class_sizes().items() if isinstance(n, int)]
         return histogram("People by how many others look the same", bins, unit="people")
+
+
+def _rate_row(rate: ComplicationRate) -> dict[str, Any]:
+    low, high = rate.interval
+    return {
+        "kind": rate.kind,
+        "treatments": rate.treatments,
+        "recorded": rate.recorded,
+        "in_notes": rate.in_notes,
+        "rate": f"{rate.rate:.1%}",
+        "interval": f"{low:.1%} to {high:.1%}",
+        "with_missed": f"{rate.rate_with_missed:.1%}",
+    }
 
 
 def _size(name: str) -> int:

@@ -30,6 +30,7 @@ from anonkit.deidentification import (
     release,
     safe_harbor_checks,
     strip_metadata,
+    told_rates,
     treatment_by_field,
 )
 from anonkit.errors import OutputExists
@@ -211,6 +212,9 @@ class _Publication:
                 rows_before=self._rows_before(source, told),
                 rows_told={name: len(frame) for name, frame in tables.items() if name != "cases"},
                 people_left_out=self._left_out(source, told),
+                complications=told_rates(
+                    tables, told.evidence.counted_as, self.policy.k_for(self.audience)
+                ),
                 plan=plan(self.policy),
             ),
             leaks=leaks,

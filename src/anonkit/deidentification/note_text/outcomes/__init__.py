@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         complication_rates as complication_rates,
     )
     from anonkit.deidentification.note_text.outcomes.rates import finder_score as finder_score
+    from anonkit.deidentification.note_text.outcomes.rates import outcome_kind as outcome_kind
 
 _HOME_BY_NAME = {
     "complication_kinds": "complication",
@@ -30,6 +31,7 @@ _HOME_BY_NAME = {
     "FinderScore": "rates",
     "complication_rates": "rates",
     "finder_score": "rates",
+    "outcome_kind": "rates",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -101,7 +101,7 @@ def complication_rates(
     recorded: Counter[str] = Counter()
     in_notes: Counter[str] = Counter()
     for what, known_by in zip(untoward["what"], untoward["known_by"], strict=True):
-        kind = _kind(what)
+        kind = outcome_kind(what)
         counter = in_notes if known_by == "note" else recorded
         counter[kind] += 1
     kinds = sorted(recorded | in_notes, key=lambda kind: (-recorded[kind] - in_notes[kind], kind))
@@ -119,7 +119,7 @@ def wilson_interval(hits: int, of: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _kind(what: object) -> str:
+def outcome_kind(what: object) -> str:
     """The kind an outcome's words speak of; other words stand for themselves."""
     words = what if isinstance(what, str) else "not named"
     return kind_of(words) or words
