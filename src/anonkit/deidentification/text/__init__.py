@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.text.known_values import KnownValues as KnownValues
     from anonkit.deidentification.text.known_values import harvest_record as harvest_record
     from anonkit.deidentification.text.lexicons import related_names as related_names
+    from anonkit.deidentification.text.model import own_votes as own_votes
     from anonkit.deidentification.text.presidio import from_presidio as from_presidio
     from anonkit.deidentification.text.presidio import model_votes as model_votes
     from anonkit.deidentification.text.presidio import to_presidio as to_presidio
@@ -46,6 +47,7 @@ _HOME_BY_NAME = {
     "KnownValues": "known_values",
     "harvest_record": "known_values",
     "related_names": "lexicons",
+    "own_votes": "model",
     "from_presidio": "presidio",
     "model_votes": "presidio",
     "to_presidio": "presidio",

@@ -35,9 +35,20 @@ def load_network(folder: Traversable | None = None) -> Model[Any, Any]:
             "Install anonkit again, or train a model of your own: "
             "python -m anonkit.deidentification.text.training --output FOLDER."
         )
-    network = build_network()
+    return _filled(build_network(), data)
+
+
+def _filled(network: Model[Any, Any], data: bytes) -> Model[Any, Any]:
+    parameters = _parameters(network)
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        for key, node, name in _parameters(network):
+        shapes = {key: node.get_param(name).shape for key, node, name in parameters}
+        if shapes != {key: arrays[key].shape for key in arrays.files}:
+            raise SettingsError(
+                f"The detection model's weights ({WEIGHTS}) do not fit this version's network. "
+                "Train them again: python -m anonkit.deidentification.text.training "
+                "--output FOLDER."
+            )
+        for key, node, name in parameters:
             node.set_param(name, arrays[key].astype("float32"))
     return network
 

@@ -1,0 +1,63 @@
+"""The vote of our own model: what it finds, what it leaves alone, how sure it may be."""
+
+from __future__ import annotations
+
+import pytest
+
+from anonkit.deidentification.text.findings import CONTEXT, Finding
+from anonkit.deidentification.text.model import own_votes
+from anonkit.deidentification.text.note import read_note
+
+
+def _found(text: str, jurisdiction: str = "uk") -> list[Finding]:
+    (found,) = own_votes()([read_note(text, jurisdiction)])
+    return list(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        ("spoke to Wyndraleth re her lips, happy to wait", "Wyndraleth", "PERSON"),
+        ("her husband tamzeck rang, aware", "tamzeck", "PERSON"),
+        ("Dr Vostrilakis reviewed and will prescribe", "Vostrilakis", "PERSON"),
+        ("works at Brenfold & Sons, nights", "Brenfold & Sons", "ORG"),
+        ("moved to Quellingham last month", "Quellingham", "CITY"),
+    ],
+)
+def test_what_it_finds(text: str, surface: str, kind: str) -> None:
+    """Names that no list holds are found by what stands around them."""
+    found = _found(text)
+    assert [(text[f.start : f.end], f.entity) for f in found] == [(surface, kind)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Botox 20u glabella, 12u frontalis, lot C1234 exp 03/27",
+        "Juvederm Volift 1ml NLF via 25G cannula, Tyndall discussed",
+        "hx of Bell's palsy and Graves' disease, on levothyroxine",
+        "will review in 2 weeks, may bruise, mark the injection points",
+        "IPL 18J 30ms spot 10mm x2 passes, Fitzpatrick II",
+        "",
+        "...",
+    ],
+)
+def test_what_it_leaves_alone(text: str) -> None:
+    """Products, doses, eponyms and words that are also names stay."""
+    assert _found(text) == []
+
+
+def test_how_sure_it_may_be() -> None:
+    """A guess stays below the score of context, so that the vocabulary can object."""
+    (found,) = _found("her husband Tamzeck rang")
+    assert found.evidence == "model"
+    assert 0 < found.score < CONTEXT
+
+
+def test_a_batch_answers_as_its_notes_do() -> None:
+    """Notes read together or one by one give the same votes, in order; empty ones give none."""
+    texts = ["saw Ana Petrescu", "", "20u glabella", "her sister Gwenllian rang " * 9]
+    together = [list(v) for v in own_votes()([read_note(t, "uk") for t in texts])]
+    assert together == [_found(t) for t in texts]
+    assert together[0]
+    assert not together[1]
