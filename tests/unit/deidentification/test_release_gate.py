@@ -11,6 +11,7 @@ from anonkit.deidentification.leak_check import collect_identifiers
 from anonkit.deidentification.policy_files import load_policy
 from anonkit.deidentification.release_gate import (
     Evidence,
+    cases_alone_by_course,
     cases_that_stand_out,
     clear_draft,
     measure_release,
@@ -146,3 +147,16 @@ def test_who_signed_may_stand_in_the_report_only(tmp_path: Path) -> None:
     (tmp_path / "cases.jsonl").write_text('{"text": "Marguerite Vandenberghe"}')
     with pytest.raises(LeakFound):
         clear_draft(tmp_path, index, signers=["Marguerite Vandenberghe"])
+
+
+@pytest.mark.parametrize(
+    ("people", "alone", "gone"),
+    [(10, (), ()), (10, (3,), ()), (10, (3, 4), (3, 4)), (20, (3, 4, 5), (3, 4)), (20, (3, 4), ())],
+)
+def test_the_fewest_go_who_are_alone_with_their_courses(people, alone, gone) -> None:
+    """A tenth of those who are left may be alone; of more than that, only as many go as must."""
+    whens = {n: f"+{n} weeks" for n in alone}
+    tables, evidence = release_tables(people, whens=whens), _evidence(people)
+    assert cases_alone_by_course(tables, POLICY, evidence) == tuple(map(case_number, gone))
+    left = without_cases(tables, tuple(map(case_number, gone)))
+    assert cases_alone_by_course(left, POLICY, evidence) == ()
