@@ -28,7 +28,7 @@ def write_notes(path: Path, wanted: int, longest: int, jurisdiction: str) -> Non
 
 def peak_of(source: Path, target: Path, jurisdiction: str) -> tuple[float, float]:
     """Megabytes at the most, of the command and of its helpers together, and seconds."""
-    command = [sys.executable, "-m", "anonkit.cli.main", "scrub", str(source)]
+    command = [str(Path(sys.executable).with_name("anonkit")), "scrub", str(source)]
     options = ["--output", str(target), "--jurisdiction", jurisdiction, "--json"]
     began = time.perf_counter()
     with subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL) as process:

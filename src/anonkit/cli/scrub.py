@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,9 @@ import typer
 
 from anonkit.cli.exits import show
 from anonkit.cli.options import JsonOption, LogOption
+
+_MOST_WORKERS = 8
+"""More processes than these cost more memory than they save time."""
 
 
 def scrub_command(
@@ -50,6 +54,7 @@ def scrub_command(
         known=tuple(known or ()),
         workspace=workspace,
         placeholders=placeholders,
+        workers=min(_MOST_WORKERS, os.cpu_count() or 1),
     )
     show(report, as_json=as_json, log=log, command="scrub")
     return None

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from anonkit.errors import SettingsError
 from anonkit.keys import KeyRing, key_store, load_keys
 from anonkit.storage import Workspace
+from anonkit.workflows.detecting import KnownClients, notes_blanked, notes_found
 from anonkit.workflows.note_files import NoteColumns, NoteRow, read_notes, write_notes
 
 if TYPE_CHECKING:
@@ -56,8 +57,12 @@ def scrub_file(
     known: Sequence[str] = (),
     workspace: Workspace | Path | str | None = None,
     placeholders: bool = False,
+    workers: int = 1,
 ) -> ScrubReport:
-    """De-identifies a file of notes; ids and order stay, and a file larger than memory is fine."""
+    """De-identifies a file of notes; ids and order stay, and a file larger than memory is fine.
+
+    With more than one worker long files are read in so many processes; the result is the same.
+    """
     source, target = Path(notes), Path(output)
     columns = NoteColumns(text or "text", id_column or "id", tuple(known))
     is_own_layout = text is not None or id_column is not None or bool(known)
@@ -67,7 +72,7 @@ def scrub_file(
     found: Counter[str] = Counter()
 
     def rows() -> Iterator[dict[str, Any]]:
-        for row, scrubbed in scrubber.run(read_notes(source, columns)):
+        for row, scrubbed in scrubber.run(read_notes(source, columns), workers):
             findings = [_as_dict(finding) for finding in scrubbed.findings]
             found.update(finding["entity"] for finding in findings)
             if is_own_layout:
@@ -133,40 +138,21 @@ class _Scrubber:
         """No made-up person may bear a real full name of these records."""
         self._forbidden = frozenset(name for record in records for name in _full_names(record))
 
-    def run(self, rows: Iterable[NoteRow]) -> Iterator[tuple[NoteRow, Any]]:
+    def run(self, rows: Iterable[NoteRow], workers: int = 1) -> Iterator[tuple[NoteRow, Any]]:
         """Each row with its scrubbed text, in order."""
-        from anonkit.deidentification.text import (
-            NoteToScrub,
-            SurrogateBook,
-            model_votes,
-            scrub_texts,
-        )
+        if self._placeholders:
+            yield from notes_blanked(rows, self._jurisdiction, workers)
+            return
+        from anonkit.deidentification.text import SurrogateBook, SurrogateReplacer, apply_findings
 
-        book = None
-        if not self._placeholders:
-            locale = "en_US" if self._jurisdiction == "us" else "en_GB"
-            book = SurrogateBook(self._seed, forbidden_names=self._forbidden, locale=locale)
-        waiting: list[NoteRow] = []
-
-        def notes() -> Iterator[NoteToScrub]:
-            for row in rows:
-                waiting.append(row)
-                yield NoteToScrub(row.text, _known_values(row), row.client)
-
-        scrubbed = scrub_texts(
-            notes(),
-            book=book,
-            jurisdiction=self._jurisdiction,
-            model=model_votes(),
-        )
-        for result in scrubbed:
-            yield waiting.pop(0), result
-
-
-def _known_values(row: NoteRow) -> Any:
-    from anonkit.deidentification.text import KnownValues
-
-    return KnownValues.from_record(row.record, owner=row.client) if row.record else None
+        locale = "en_US" if self._jurisdiction == "us" else "en_GB"
+        book = SurrogateBook(self._seed, forbidden_names=self._forbidden, locale=locale)
+        known = KnownClients()
+        # Found by any worker, written here: who a name stands for is settled in the notes' order.
+        for row, findings in notes_found(rows, self._jurisdiction, workers):
+            values = known.of(row.record, row.client) if findings else None
+            replacer = SurrogateReplacer(book, values, row.client)
+            yield row, apply_findings(row.text, findings, replacer)
 
 
 def _full_names(record: Mapping[str, Any]) -> Iterator[str]:

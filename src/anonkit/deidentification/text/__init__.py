@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.text.presidio import from_presidio as from_presidio
     from anonkit.deidentification.text.presidio import model_votes as model_votes
     from anonkit.deidentification.text.presidio import to_presidio as to_presidio
+    from anonkit.deidentification.text.recent import Recent as Recent
     from anonkit.deidentification.text.recognisers.registry import (
         recognisers_for as recognisers_for,
     )
@@ -51,6 +52,7 @@ _HOME_BY_NAME = {
     "from_presidio": "presidio",
     "model_votes": "presidio",
     "to_presidio": "presidio",
+    "Recent": "recent",
     "recognisers_for": "recognisers.registry",
     "PlaceholderReplacer": "replacing",
     "Replacer": "replacing",

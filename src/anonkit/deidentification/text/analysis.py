@@ -13,6 +13,7 @@ from anonkit.deidentification.text.name_joining import join_names
 from anonkit.deidentification.text.name_repeats import repeated_names
 from anonkit.deidentification.text.normalise import NormalisedText, normalise
 from anonkit.deidentification.text.note import Note, read_note
+from anonkit.deidentification.text.recent import Recent
 from anonkit.deidentification.text.recognisers.registry import recognisers_for
 
 Votes = Callable[[Sequence[Note]], Iterable[Sequence[Finding]]]
@@ -22,8 +23,14 @@ MAX_PIECE = 20_000
 """Longer texts are read in pieces that end at a line or a blank."""
 OVERLAP = 400
 """How much of a piece its successor reads again."""
+_MOST_RECENT = 4096
+_LONGEST_KEPT = 2000
+"""Longer texts are hardly ever written twice."""
 
 
+Item = tuple[str, KnownValues | None]
+_Key = tuple[str, object]
+"""A text and what stands for its known values."""
 Choice = Callable[[Note, Sequence[Finding]], Sequence[Stretch]]
 """A model's `stretches`, where it has such a method: which parts of a note it wants to read."""
 
@@ -62,18 +69,40 @@ def analyse_many(
     model: Votes | None = None,
     batch: int = 64,
 ) -> Iterator[list[Finding]]:
-    """Findings of many texts in their order; the model reads them in batches."""
-    waiting: list[tuple[str, KnownValues | None]] = []
+    """Findings of many texts in their order; the model reads them in batches.
+
+    What was read lately, for the same known values, is not read again.
+    """
+    seen: Recent[_Key, list[Finding]] = Recent(_MOST_RECENT)
+    waiting: list[Item] = []
     for item in texts:
         waiting.append(item)
         if len(waiting) >= batch:
-            yield from _analyse_batch(waiting, jurisdiction, model)
+            yield from _read_once(waiting, seen, jurisdiction, model)
             waiting = []
-    yield from _analyse_batch(waiting, jurisdiction, model)
+    yield from _read_once(waiting, seen, jurisdiction, model)
+
+
+def _read_once(
+    items: Sequence[Item],
+    seen: Recent[_Key, list[Finding]],
+    jurisdiction: str,
+    model: Votes | None,
+) -> Iterator[list[Finding]]:
+    """Findings of each item, those alike read once."""
+    keys = [(text, known.token if known is not None else None) for text, known in items]
+    found = {key: held for key in keys if (held := seen.get(key)) is not None}
+    new = {key: item for key, item in zip(keys, items, strict=True) if key not in found}
+    answers = _analyse_batch(list(new.values()), jurisdiction, model)
+    for key, findings in zip(new, answers, strict=True):
+        found[key] = findings
+        if len(key[0]) <= _LONGEST_KEPT:
+            seen.put(key, findings)
+    yield from (list(found[key]) for key in keys)
 
 
 def _analyse_batch(
-    items: list[tuple[str, KnownValues | None]], jurisdiction: str, model: Votes | None
+    items: Sequence[Item], jurisdiction: str, model: Votes | None
 ) -> Iterator[list[Finding]]:
     parts = [
         _Part(place, offset, read, _recognised(read.note, known))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -67,28 +68,15 @@ def scrub_texts(
     batch: int = 64,
 ) -> Iterator[ScrubbedText]:
     """Many texts in their order, a batch in memory at a time."""
-    waiting: list[NoteToScrub] = []
-    for note in notes:
-        waiting.append(note)
-        if len(waiting) >= batch:
-            yield from _scrub_batch(waiting, book, jurisdiction, model)
-            waiting = []
-    yield from _scrub_batch(waiting, book, jurisdiction, model)
+    waiting: deque[NoteToScrub] = deque()
 
+    def items() -> Iterator[tuple[str, KnownValues | None]]:
+        for note in notes:
+            waiting.append(note)
+            yield note.text, note.known
 
-def _scrub_batch(
-    notes: Sequence[NoteToScrub],
-    book: SurrogateBook | None,
-    jurisdiction: str,
-    model: Votes | None,
-) -> Iterator[ScrubbedText]:
-    # The same text of the same client is read once.
-    places = {(note.text, id(note.known)): note for note in notes}
-    items = [(note.text, note.known) for note in places.values()]
-    found = dict(zip(places, analyse_many(items, jurisdiction, model), strict=True))
-    for note in notes:
-        findings = found[note.text, id(note.known)]
-        yield _written(note, findings, book, None, jurisdiction, model)
+    for findings in analyse_many(items(), jurisdiction, model, batch):
+        yield _written(waiting.popleft(), findings, book, None, jurisdiction, model)
 
 
 def apply_findings(text: str, findings: Iterable[Finding], replacer: Replacer) -> ScrubbedText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from anonkit.deidentification.text.findings import Finding
 from anonkit.deidentification.text.known_values.codes import CodeIndex
@@ -25,8 +26,9 @@ class KnownValues:
     ) -> None:
         held = tuple(dict.fromkeys(values))
         self.values = held
-        self._names = NameIndex(held)
-        self._indexes = (self._names, CodeIndex(held), PhraseIndex(held), town_index(towns))
+        self.token = object()
+        """Stands for this object where keeping the object itself would keep all it holds."""
+        self._towns = towns
 
     @classmethod
     def from_record(cls, record: Mapping[str, object] | None, owner: str = "client") -> KnownValues:
@@ -43,5 +45,20 @@ class KnownValues:
 
     def find(self, note: Note) -> Iterator[Finding]:
         """Every place where one of them stands."""
-        for index in self._indexes:
-            yield from index.find(note)
+        yield from self._names.find(note)
+        yield from self._codes.find(note)
+        yield from self._phrases.find(note)
+        yield from town_index(self._towns).find(note)
+
+    # Each is made when first asked for: who only writes surrogates needs the names alone.
+    @cached_property
+    def _names(self) -> NameIndex:
+        return NameIndex(self.values)
+
+    @cached_property
+    def _codes(self) -> CodeIndex:
+        return CodeIndex(self.values)
+
+    @cached_property
+    def _phrases(self) -> PhraseIndex:
+        return PhraseIndex(self.values)

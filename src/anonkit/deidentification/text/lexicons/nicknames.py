@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from anonkit.deidentification.text.lexicons.words import read_list
 
@@ -25,6 +25,7 @@ def _tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     )
 
 
+@lru_cache(maxsize=4096)
 def related_names(name: str) -> tuple[str, ...]:
     """The full names and short forms that may stand for a folded first name, in order."""
     shorts, fulls = _tables()
