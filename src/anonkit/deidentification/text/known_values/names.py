@@ -35,7 +35,10 @@ _INITIALS = re.compile(
     r"(?<![\w.&/-])(?:[A-Za-z]\.[ ]?){1,3}[A-Za-z]\.?(?![\w&])|(?<![\w.&/-])[A-Za-z]{2,4}(?![\w&/])"
 )
 _CODE_WORD = re.compile(r"^[bcdfghjklmnpqrstvwxz]+$")
-_HEADS_NOTE = re.compile(r"^(?::|[ ]?[+&/][ ]?|[ ][-\u2013][ ])")
+_HEADS_NOTE = re.compile(
+    r"^(?::|[ ]?[+&/=][ ]?|[ ][-\u2013=][ ]|[ ](?:\d{1,2}/(?:52|12|7)|\d{1,2}[ ]?(?:wk|mo|yr)|here|in|back|is|"
+    r"wants|came|rang|texted)\b)"
+)
 _CLAUSE_END = re.compile(r"^[ ]?(?:[.;,\n]|/[ ]|$)")
 _WITH = re.compile(r"(?i)(?:\bw/|d/w|(?:2nd|second) ch\w{2,4}|check(?:ed)? by|seen by)[ ]?$")
 _TITLES = cues.STRONG_TITLES | {"sister", "nurse", "matron", "sir", "lady", "drs", "midwife"}
@@ -84,7 +87,8 @@ class NameIndex:
         for index, known in hits.items():
             word = note.words[index]
             if self._is_name_here(note, word, known, hits):
-                yield self._finding(word.start, word.end, known)
+                initial = self._own_initial(note, word)
+                yield self._finding(word.start, initial.end if initial else word.end, known)
                 if index in split and index + 1 in split:
                     # What stands between the pieces goes with them.
                     yield self._finding(word.start, note.words[index + 1].end, known)
@@ -226,7 +230,7 @@ class NameIndex:
         if word.shape == "lower":
             heads_line = (word.opens and note.text[word.end : word.end + 1] == ":") or (
                 word.index == 0
-                and _HEADS_NOTE.match(note.text[word.end : word.end + 4]) is not None
+                and _HEADS_NOTE.match(note.text[word.end : word.end + 12]) is not None
             )
             speaks = word.opens and right_evidence(note, word) >= 1.5
             if known.kind == "full" and (heads_line or speaks):
@@ -267,19 +271,23 @@ class NameIndex:
         return is_last and bool(_WITH.search(note.text[max(0, word.start - 16) : word.start]))
 
     def _precedes_initial(self, note: Note, word: Word) -> bool:
-        """A surname at the head of a note before the initial of its bearer: "GRAVES H."."""
+        """A name before its bearer's other initial: "GRAVES H.", "hope w"."""
+        return self._own_initial(note, word) is not None
+
+    def _own_initial(self, note: Note, word: Word) -> Word | None:
+        """The single letter behind a name that begins the other name of the same person."""
         after = note.word(word.index + 1)
         if after is None or len(after.key) != 1 or after.gap not in (" ", ", "):
-            return False
+            return None
         known = self._by_key.get(word.key)
-        return (
-            known is not None
-            and known.part == "last"
-            and any(
-                key[0] == after.key and other.owner == known.owner and other.part == "first"
-                for key, other in self._by_key.items()
-            )
+        if known is None or (after.shape == "lower" and after.key in "rlax"):
+            return None
+        wanted = ("first", "short") if known.part == "last" else ("last",)
+        is_own = any(
+            key[0] == after.key and other.owner == known.owner and other.part in wanted
+            for key, other in self._by_key.items()
         )
+        return after if is_own else None
 
     def _opens_as_name(self, note: Note, word: Word) -> bool:
         """A capital at the start of a sentence, before nothing that would make it a plain word."""

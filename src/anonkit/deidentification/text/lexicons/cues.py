@@ -148,6 +148,15 @@ PARTICLES = _words(
     "st mac mc o le las los san santa y e zu af av"
 )
 
+TELLING = _words(
+    "says said rang states stated texted phoned emailed asked asks told rings texts called phones "
+    "emails messaged messages insists insisted laughed cried swears swore replied replies wrote "
+    "agreed cancelled canceled rebooked came arrived attended drove paid collected wants wanted "
+    "joined apologised apologized complained confirmed mentioned promised reckons translated "
+    "translating signed chaperoned witnessed assisted booked brought remembers thinks thought"
+)
+"""What only people do: a name stands before these."""
+
 LABELS = _words(
     "prev hx pmh pmhx mhx fhx shx dhx meds allergies exam plan rx tx dx imp impression assessment "
     "subjective objective hpi ros cc pc hpc oe soap goal goals note notes addendum update "

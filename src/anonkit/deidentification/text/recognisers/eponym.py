@@ -24,7 +24,9 @@ _BEHIND = re.compile(
     rf"^(?:'s|'|s')?[ -]?(?:{_SIGNS}|\d[ ]?/[ ]?\d|[IVX]{{1,4}})(?![\w'])", re.IGNORECASE
 )
 _GENERAL = re.compile(rf"^(?:'s|'|s')?[ ](?:{_SIGNS})(?![\w'])", re.IGNORECASE)
-_READING = re.compile(r"^[ ](?:\d{1,3}(?:\.\d)?(?![\d/:.-])(?![ ]?[ap]m)|[IVX]{1,4}(?![\w'])|[+-](?![\w ]))")
+_READING = re.compile(
+    r"^[ ](?:\d{1,3}(?:\.\d)?(?![\d/:.-])(?![ ]?[ap]m)|[IVX]{1,4}(?![\w'])|[+-](?![\w ]))"
+)
 
 
 def is_eponym(note: Note, word: Word) -> bool:
@@ -55,7 +57,9 @@ def _is_named_first(note: Note, word: Word) -> bool:
     if before is None or before.possessive or word.gap not in (" ", ". "):
         return False
     words = lexicon()
-    is_first = words.is_forename(before.key) and before.is_capital and not words.is_known(before.key)
+    is_first = (
+        words.is_forename(before.key) and before.is_capital and not words.is_known(before.key)
+    )
     return is_first or before.key in cues.TITLES | cues.RELATIONS
 
 

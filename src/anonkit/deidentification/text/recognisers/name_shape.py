@@ -19,6 +19,7 @@ _OPENINGS = words_of(
     "love hi hello hey hiya dear thanks thank cheers regards hope best kind many off told "
     "she he they lot"
 )
+_VOWEL = re.compile(r"[aeiouy]")
 _CODELIKE = re.compile(r"^[bcdfghjklmnpqrstvwxz]{3,}$")
 
 
@@ -79,7 +80,7 @@ def _lower_weight(word: _Look, forename: bool, english: bool) -> float:
     if english:
         return -0.5 if forename and len(word.key) > 2 else -4.0
     if forename:
-        return 1.75 if len(word.key) > 3 else 1.0
+        return 3.0 if len(word.key) > 4 else (1.75 if len(word.key) > 3 else 1.0)
     if lexicon().is_surname(word.key) and len(word.key) > 3:
         return 0.5
     return -0.75 if len(word.key) > 3 and not _CODELIKE.match(word.key) else -2.0
@@ -125,38 +126,85 @@ def continues_name(note: Note, previous: Word, word: Word) -> bool:
     if "." in gap and len(previous.key) > 1 and previous.key not in ("st", "jr"):
         return False
     if len(word.key) == 1:
+        closes = note.text[word.end : word.end + 1] in ("", "\n", ",", ";", ")")
+        is_first = lexicon().is_forename(previous.key) and not lexicon().is_known(previous.key)
+        if word.surface in ("P", "S", "A", "O") and closes and is_first:
+            return previous.shape == "capital"
         return (
             word.surface.isupper() and word.surface not in ("I", "A", "S", "O", "P", "R", "L")
         ) or (word.surface.isupper() and note.text[word.end : word.end + 1] == ".")
     words = lexicon()
-    if word.key in cues.CREDENTIALS or (
-        word.key in words.function_words and word.key not in cues.PARTICLES
+    if word.key in ("jr", "sr", "jnr", "snr"):
+        return word.is_capital == previous.is_capital
+    if (
+        word.key in cues.LABELS
+        or word.key in cues.CREDENTIALS
+        or (word.key in words.function_words and word.key not in cues.PARTICLES)
     ):
         return False
     if word.is_capital:
-        if words.is_clinical(word.key):
-            # An eponym is a surname behind a first name: "Marcus Bell".
-            is_named = words.is_forename(previous.key) and not words.is_known(previous.key)
-            return (
-                is_named
-                and words.is_surname(word.key)
-                and word.shape == previous.shape == "capital"
-            )
-        if words.is_english(word.key):
-            after = note.word(word.index + 1)
-            is_surname = words.is_surname(word.key) or words.is_forename(word.key)
-            headed = after is not None and after.key in cues.ORG_HEADS and after.is_capital
-            return is_surname and word.shape == previous.shape == "capital" and not headed
-        return word.shape != "upper" or previous.shape == "upper" or len(word.key) > 4
+        return _continues_in_capitals(note, previous, word)
     if word.key in cues.PARTICLES:
-        after = note.word(word.index + 1)
-        return after is not None and after.gap == " " and after.is_capital and previous.is_capital
-    return previous.shape == "lower" and _is_lower_surname(word)
+        return previous.is_capital and _leads_to_capital(note, word)
+    return previous.shape == "lower" and _is_lower_surname(word, previous)
 
 
-def _is_lower_surname(word: Word) -> bool:
+def _continues_in_capitals(note: Note, previous: Word, word: Word) -> bool:
+    """Whether a capital behind a name belongs to it: a surname, a new word, a word among small ones."""
     words = lexicon()
-    return words.is_surname(word.key) and not words.is_known(word.key) and len(word.key) > 2
+    if words.is_clinical(word.key):
+        # An eponym is a surname behind a first name: "Marcus Bell".
+        is_named = words.is_forename(previous.key) and not words.is_known(previous.key)
+        return is_named and words.is_surname(word.key) and word.shape == previous.shape == "capital"
+    if not words.is_english(word.key):
+        return word.shape != "upper" or previous.shape == "upper" or len(word.key) > 4
+    after = note.word(word.index + 1)
+    if after is not None and after.key in cues.ORG_HEADS and after.is_capital:
+        return False
+    is_surname = words.is_surname(word.key) or words.is_forename(word.key)
+    if word.shape == previous.shape == "capital":
+        return is_surname or _stands_among_small(note, previous, word)
+    is_shouted = word.shape == previous.shape == "upper" and words.is_forename(previous.key)
+    closes = after is None or bool(after.gap.strip(" "))
+    return is_shouted and is_surname and closes and not words.is_known(previous.key)
+
+
+def _stands_among_small(note: Note, previous: Word, word: Word) -> bool:
+    """Whether a capital word behind a first name is its surname: "Terry Yellow Tail came"."""
+    words = lexicon()
+    key = word.key
+    is_first = words.is_forename(previous.key) and not words.is_known(previous.key)
+    if not is_first or word.gap != " " or key in _CALENDAR or key in cues.ORG_HEADS:
+        return False
+    if key in cues.SPEECH_AFTER | cues.SPEECH_BEFORE | cues.RELATIONS | cues.TITLES:
+        return False
+    after = note.word(word.index + 1)
+    return after is None or after.gap != " " or after.surface.islower()
+
+
+def _leads_to_capital(note: Note, particle: Word) -> bool:
+    """Whether particles lead on to a capital: "Marianne de la Tour"."""
+    word: Word | None = particle
+    for _ in range(3):
+        word = note.word(word.index + 1) if word is not None else None
+        if word is None or word.gap not in (" ", "'"):
+            return False
+        if word.is_capital:
+            return True
+        if word.key not in cues.PARTICLES:
+            return False
+    return False
+
+
+def _is_lower_surname(word: Word, previous: Word) -> bool:
+    words = lexicon()
+    if words.is_known(word.key) or len(word.key) < 3:
+        return False
+    if words.is_surname(word.key):
+        return True
+    is_first = words.is_forename(previous.key) and not words.is_known(previous.key)
+    is_worded = bool(_VOWEL.search(word.key)) and len(word.key) > 4
+    return is_first and is_worded and word.gap == " " and not words.is_forename(word.key)
 
 
 def name_end(note: Note, first: Word) -> Word:

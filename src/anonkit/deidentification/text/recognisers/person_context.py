@@ -8,13 +8,6 @@ from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
 
-_TELLING_VERBS = words_of(
-    "says said rang states stated texted phoned emailed asked asks told rings texts called phones "
-    "emails messaged messages insists insisted laughed cried swears swore replied replies wrote "
-    "agreed cancelled canceled rebooked came arrived attended drove paid collected wants wanted "
-    "joined apologised apologized complained confirmed mentioned promised reckons translated "
-    "translating signed chaperoned witnessed assisted booked brought remembers thinks thought"
-)
 _THING_VERBS = words_of(
     "is was has had does did seems looks looked off left isn't wasn't took takes needs needed"
 )
@@ -52,10 +45,26 @@ _PERSONAL = re.compile(
     r"faithful|lovely|sweet|tall|new girl|new one|manager|receptionist|nurse|call|ring|text|email|"
     r"bring|drive|pick|pay|send|asked|rung|called|texted|told|perfect hair|years? old|\d{2})\b"
 )
+_FEELINGS = words_of(
+    "happy unhappy fuming upset delighted pleased thrilled keen worried anxious nervous declined "
+    "consented tolerated aware cried crying teary tearful laughing laughed insists hates loves wants "
+    "thinks feels felt agrees knows denies reports phoned checked consents prefers requests"
+)
+_TO_DO = re.compile(
+    r"^ (?:call|ring|email|text|chase|review|send|book|collect|bring|check|confirm|fax|pay|see|assist|"
+    r"inject|cover|order|phone|reply|scan|upload|sign|let|tell|ask)\b"
+)
 _WEAK_VERBS = words_of(
     "here ok okay fine in back will would can't pls please aware seen treated reviewed injected"
 )
-_ROLES = words_of("RN NP PA LPN MA HCA INP CMA LE CNA APRN RGN")
+_ROLES = words_of(
+    "RN NP PA LPN MA HCA INP CMA LE CNA APRN RGN MD DO DDS DMD CRNA FNP SHO GP PCP ANP LVN PSR MUA ODP"
+)
+_CLIENTS = words_of("patient pt client px pat customer lady gentleman gent")
+_VISITS = words_of(
+    "consult consultation appt appointment review reviewed seen booked rebooked rv next tx visit slot "
+    "session meeting call spoke consented chat chatted lunch check checked follow followup fu wait"
+)
 _DETERMINERS = words_of(
     "the a an this that these those some any no every each another "
     "more less much very too so "
@@ -100,6 +109,8 @@ def _from_neighbour(note: Note, first: Word, before: Word) -> float:
         return 2.5
     if key in _GREETINGS:
         return 2.5
+    if key in _CLIENTS and first.shape == "capital" and not comma:
+        return 1.5
     if key in ("it's", "its", "i'm", "im"):
         is_name = lexicon().is_forename(first.key) and not lexicon().is_known(first.key)
         return 1.5 if is_name else 0.0
@@ -115,7 +126,8 @@ def _from_neighbour(note: Note, first: Word, before: Word) -> float:
             return 2.5 if key in ("to", "with", "w", "by", "from") else 1.5
         if key == "by":
             return 2.0
-        if further is not None and lexicon().is_clinical(further.key) and not first.opens:
+        is_tool = further is not None and further.key not in _VISITS
+        if is_tool and further is not None and lexicon().is_clinical(further.key):
             # A tool or a product comes with a treatment: "subcision w/ Nokor".
             borne = lexicon().is_forename(first.key)
             return 0.5 if borne else 0.0
@@ -192,8 +204,16 @@ def right_evidence(note: Note, last: Word) -> float:
         return _apposition(note, after)
     if after.gap.strip() != "":
         return 0.0
+    if (
+        after.key == "to"
+        and last.is_capital
+        and _TO_DO.match(note.text[after.end : after.end + 12])
+    ):
+        return 2.0
     if after.key in ("is", "was", "isn't", "will", "has") and last.is_capital:
-        return 2.0 if _PERSONAL.match(note.text[after.end : after.end + 40]) else 1.0
+        return 2.5 if _PERSONAL.match(note.text[after.end : after.end + 40]) else 1.0
+    if after.key in _FEELINGS and last.shape == "capital" and lexicon().is_forename(last.key):
+        return 2.5
     return _verb_evidence(after.key)
 
 
@@ -203,7 +223,7 @@ def _verb_evidence(key: str) -> float:
         return 0.0
     if key in _THING_VERBS:
         return 1.0
-    if key in _TELLING_VERBS:
+    if key in cues.TELLING:
         return 2.5
     return 1.5 if key in _WEAK_VERBS else 2.0
 

@@ -19,7 +19,9 @@ class BracketedName(PatternRecogniser):
     patterns = (
         re.compile(r"\([^()\n]{2,90},[ ](?P<id>[A-Z][^\W\d_'-]{1,14})\)"),
         re.compile(r"\((?P<id>[A-Z][^\W\d_'-]{2,14})\)"),
-        re.compile(r"[(,;][ ]?(?:by|w/|with|per|tech|inj|injector|nurse|staff)[ :]{1,2}(?P<id>[A-Z][^\W\d_'-]{1,14})\)"),
+        re.compile(
+            r"[(,;][ ]?(?:by|w/|with|per|tech|inj|injector|nurse|staff)[ :]{1,2}(?P<id>[A-Z][^\W\d_'-]{1,14})\)"
+        ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:  # noqa: ARG002

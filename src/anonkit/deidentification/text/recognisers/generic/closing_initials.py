@@ -26,9 +26,7 @@ _CLOSED = rf"(?:(?:[ ]?[,/][ ]?|(?P<role>[ ])){_CREDENTIAL}(?P<done>))?{_WHEN}{{
 _LAST = re.compile(
     rf"(?P<lead>^|\n|[.!?)\]\"'*|%~/\u2013\u2014-]|,|\d|[^\W_])[ ]{{0,3}}(?<![\w.]){_LETTERS}{_CLOSED}$"
 )
-_LINE_END = re.compile(
-    rf"(?P<lead>[.!?)~\u2013\u2014/,-])[ ]{{1,2}}{_LETTERS}{_CLOSED}(?=\n)"
-)
+_LINE_END = re.compile(rf"(?P<lead>[.!?)~\u2013\u2014/,-])[ ]{{1,2}}{_LETTERS}{_CLOSED}(?=\n)")
 _ENDINGS = words_of(
     "ok okay na n/a nb am pm tbc tba tbd nad prn pto thx ty ta tia xx xxx yes no nil none rv rtc fu "
     "ffup f/u pls plz lol omg idk tmrw tmw tom mon tue tues wed weds thu thur thurs fri sat sun jan "

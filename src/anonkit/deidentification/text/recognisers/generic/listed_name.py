@@ -19,7 +19,9 @@ _BULLETED = re.compile(
 _HEADED = re.compile(
     r"^[ ]*(?P<id>[^\W\d_][^\W\d_'-]{2,})(?=:[ ]|[ ]-[ ]|[ ]\u2013[ ])", re.MULTILINE
 )
-_TIMED = re.compile(rf"^[ ,]{{1,2}}(?:at[ ])?(?:\d{{1,2}}[:.]\d\d|{_CLOCK}(?:[ap]m)|\d{{1,2}}[ap]m?)\b")
+_TIMED = re.compile(
+    rf"^[ ,]{{1,2}}(?:at[ ])?(?:\d{{1,2}}[:.]\d\d|{_CLOCK}(?:[ap]m)|\d{{1,2}}[ap]m?)\b"
+)
 _PARTED = re.compile(r"^(?:[ ]?[-\u2013][ ]|:|'s[ ]|[ ]?[,(]|[ ]?&[ ])")
 
 

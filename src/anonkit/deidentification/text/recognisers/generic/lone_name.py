@@ -23,6 +23,10 @@ _ASIDE = re.compile(
     r"(?i)\b(?:d/w|dw|checked by|check(?:ed)? w/|scribe|witness(?:ed by)?|chaperone)[ :]{1,2}"
     r"(?P<id>[^\W\d_]{3,12})(?=[ ]?(?:[.;,\n]|/[ ]|\Z))"
 )
+_PERSON_WITH = re.compile(
+    r"(?i)\b(?:consented|spoke|seen|met|d/w|swap(?:ped)?|shadow(?:ed|ing)?|train(?:ed|ing)?|booked|chat(?:ted)?|"
+    r"in|lunch|cover(?:ed)?)[ ](?:w/|with|by)[ ]?(?P<id>[^\W\d_]{3,12})(?=[ ]?(?:[.;,\n]|\Z))"
+)
 _SECOND = re.compile(
     r"(?i)\b(?:2nd|second) ch[a-z]{2,4} (?:by |w/ ?)?(?P<id>[^\W\d_]{2,12})(?=[ ]?(?:[.;,\n]|/[ ]|\Z))"
 )
@@ -46,6 +50,8 @@ class LoneName:
         text = note.text
         spans = {m.span("id") for m in (*note.matches(_WITH), *note.matches(_ASIDE))}
         found = {s for s in spans if _is_name(text[slice(*s)], is_sure=False)}
+        with_whom = (m.span("id") for m in note.matches(_PERSON_WITH))
+        found.update(s for s in with_whom if _is_borne(text[slice(*s)]))
         second = (m.span("id") for m in note.matches(_SECOND))
         found.update(s for s in second if _is_name(text[slice(*s)].title(), is_sure=True))
         signed = _LAST_LINE.search(text)
@@ -71,6 +77,14 @@ def _is_name(surface: str, is_sure: bool) -> bool:
     if words.is_english(key):
         return (is_borne or surface.istitle()) and (is_sure or surface[0].isupper())
     return True
+
+
+def _is_borne(surface: str) -> bool:
+    """Whether a first name, though a word too, is none of the clinic's."""
+    words = lexicon()
+    key = fold(surface)
+    is_thing = key in _THINGS or words.is_clinical(key) or key in words.function_words
+    return words.is_forename(key) and not is_thing and key not in cues.RELATIONS
 
 
 def _is_forename(surface: str) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from anonkit.deidentification.text.findings import CONTEXT, LIST, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.note import Note, Word
-from anonkit.deidentification.text.recognisers.name_shape import name_end, name_weight
 from anonkit.deidentification.text.recognisers.eponym import is_eponym, is_reading
+from anonkit.deidentification.text.recognisers.name_shape import name_end, name_weight
 from anonkit.deidentification.text.recognisers.person_context import (
     is_deed,
     left_evidence,
@@ -24,7 +24,10 @@ _VISIT = re.compile(
     r"^[ ](?:\d{1,2}/(?:52|12|7)\b|\d{1,2}[ ]?(?:w|wks?|weeks?|mo|mths?|yrs?|days?|d)\b|r/v\b|rv\b|f/?u\b|"
     r"review\b|here\b|back\b|in\b|again\b|for\b)"
 )
-_CLIENT = re.compile(r"^[ ](?:here\b|in[ ](?:for|today|w/|with)\b|back[ ](?:for|at|after)\b|came\b|rang\b)")
+_CLIENT = re.compile(
+    r"^[ ](?:here\b|in[ ](?:for|today|w/|with)\b|back[ ](?:for|at|after)\b|came\b|rang\b)"
+)
+_MODALS = frozenset(("will", "may", "summer", "autumn", "winter", "june", "april", "august"))
 _SURNAME_FIRST = re.compile(r"^, ?$")
 
 
@@ -71,7 +74,8 @@ class PersonName:
         if last.index > first.index:
             evidence += self._full_name(note, first, last)
         evidence += self._surname_first(note, first, last)
-        evidence += self._joined(note, first, found)
+        evidence += self._joined(note, first, found) + self._in_pair(note, first, last)
+        evidence += self._as_subject(first, note.word(last.index + 1))
         if first.index == 0:
             evidence += self._heading(note, first, last, right)
         if first.shape == "lower" and left <= 0 and right < 2:
@@ -85,7 +89,9 @@ class PersonName:
         if lexicon().is_known(first.key):
             is_borne = first.shape == "capital" and lexicon().is_forename(first.key)
             return 2.5 if is_borne and is_client and last.index == first.index else 0.0
-        is_worded = len(first.key) > 3 and not first.key.isdigit() and bool(_VOWEL.search(first.key))
+        is_worded = (
+            len(first.key) > 3 and not first.key.isdigit() and bool(_VOWEL.search(first.key))
+        )
         if first.shape == "lower":
             return 2.25 if is_worded and right >= 1.5 else 1.25
         is_visit = bool(_VISIT.match(note.text[last.end : last.end + 16]))
@@ -97,7 +103,7 @@ class PersonName:
         rest = note.words[first.index + 1 : last.index + 1]
         is_forename = words.is_forename(first.key)
         if first.shape == "lower":
-            return 1.0 if is_forename else 0.0
+            return 1.5 if is_forename else 0.0
         has_surname = any(words.is_surname(w.key) or len(w.key) == 1 for w in rest)
         if is_forename:
             return 2.0 if has_surname else 1.0
@@ -128,6 +134,28 @@ class PersonName:
         if is_and and further is not None and further.index in found:
             return 2.0
         return 0.0
+
+    @staticmethod
+    def _in_pair(note: Note, first: Word, last: Word) -> float:
+        """Two first names joined, though both be words: "Joy and Faith came"."""
+        link, other = note.word(last.index + 1), note.word(last.index + 2)
+        if link is None or other is None or first.shape != "capital" or other.shape != "capital":
+            return 0.0
+        is_link = link.key == "and" and link.gap == other.gap == " "
+        words = lexicon()
+        borne = words.is_forename(first.key) and words.is_forename(other.key)
+        clinical = words.is_clinical(first.key) or words.is_clinical(other.key)
+        return 2.5 if is_link and borne and not clinical else 0.0
+
+    @staticmethod
+    def _as_subject(first: Word, after: Word | None) -> float:
+        """Words that are names only before a verb of people: "Will says", "grace rang"."""
+        if after is None or after.gap != " " or after.key not in cues.TELLING:
+            return 0.0
+        if first.key in _MODALS:
+            return 3.0 if first.shape == "capital" else 0.0
+        is_lower_name = first.shape == "lower" and first.opens and lexicon().is_forename(first.key)
+        return 0.5 if is_lower_name else 0.0
 
     @staticmethod
     def _is_org_part(note: Note, last: Word) -> bool:

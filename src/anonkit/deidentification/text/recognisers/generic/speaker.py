@@ -52,7 +52,7 @@ class Speaker:
         labelled = [m.span("id") for m in note.matches(_LABELLED)]
         counts = Counter(_folded(note.text, span) for span in (*labelled, *later))
         is_chat = len(labelled) > 2 and any(n > 1 for n in counts.values())
-        spans = {s: True for s in stamped}
+        spans = dict.fromkeys(stamped, True)
         spans |= {s: True for s in later if counts[_folded(note.text, s)] > 1}
         if is_chat:
             spans |= {s: counts[_folded(note.text, s)] > 1 for s in labelled if s not in spans}

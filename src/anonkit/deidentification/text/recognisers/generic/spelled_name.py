@@ -15,7 +15,9 @@ _CUE = re.compile(
     r"(?i)\b(?:spelt|spelled|spelling|spell|spells|spell it|as in|"
     r"surname|last name|first name|name)\b[^\n.]{0,24}$"
 )
-_SHORT = re.compile(r"(?i:\b(?:spelt|spelled|spells|spell)[ ](?:it[ ])?)[\"']?(?P<id>[A-Z](?:[ -][A-Z]){1,2})(?![\w-])")
+_SHORT = re.compile(
+    r"(?i:\b(?:spelt|spelled|spells|spell)[ ](?:it[ ])?)[\"']?(?P<id>[A-Z](?:[ -][A-Z]){1,2})(?![\w-])"
+)
 _INSCRIBED = re.compile(
     r"(?i:\b(?:tattoo(?:ed)?|engraved|inscribed|necklace|pendant|locket|"
     r"bracelet|embroidered|ink(?:ed)?|script|wristband|lanyard|badge|"

@@ -40,6 +40,16 @@ _MILD = re.compile(
     r"knows?|names|named|called)"
     r"[ ](?=(?P<id>[A-Z][^\W\d_]))"
 )
+_ROLE = re.compile(
+    r"(?i)\b(?:reception(?:ist)?|recep|nurse|tech|injector|inj|scribe|chaperone|witness|assistant|asst|"
+    r"assisted|staff|operator|provider|prescriber|photographer|on[ ]call|cover|author|supervisor|"
+    r"interpreter|translator|driver|escort|referrer|referred[ ](?:you|by)|contact|nok|next[ ]of[ ]kin|"
+    r"emergency[ ]contact|consultant|coordinator|aesthetician|who)[ ]?[:=][ ]?(?=(?P<id>[^\W\d_]))"
+)
+_NICKED = re.compile(
+    r"(?i)\b(?P<id>(?:big|little|lil|wee|old|young|mad|mama|papa|lady|aunty|auntie|uncle|tall|baby|miss)[ ]"
+    r"(?=(?P<name>[^\W\d_]{3})))"
+)
 _PRONOUNS = re.compile(
     r"(?i)\b(?P<id>[^\W\d_][^\W\d_'-]{1,20})[ ]?[(\[,][ ]?(?:she|he|they|xe|ze|any)[ ]?/[ ]?"
     r"(?:her|him|them|they|he|she|hers|his|any)\b"
@@ -49,7 +59,9 @@ _IS_NAME = re.compile(
     r"(?:actually[ ]|really[ ]|also[ ]|now[ ])?"
     r"(?:her|his|their|my|the|a)[ ](?:[a-z]{3,8}[ ])?(?:sur|nick|fore|middle|user)?name\b"
 )
-_INSTEAD = re.compile(r"^\"?,?[ ](?:not|nee|formerly|previously|was|now|or|and not)[ ]\"?(?P<id>[A-Z][^\W\d_]+)")
+_INSTEAD = re.compile(
+    r"^\"?,?[ ](?:not|nee|formerly|previously|was|now|or|and not)[ ]\"?(?P<id>[A-Z][^\W\d_]+)"
+)
 _NEVER = words_of(
     "me you him her them us it this that my your his their our the a an no not and or on in at to of "
     "for as by is was now then there here what who when why how if so too all any both none nil same "
@@ -80,7 +92,9 @@ class ToldName:
                 continue
             if word.key in cues.PARTICLES:
                 word = _behind_particles(note, word)
-            is_told = is_quoted or match.group("asked") in (None, "ask") and not match.group().lower().endswith("by ")
+            is_told = is_quoted or (
+                match.group("asked") in (None, "ask") and not match.group().lower().endswith("by ")
+            )
             if _fits_sure(word) or (is_told and _is_called(word)):
                 found = self._finding(note, note.word_at(begin) or word)
                 yield found
@@ -89,6 +103,15 @@ class ToldName:
             word = note.word_at(match.start("id"))
             if word is not None and _fits_mild(note, word):
                 yield self._finding(note, word)
+        for match in note.matches(_ROLE):
+            word = note.word_at(match.start("id"))
+            if word is not None and _fits_role(word):
+                yield self._finding(note, word)
+        for match in note.matches(_NICKED):
+            word = note.word_at(match.start("name"))
+            if word is not None and _fits_nick(match.group(), word):
+                found = self._finding(note, word)
+                yield Finding(match.start(), found.end, self.entity, self.name, CONTEXT, "context")
         for match in note.matches(_PRONOUNS):
             word = note.word_at(match.start("id"))
             if word is not None and _fits_sure(word, is_told=True):
@@ -141,7 +164,9 @@ def _is_name_in_quotes(note: Note, word: Word) -> bool:
     words = note.words_in(word.start, close) if 0 < close - word.start < 32 else ()
     known = lexicon()
     return 0 < len(words) < 4 and all(
-        w.is_capital and not known.is_clinical(w.key) and w.key not in known.function_words
+        w.is_capital
+        and not known.is_clinical(w.key)
+        and w.key not in known.function_words
         and (known.is_forename(w.key) or known.is_surname(w.key) or not known.is_known(w.key))
         for w in words
     )
@@ -187,6 +212,26 @@ def _fits_sure(word: Word, is_told: bool = False) -> bool:
     if word.shape == "lower":
         return False
     return words.is_forename(key) or words.is_surname(key)
+
+
+def _fits_role(word: Word) -> bool:
+    """After "reception:" whoever bears the word as a first name, or a capital that is no word."""
+    words = lexicon()
+    key = word.key
+    if key in _NEVER | cues.LABELS | cues.RELATIONS or key in words.function_words:
+        return False
+    if words.is_forename(key) and len(key) > 2:
+        return not words.is_clinical(key) or word.shape == "capital"
+    return word.shape == "capital" and not words.is_known(key) and len(key) > 2
+
+
+def _fits_nick(descriptor: str, word: Word) -> bool:
+    """Whether a first name no word of the language stands behind "Big" or "wee"."""
+    words = lexicon()
+    if not words.is_forename(word.key) or words.is_known(word.key):
+        return False
+    is_small = descriptor[0].islower()
+    return word.shape == "lower" if is_small else word.shape == "capital"
 
 
 def _fits_mild(note: Note, word: Word) -> bool:
