@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from anonkit.deidentification.disclosure.diversity import Diversity as Diversity
     from anonkit.deidentification.disclosure.enforcement import Enforcement as Enforcement
     from anonkit.deidentification.disclosure.enforcement import Wanted as Wanted
     from anonkit.deidentification.disclosure.enforcement import enforce_k as enforce_k
@@ -17,33 +18,40 @@ if TYPE_CHECKING:
     from anonkit.deidentification.disclosure.measures import (
         DisclosureMeasures as DisclosureMeasures,
     )
-    from anonkit.deidentification.disclosure.measures import Diversity as Diversity
     from anonkit.deidentification.disclosure.measures import k_anonymity as k_anonymity
     from anonkit.deidentification.disclosure.measures import l_diversity as l_diversity
     from anonkit.deidentification.disclosure.measures import measure as measure
     from anonkit.deidentification.disclosure.measures import t_closeness as t_closeness
-    from anonkit.deidentification.disclosure.measures import (
-        unicity_of_subsets as unicity_of_subsets,
-    )
     from anonkit.deidentification.disclosure.note_facts import NoteFacts as NoteFacts
     from anonkit.deidentification.disclosure.note_facts import facts_in_notes as facts_in_notes
+    from anonkit.deidentification.disclosure.small_classes import HardToHide as HardToHide
+    from anonkit.deidentification.disclosure.small_classes import hard_to_hide as hard_to_hide
+    from anonkit.deidentification.disclosure.small_classes import (
+        shape_of_hard_to_hide as shape_of_hard_to_hide,
+    )
     from anonkit.deidentification.disclosure.trajectories import GrainChoice as GrainChoice
     from anonkit.deidentification.disclosure.trajectories import finest_grain as finest_grain
     from anonkit.deidentification.disclosure.trajectories import (
         trajectory_unicity as trajectory_unicity,
+    )
+    from anonkit.deidentification.disclosure.unicity import (
+        unicity_of_subsets as unicity_of_subsets,
     )
 
 _HOME_BY_NAME = {
     "Classes": "equivalence",
     "counted_people": "equivalence",
     "equivalence_classes": "equivalence",
-    "Diversity": "measures",
+    "Diversity": "diversity",
+    "HardToHide": "small_classes",
+    "hard_to_hide": "small_classes",
+    "shape_of_hard_to_hide": "small_classes",
     "DisclosureMeasures": "measures",
     "k_anonymity": "measures",
     "l_diversity": "measures",
     "measure": "measures",
     "t_closeness": "measures",
-    "unicity_of_subsets": "measures",
+    "unicity_of_subsets": "unicity",
     "Enforcement": "enforcement",
     "Wanted": "enforcement",
     "enforce_k": "enforcement",

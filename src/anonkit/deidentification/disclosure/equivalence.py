@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from anonkit.deidentification.disclosure.inputs import require_columns
 
 Codes = npt.NDArray[np.int64]
 _LARGEST_KEY = 2**62
@@ -31,7 +34,16 @@ class Classes:
     @property
     def people(self) -> int:
         """How many people there are."""
-        return len(np.unique(self.person_of_row))
+        return int(np.count_nonzero(self._rows_of_person))
+
+    @property
+    def has_a_row_each(self) -> bool:
+        """Whether nobody has more than one row, so that counting rows counts people."""
+        return bool((self._rows_of_person <= 1).all())
+
+    @cached_property
+    def _rows_of_person(self) -> Codes:
+        return np.bincount(self.person_of_row).astype(np.int64)
 
     @property
     def smallest(self) -> int:
@@ -48,24 +60,32 @@ def equivalence_classes(
     frame: pd.DataFrame, quasi_identifiers: Sequence[str], person: str = "person"
 ) -> Classes:
     """The classes of the rows; a missing value is a value, and a person counts once a class."""
+    require_columns(frame, [*quasi_identifiers, person])
     keys = combined([column_codes(frame[name]) for name in quasi_identifiers], len(frame))
     return classes_of(keys, column_codes(frame[person]))
 
 
 def classes_of(keys: Codes, person_of_row: Codes) -> Classes:
-    """Classes from ready keys; rows with the same key are alike."""
-    _, class_of_row = np.unique(keys, return_inverse=True)
-    class_of_row = class_of_row.astype(np.int64).reshape(-1)
+    """Classes from ready keys; rows with the same key are alike, and the first row's class is 0."""
+    class_of_row = dense_codes(keys)
     count = int(class_of_row.max()) + 1 if len(class_of_row) else 0
-    pairs = np.unique(combined([class_of_row, person_of_row], len(keys)), return_index=True)[1]
-    people = np.bincount(class_of_row[pairs], minlength=count).astype(np.int64)
+    once = class_of_row
+    if len(keys) and int(np.bincount(person_of_row).max()) > 1:
+        pairs = pd.Series(combined([class_of_row, person_of_row], len(keys)))
+        once = class_of_row[~pairs.duplicated().to_numpy()]
+    people = np.bincount(once, minlength=count).astype(np.int64)
     return Classes(class_of_row, person_of_row, people)
+
+
+def dense_codes(keys: Codes) -> Codes:
+    """Keys numbered from 0 in the order of their first appearance: a hash count, no sorting."""
+    return pd.factorize(keys)[0].astype(np.int64, copy=False)
 
 
 def column_codes(column: pd.Series) -> Codes:
     """A column of any type as small numbers, equal for equal values; all missing values are equal."""
     codes, _ = pd.factorize(_hashable(column), use_na_sentinel=False)
-    return codes.astype(np.int64)
+    return codes.astype(np.int64, copy=False)
 
 
 def combined(columns: Iterable[Codes], length: int) -> Codes:
@@ -75,7 +95,7 @@ def combined(columns: Iterable[Codes], length: int) -> Codes:
     for codes in columns:
         radix = int(codes.max()) + 1 if len(codes) else 1
         if size * radix >= _LARGEST_KEY:
-            key = np.unique(key, return_inverse=True)[1].astype(np.int64).reshape(-1)
+            key = dense_codes(key)
             size = int(key.max()) + 1 if len(key) else 1
         key = key * radix + codes
         size *= radix
@@ -89,11 +109,13 @@ def _hashable(column: pd.Series) -> pd.Series:
 
 
 def _plain(value: Any) -> Any:
-    return (
-        json.dumps(value, sort_keys=True, default=str)
-        if isinstance(value, list | dict | set)
-        else value
-    )
+    """A value that can be counted; what prints differently (1 and True, a list and its text) differs."""
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return value
+    if isinstance(value, list | tuple | dict | set | frozenset | np.ndarray):
+        plain = sorted(map(str, value)) if isinstance(value, set | frozenset) else value
+        return (type(value).__name__, json.dumps(plain, sort_keys=True, default=str))
+    return (type(value).__name__, value)
 
 
 def counted_people(persons: pd.DataFrame) -> dict[str, str]:

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import combinations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from anonkit.deidentification.disclosure.diversity import (
+    Diversity,
+    class_diversity,
+    diversity,
+    value_counts,
+)
 from anonkit.deidentification.disclosure.equivalence import (
     Classes,
-    classes_of,
-    column_codes,
-    combined,
     equivalence_classes,
 )
+from anonkit.deidentification.disclosure.inputs import require_columns
 
+__all__ = [
+    "DisclosureMeasures",
+    "Diversity",
+    "class_diversity",
+    "diversity",
+    "k_anonymity",
+    "l_diversity",
+    "measure",
+    "t_closeness",
+    "value_counts",
+]
 _HISTOGRAM_TOP = 20
-
-
-@dataclass(frozen=True)
-class Diversity:
-    """How much a class gives away about one sensitive column, in the worst class."""
-
-    distinct_l: int
-    entropy_l: float
-    t: float
-    homogeneous_share: float
-    """The share of people in classes in which everybody has the same telling value."""
-    is_telling: bool = True
-    """Whether anybody has a value that tells something at all."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +77,15 @@ def measure(
     person: str = "person",
     population: pd.DataFrame | None = None,
     harmless: Mapping[str, Collection[str]] | None = None,
+    ordered: Collection[str] | None = None,
 ) -> DisclosureMeasures:
-    """All measures of a frame with a row or more per person.
+    """All measures of a frame with a row or more per person, from one count of classes.
 
     `population` is everybody in the clinic with the same columns, coarsened alike. `harmless` names
-    values of a sensitive column that may be known of anybody, such as *none recorded*.
+    values of a sensitive column that may be known of anybody, such as *none recorded*. t is the ordered
+    distance for the sensitive columns in `ordered`; where that is not said, for those of numbers.
     """
+    require_columns(frame, [*quasi_identifiers, *sensitive, person])
     classes = equivalence_classes(frame, quasi_identifiers, person)
     smallest = classes.smallest
     return DisclosureMeasures(
@@ -95,7 +98,12 @@ def measure(
         marketer_risk=classes.count / classes.people if classes.people else 0.0,
         class_sizes=_histogram(classes),
         diversity={
-            name: diversity(classes, frame[name], (harmless or {}).get(name, ()))
+            name: diversity(
+                classes,
+                frame[name],
+                (harmless or {}).get(name, ()),
+                ordered=None if ordered is None else name in ordered,
+            )
             for name in sensitive
         },
     )
@@ -124,60 +132,9 @@ def t_closeness(
     return diversity(equivalence_classes(frame, quasi_identifiers, person), frame[sensitive]).t
 
 
-def diversity(classes: Classes, column: pd.Series, harmless: Collection[str] = ()) -> Diversity:
-    """Both l and t of one sensitive column; a person's equal values in several rows count once."""
-    if not classes.count:
-        return Diversity(0, 0.0, 0.0, 0.0, is_telling=False)
-    counts = value_counts(classes, column)
-    telling = ~_is_harmless(column, harmless)
-    distinct, entropy, distance = class_diversity(counts)
-    judged = np.zeros(classes.count, dtype=bool)
-    judged[classes.class_of_row[telling]] = True
-    if not judged.any():
-        return Diversity(1, 1.0, 0.0, 0.0, is_telling=False)
-    homogeneous = judged & (distinct == 1)
-    share = float(classes.people_in_class[homogeneous].sum() / classes.people_in_class.sum())
-    return Diversity(
-        int(distinct[judged].min()),
-        round(float(np.exp(entropy[judged].min())), 6),
-        round(float(distance[judged].max()), 6),
-        share,
-    )
-
-
-def value_counts(classes: Classes, column: pd.Series) -> npt.NDArray[np.float64]:
-    """People by class and value, a row a class."""
-    values = column_codes(column)
-    keys = combined([classes.class_of_row, values, classes.person_of_row], len(values))
-    once = np.unique(keys, return_index=True)[1]
-    width = int(values.max()) + 1
-    flat = np.bincount(
-        classes.class_of_row[once] * width + values[once], minlength=classes.count * width
-    )
-    return flat.reshape(classes.count, width).astype(np.float64)
-
-
-def class_diversity(
-    counts: npt.NDArray[np.float64],
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Per class: different values, entropy, and the distance to all classes together (variation)."""
-    shares = counts / counts.sum(axis=1, keepdims=True)
-    overall = counts.sum(axis=0) / counts.sum()
-    logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
-    return (
-        (counts > 0).sum(axis=1).astype(np.int64),
-        -(shares * logs).sum(axis=1),
-        np.abs(shares - overall).sum(axis=1) / 2,
-    )
-
-
-def _is_harmless(column: pd.Series, harmless: Collection[str]) -> npt.NDArray[np.bool_]:
-    return column.isin(list(harmless)).to_numpy(dtype=bool)
-
-
 def _people_under(classes: Classes, size: int) -> int:
     rows = classes.people_of_row < size
-    return len(np.unique(classes.person_of_row[rows]))
+    return int(np.count_nonzero(np.bincount(classes.person_of_row[rows])))
 
 
 def _histogram(classes: Classes) -> dict[str, int]:
@@ -200,21 +157,3 @@ def _journalist_risk(
     both = pd.concat([frame[wanted], population[wanted]], ignore_index=True)
     classes = equivalence_classes(both, quasi_identifiers, person)
     return 1 / int(classes.people_of_row[: len(frame)].min())
-
-
-def unicity_of_subsets(
-    frame: pd.DataFrame,
-    quasi_identifiers: Sequence[str],
-    most: int = 6,
-    person: str = "person",
-) -> dict[tuple[str, ...], float]:
-    """For each set of up to `most` quasi-identifiers, the share of people who are alone with theirs."""
-    codes = {name: column_codes(frame[name]) for name in quasi_identifiers}
-    people = column_codes(frame[person])
-    total = len(np.unique(people))
-    found: dict[tuple[str, ...], float] = {}
-    for size in range(1, min(most, len(quasi_identifiers)) + 1):
-        for subset in combinations(quasi_identifiers, size):
-            classes = classes_of(combined([codes[name] for name in subset], len(frame)), people)
-            found[subset] = _people_under(classes, 2) / total if total else 0.0
-    return found
