@@ -14,6 +14,8 @@ _SCORE_BEFORE = re.compile(
     r"\b(?:pain|score[sd]?|grade|vas|nrs|rate[sd]?|rating|scale|power|"
     r"strength|fst|fitz\w*|satisfaction|"
     r"happy|bp|vision|va|gcs|apgar|phq-?9|gad-?7|severity|merz|glogau|wsrs|anxiety|sleep|about|"
+    r"baseline|rest|frown|contraction|animation|dynamic|static|marionettes?|nlf|nlfs|laxity|volume|lines?|"
+    r"folds?|wrinkles?|redness|erythema|swelling|bruising|photo|cycle|syringe|vial|pass|step|dose|"
     r"pkg|package|session|course|ratio|dilut\w+|itch|stinging|discomfort|"
     r"power)\b[ :=~]{0,3}(?:is |was |of |at |a )?$",
     re.IGNORECASE,
@@ -48,6 +50,8 @@ _SCORED = re.compile(
     re.IGNORECASE,
 )
 _MONTHS_FRACTION = re.compile(r"^(\d{1,2})/(7|12|52)$")
+_USUAL_DURATION = re.compile(r"^(?:(?:[1-9]|10|14)/7|(?:[1-9]|1[0-2])/12|\d{1,2}/52)$")
+"""So many days, months or weeks as people write them; 14/12 is a day in December."""
 
 
 _LOT_BRACKET = re.compile(
@@ -73,7 +77,7 @@ def is_fraction_date(text: str, start: int, end: int, jurisdiction: str) -> bool
     if _SCORE_AFTER.match(after):
         return False
     fraction = text[start:end]
-    if _MONTHS_FRACTION.match(fraction) and _is_duration(before, after, jurisdiction):
+    if _MONTHS_FRACTION.match(fraction) and _is_duration(fraction, before, after, jurisdiction):
         return False
     if fraction in ("24/7", "50/50", "20/20", "1/1", "6/6", "2/2", "3/3", "4/4", "5/5", "10/10"):
         return bool(
@@ -95,9 +99,20 @@ def is_fraction_date(text: str, start: int, end: int, jurisdiction: str) -> bool
     return not (second == 10 and _SCORED.search(text[max(0, start - 60) : start]))
 
 
-def _is_duration(before: str, after: str, jurisdiction: str) -> bool:
+_DATED_BEFORE = re.compile(
+    r"(?:^|[\n(\[]|\b(?:on|since|from|by|until|till|dated|date|seen|dob|born|bday|birthday|booked|"
+    r"appt|due|rang|called|phoned|texted|emailed|sent|signed|taken|paid|moved to|rebooked|w/c|w/e|and|&|"
+    r"to|cx|cancelled|dna|visit|inj|injected|treated|tx|mon|tues?|weds?|wed|thurs?|thu|fri|sat|sun|\w+day))"
+    r"[ ,:]{0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _is_duration(fraction: str, before: str, after: str, jurisdiction: str) -> bool:
     if _DURATION_AFTER.match(after) and not re.match(r"^[ ]?,", after):
         return True
     if jurisdiction != "uk":
         return False
-    return bool(_DURATION_BEFORE.search(before))
+    return bool(_DURATION_BEFORE.search(before)) or (
+        _USUAL_DURATION.match(fraction) is not None and not _DATED_BEFORE.search(before)
+    )

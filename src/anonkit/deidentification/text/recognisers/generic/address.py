@@ -109,7 +109,7 @@ class Address:
         return bool(
             re.search(
                 r"(?i)\b(?:on|at|in|near|of|off|from|to|lives|round|address|by|"
-                r"down|along|corner)[ :]{1,2}$",
+                r"down|along|corner)[ :]{1,2}$|(?-i:[A-Z])[\w']+, $",
                 before,
             )
         )

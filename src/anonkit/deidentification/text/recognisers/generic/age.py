@@ -73,6 +73,19 @@ class Age(PatternRecogniser):
             r"percent|per|minutes|degrees|quid|pounds|dollars))\b",
             re.IGNORECASE,
         ),
+        re.compile(
+            r"\b(?:dob|born|birth|b\.)\b[^()\n]{4,48}\((?:age[d]?[ ])?(?P<id>9\d|1[01]\d)\)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"(?<=[a-z]),?[ ](?P<id>{_WORD})(?=,[ ](?:a|is|was|came|comes|who|here|from|in|with|lives|walks|"
+            r"retired|widow|dropped|attended|seen|and|her|his|still|very|sharp|accompanied|wants|brought)\b)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"(?<=[a-z], )(?P<id>ninety-(?:one|two|three|four|five|six|seven|eight|nine))(?=,)",
+            re.IGNORECASE,
+        ),
         re.compile(r"\b(?P<id>nonagenarian|centenarian|supercentenarian)s?\b", re.IGNORECASE),
         re.compile(
             r"\b(?:in|into)[ ](?:her|his|their|my)[ ](?:early[ -]|mid[ -]|"

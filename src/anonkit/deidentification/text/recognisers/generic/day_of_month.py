@@ -19,6 +19,13 @@ _AFTER = (
 _SPEAKS_OF_AGE = re.compile(r"(?:\b(?:her|his|my|their|your)|turning|turned)[ ]$", re.IGNORECASE)
 
 
+_COUNTED = re.compile(
+    r"(?:\b(?:every|another|this|that|a|an|each|about|almost|nearly|reached|hit|below|above|at)|centile|"
+    r"\b(?:session|visit|tx|treatment|bday|birthday|anniversary))[ ]$",
+    re.IGNORECASE,
+)
+
+
 class DayOfMonth(PatternRecogniser):
     """An ordinal day after "the" or a word that expects a date."""
 
@@ -41,6 +48,22 @@ class DayOfMonth(PatternRecogniser):
             rf"\b(?P<id>{ORDINAL_DAY})(?=[ ](?:@[ ]?|at[ ])?\d{{1,2}}(?:[:.]\d\d|[ap]m|[ ][ap]m))",
             re.IGNORECASE,
         ),
+        re.compile(
+            rf"\b(?:rv|r/v|review|f/u|fu|appt|back|tca|rtc|seen|see|next|due|call|ring|rang|op|booked|in|off|"
+            rf"photos?|clinic|bloods|wedding|party|hols?|flight|viva|exam|match|race|gig|shoot)[ ](?P<id>{ORDINAL_DAY})"
+            r"(?=[ ]?(?:$|[.,;!?)\n]))",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"(?<=[a-z] )(?P<id>(?P<late>[12][0-9](?:st|nd|rd|th)|3[01]st|30th))(?=[ ]?(?:$|[.,;!?)\n]|"
+            r"so\b|if\b|and\b|or\b|but\b|w/|with\b|@|at\b|pls\b|please\b|ok\b|-[ ]))",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:out|back|away|leaving|leaves|fly(?:ing|s)?|flies|home)[ ](?:on[ ])?the[ ]"
+            rf"(?P<id>(?P<counted>{ORDINAL_WORD}))(?=[ ]?(?:$|[.,;)\n]))",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?:^|(?<=\n))[ ]*(?P<id>{ORDINAL_DAY})(?=[ ]?[:\u2013-])", re.IGNORECASE),
     )
 
@@ -49,6 +72,10 @@ class DayOfMonth(PatternRecogniser):
         before = note.text[max(0, match.start("id") - 12) : match.start("id")]
         after = note.text[match.end("id") : match.end("id") + 14]
         if _SPEAKS_OF_AGE.search(before):
+            return False
+        if "counted" in match.re.groupindex:
+            return True
+        if "late" in match.re.groupindex and _COUNTED.search(before):
             return False
         is_word = match.group("id")[0].isalpha()
         if is_word and match.group("id").lower() in ("first", "second", "third", "fourth"):

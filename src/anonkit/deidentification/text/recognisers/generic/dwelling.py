@@ -14,7 +14,7 @@ _HOUSE = (
     r"(?:House|Hall|Court|Ct|Lodge|Cottages?|Villas?|Mansions?|Towers?|Tower|Heights|Point|Place|"
     r"Barns?|Farm|Mills?|Maltings|Wharf|Quay|Works|Gardens|Terrace|Buildings?|Chambers|Manor|Grange|"
     r"Park|Residences?|Apartments|Apts|Condos|Commons|Village|Run|Pointe|Landing|Estates?|Rise|View|"
-    r"Hill|Oaks|Pines|Woods|Yard|Square|Loft|Lofts|Halls|Flats|Mews|Priory|Abbey|Arcade|Parade)"
+    r"Hill|Est|Estate|Acres|Meadows|Ranch|Ridge|Crossing|Springs|Shores|Oaks|Pines|Woods|Yard|Square|Loft|Lofts|Halls|Flats|Mews|Priory|Abbey|Arcade|Parade)"
 )
 _UNIT = (
     r"(?:(?i:flat|apt\.?|apartment|penthouse|bldg\.?|building|block|villa|plot|cabin|caravan|berth|"
@@ -40,7 +40,9 @@ _TYPE = (
     r"(?:St|Street|Ave?|Avenue|Rd|Road|Pl|Place|Ct|Court|Dr|Drive|Ln|Lane|Ter|Terrace|Blvd|Way|Pkwy|"
     r"Cir|Sq|Hwy)"
 )
-_NOT_HOUSE = words_of("scan image section question stage phase session area zone")
+_NOT_HOUSE = words_of(
+    "ordinary inkey first second last next same scan image section question stage phase session area zone"
+)
 
 
 class Dwelling(PatternRecogniser):
@@ -69,6 +71,15 @@ class Dwelling(PatternRecogniser):
             rf"(?<![\w.$-])(?P<grid>\d{{2,5}})[ ]{_DIRECTION}[ ]{_CAPITAL}(?:[ ]{_CAPITAL})?"
             rf"(?:[ ]{_DIRECTION}(?!\w))?(?:,?[ ]{_UNIT})?"
         ),
+        re.compile(
+            rf"(?<![\w.$-])\d{{1,4}}[A-Za-z]?,?[ ]The[ ](?P<the>{_CAPITAL})(?![\w'-]|[ ][A-Z])"
+        ),
+        re.compile(r"(?<![\w.$-])\d{1,5}[ ](?:Avenue|Street|Calle)[ ]of[ ](?:the[ ])?[A-Z]\w+"),
+        re.compile(
+            rf"(?<![\w.$-])\d{{2,5}}[ ]{_CAPITAL}(?:[ ]{_CAPITAL})?,?[ ]"
+            r"(?:\#|(?:Apt|Unit|Ste)\.?[ ])[ ]?\d{1,4}[A-Z]?\b"
+        ),
+        re.compile(r"(?<![\w-])PMB[ ]\#?\d{1,5}\b"),
         re.compile(r"(?<![\w.$-])\d{1,5}[ ][NSEW]\.?[ ]\d{2,5}[ ][NSEW]\b"),
         re.compile(
             rf"(?<![\w-])(?P<foreign>(?:\d{{1,4}}[A-Za-z]?,?[ ])?{_FOREIGN_HOUSE}"
@@ -90,6 +101,8 @@ class Dwelling(PatternRecogniser):
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
         """A room with a person in it, or a house that is a common noun, is none."""
         groups = match.groupdict()
+        if groups.get("the"):
+            return not _is_clinical(groups["the"]) and fold(groups["the"]) not in _NOT_HOUSE
         if groups.get("grid"):
             return note.jurisdiction == "us" and not _is_clinical(match.group().split()[2])
         if groups.get("house"):

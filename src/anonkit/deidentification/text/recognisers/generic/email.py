@@ -20,6 +20,10 @@ class Email(PatternRecogniser):
             rf"(?<![\w.+-])[\w][\w.+'-]{{0,63}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,5}}",
             re.IGNORECASE,
         ),
+        re.compile(
+            rf"(?<![\w.+-])[\w+-]{{1,40}}(?:{_DOT}[\w+-]{{1,40}}){{1,3}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,5}}",
+            re.IGNORECASE,
+        ),
         re.compile(r"(?<![\w.+-])[\w][\w.+-]{1,63}@[a-z][\w-]{2,30}\b", re.IGNORECASE),
         re.compile(
             r"\b[\w.+-]{1,40}(?:[ ](?:dot|underscore|dash|hyphen|plus)[ ][\w.+-]{1,40}){0,4}"

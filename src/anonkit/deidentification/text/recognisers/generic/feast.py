@@ -12,6 +12,9 @@ from anonkit.deidentification.text.recognisers.date_words import FEAST
 _WORDS = words_of("carnival epiphany yule tet holi onam obon pongal eid")
 
 
+_AROUND = r"(?:[ ](?:eve|weekend|wknd|w/e|week|wk|monday|morning|night|holidays?))?"
+
+
 class Feast(PatternRecogniser):
     """A named day, with its year where there is one."""
 
@@ -19,9 +22,13 @@ class Feast(PatternRecogniser):
     entity = "DATE"
     patterns = (
         re.compile(
-            rf"(?<![\w-])(?:{FEAST})(?:[ ,]{{1,2}}(?:(?:19|20)\d\d|'\d\d))?(?![\w])", re.IGNORECASE
+            rf"(?<![\w-])(?:{FEAST}){_AROUND}(?:[ ,]{{1,2}}(?:(?:19|20)\d\d|'\d\d))?(?![\w])",
+            re.IGNORECASE,
         ),
         re.compile(r"\b(?:the[ ])?(?:4th|fourth)[ ]of[ ]july\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:[Tt]he|over|for|on|after|before|until|till|by)[ ](?P<id>Fourth)(?=[ ]?(?:[.,;:)\n]|weekend|wknd|$))"
+        ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:

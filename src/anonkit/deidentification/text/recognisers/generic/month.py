@@ -32,6 +32,11 @@ _LIST_BEFORE = re.compile(
     r"august|september|october|november|december)[ ]?(?:,|/|&|and|or|-|to|then)[ ]?|[(/][ ]?)$",
     re.IGNORECASE,
 )
+_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]{2,6})?"
+_RANGE = re.compile(rf"(?<![\w/-]){_NAME}[ ]?[-/\u2013][ ]?{_NAME}(?![\w-])", re.IGNORECASE)
+_THIS_MAY = re.compile(
+    r"\b(?:this|it|she|he|they|which|that|who|there|you|we|i)[ ]$", re.IGNORECASE
+)
 _CLAUSE_BEFORE = re.compile(r"(?:^|[.;\n]|[ ]/)[ ]+$")
 _CLAUSE_AFTER = re.compile(r"^[ ]?(?:[.;\n]|/[ ]|$)")
 _BOOKING = re.compile(r"\b(?:rebook(?:ed)?|rtc|next|recall|rv|due|back)[ ]$", re.IGNORECASE)
@@ -55,6 +60,9 @@ class Month:
         for match in note.matches(_PLAIN):
             if not is_expiry(note.text, match.start()):
                 yield self._finding(match)
+        for match in note.matches(_RANGE):
+            if not is_expiry(note.text, match.start()):
+                yield self._finding(match)
         for match in note.matches(_WORDLIKE):
             if self._is_month(note.text, match):
                 yield self._finding(match)
@@ -67,6 +75,8 @@ class Month:
         before = text[max(0, match.start() - 24) : match.start()]
         after = text[match.end() : match.end() + 16]
         if is_expiry(text, match.start()) or _MODAL_AFTER.match(after):
+            return False
+        if match.group().islower() and _THIS_MAY.search(before) and re.match(r" [a-z]", after):
             return False
         if _CLAUSE_AFTER.match(after) and (
             (_CLAUSE_BEFORE.search(before) and len(match.group()) > 3) or _BOOKING.search(before)

@@ -12,7 +12,7 @@ from anonkit.deidentification.text.recognisers.date_words import WEEKDAY
 
 _DAY = rf"(?:(?<!\w){WEEKDAY}\.?,?[ ]?(?:the[ ])?)?"
 _FULL = re.compile(
-    rf"(?i){_DAY}(?<![\w./-])(\d{{1,4}})([/.\u2013-])[ ]?(\d{{1,2}})\2[ "
+    rf"(?i){_DAY}(?<![\w./-])(\d{{1,4}})([/.\u2013\u2022\u00b7\u2219|*_~-])[ ]?(\d{{1,2}})\2[ "
     r"]?(\d{4}|\d{1,2})(?![\d]|[/.-]\d|[a-z])"
 )
 _SPACED = re.compile(r"(?<![\w./-])(\d{1,2}) (\d{1,2}) ((?:19|20)\d\d|\d\d)(?![\d./-]|[ ]?\d)")
@@ -37,11 +37,21 @@ _DOB = re.compile(
     r"(?i)\b(?:d\.?o\.?b\.?|born|birth(?:day|date)?|b/d|dated?)[ :.=-]{0,3}(?P<id>\d"
     r"{6}|\d{8}|\d{1,2}[ ]\d{1,2}[ ]\d{2,4})(?!\d)"
 )
+_ROMAN = re.compile(
+    r"(?<![\w.])(?:(?:[IVX]{1,5}[ ]?[.\u00b7\u2022/|-][ ]?){2}(?:M[CDXLIVM]{1,9}|[IVXL]{2,6})|M(?:CM|M)[CDXLIV]{1,7}|"
+    r"\d{1,2}[./ -](?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[./ -](?:19|20)?\d\d)(?![\w.]\w)"
+)
+_HYPHENED = re.compile(
+    r"(?i)\b(?:on|since|by|until|till|seen|dob|dated|appt|bday|birthday)[ ](?:is[ ])?"
+    r"(?P<id>\d{1,2}-(?:1[3-9]|2\d|3[01]|0\d))"
+    r"(?![\w-]|[.]\d|[ ]?(?:u\b|units?|ml|mg|wks?|weeks?|days?|months?|mths?|min|hrs?|x\b|%))"
+)
 _DOTTED = re.compile(
     r"(?<![\d.,/$\u00a3])(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?=[\s,;)]|$)"
 )
 _DAY_DOT_MONTH = re.compile(
-    r"(?i)\b(?:on|since|dated|from|until|by|seen)[ ](?P<id>\d{1,2}\.(?:0[1-9]|"
+    r"(?i)\b(?:on|since|dated|from|until|by|seen|cx|cancelled|booked|appt|rv|r/v|last|next|due|moved to|"
+    r"dob|tx|rang|called|email(?:ed)?)[ ](?P<id>\d{1,2}\.(?:0[1-9]|"
     r"1[0-2]))(?![\d.]|[ ]?(?:ml|mg|u|units?|mm|cm|g|%|j|cc|hz|ms))"
 )
 
@@ -68,7 +78,16 @@ class NumericDate:
             start, end = match.span(2)
             if int(match.group(1)) <= 31 and is_fraction_date(text, start, end, note.jurisdiction):
                 yield self._finding(match.start(), match.end())
-        for pattern in (_COMPACT, _WEEKDAY_DOT, _MONTH_YEAR, _DOTTED, _DOB, _DAY_DOT_MONTH):
+        for pattern in (
+            _COMPACT,
+            _WEEKDAY_DOT,
+            _MONTH_YEAR,
+            _DOTTED,
+            _DOB,
+            _DAY_DOT_MONTH,
+            _ROMAN,
+            _HYPHENED,
+        ):
             for match in note.matches(pattern):
                 start, end = match.span("id") if "id" in pattern.groupindex else match.span()
                 if not is_expiry(text, start):
@@ -81,9 +100,14 @@ class NumericDate:
         return Finding(start, end, self.entity, self.name, PATTERN)
 
 
+_DATED_RIGHT_BEFORE = re.compile(
+    r"(?i)(?:\b(?:dob|on|date|born|dated|seen|since|says|reads|tattoo|tat)[ :]*[\"'(]?|[\"'(]|^|\n)$"
+)
+
+
 def _is_dated(text: str, start: int) -> bool:
     before = text[max(0, start - 12) : start]
-    return bool(re.search(r"(?i)(?:\b(?:dob|on|date|born|dated|seen|since)[ :]*|^|\n)$", before))
+    return _DATED_RIGHT_BEFORE.search(before) is not None
 
 
 def _is_calendar(first: str, second: str, third: str) -> bool:

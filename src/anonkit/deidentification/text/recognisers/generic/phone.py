@@ -8,9 +8,10 @@ from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 
 _SEP = r"[ .()/\u2013-]{0,3}"
-_EXT = r"(?:[ ,]*(?:x|ext\.?|extension|#)[ .]?\d{1,6})?"
+_EXT = r"(?:[ ,]*(?:x|ext\.?|extn\.?|extension|option|opt|#)[ .]?\d{1,6}|/\d{1,4})?"
 _DIGIT_WORD = (
-    r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)"
+    r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|hundred|"
+    r"thousand)"
 )
 _LOT = re.compile(
     r"(?:lot|batch|b/n|bn|serial|s/n|sn|exp|expiry|ref|upc|gtin|npi|mrn|acct|account|inv(?:oice)?|"
@@ -27,6 +28,10 @@ _CALL = re.compile(
 _KIN_BEFORE = re.compile(
     r"\b(?:nok|next of kin|emergency contact|ice|contact|husband|wife|partner|mum|mom|dad|son|"
     r"daughter|sister|brother|friend)\b[ :]{1,2}[A-Z][^\d\n.;]{1,36}[ :(]$",
+    re.IGNORECASE,
+)
+_IS_CALLED = re.compile(
+    r"[ ,(-]{1,3}(?:is |was )?(?:\w+ )?(?:\w+ )?(?:cell|mob|mobile|phone|number|landline|home|work|fax)\b",
     re.IGNORECASE,
 )
 _CARD_BEFORE = re.compile(
@@ -53,7 +58,33 @@ class Phone(PatternRecogniser):
         re.compile(
             rf"\b{_DIGIT_WORD}(?:[ ,-]{{1,3}}(?:{_DIGIT_WORD}|\d{{1,4}})){{5,14}}\b", re.IGNORECASE
         ),
-        re.compile(r"\b(?:ext|extension)[ .:]{1,2}(?P<id>\d{2,6})\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:ext|extn|extension|bleep|pager|bep)[ .:#]{1,2}(?:no\.?[ ]|is[ ]|on[ ])?(?P<id>\d{2,6})\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b{_DIGIT_WORD}(?:[ ,-]{{1,3}}{_DIGIT_WORD}){{2}}[ ,-]{{1,3}}\d{{3}}[ ,-]{{1,3}}\d{{4}}\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"(?<![\w+.-])44\d{10}(?!\w)"),
+        re.compile(
+            r"(?<![\w.-])(?P<id>(?P<mistyped>[0oO][71235][\doOlI]{3}[ -]?[\doOlI]{3}[ -]?[\doOlI]{3}|"
+            r"[2-9]\d\d[-. ][\doOlI]{3}[-. ][\doOlI]{4}|0\d{4}[ ]?\d{3}[xX*]{2,3}))(?![\w-])"
+        ),
+        re.compile(
+            r"\bthe[ ](?P<id>\d{3,4})[ ](?:number|no|cell|mob|mobile|phone|landline|line)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:number|no|mob|mobile|cell|phone|landline|line)\b[^.\n\d]{0,28}?"
+            r"(?:\.{2,}|\u2026|[ ]-)[ ]?(?P<id>(?P<tail>\d{3,4}))\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\blast[ ](?:4|four|3|three)[ ](?:digits[ ])?of[ ](?:\w+[ ])?(?:phone|cell|mob|mobile|number)"
+            r"[ :]{1,2}(?:is[ ])?(?P<id>\d{3,4})\b",
+            re.IGNORECASE,
+        ),
         re.compile(
             r"\b(?:mob(?:ile)?|phone|tel|cell|number|num|landline)\b[ ]?[(,]?[ ]?(?:no\.?[ "
             r"])?(?:that[ ])?(?:is[ ])?"
@@ -81,6 +112,8 @@ class Phone(PatternRecogniser):
         if "tail" in match.re.groupindex:
             return _CARD_BEFORE.search(before_long + match.group()) is None
         digits = re.sub(r"\D", "", match.group())
+        if "mistyped" in match.re.groupindex:
+            return len(digits) >= 7 and not match.group("id").isdigit() and not _LOT.search(before)
         if _LOT.search(before):
             return bool(_TOLD.search(before))
         if not digits:
@@ -90,5 +123,11 @@ class Phone(PatternRecogniser):
         if re.fullmatch(r"\d{3} \d{3} \d{4}", match.group()) and match.group()[0] == "0":
             return True
         if match.group().isdigit() and len(digits) in (9, 10) and digits[0] != "0":
-            return bool(_CALL.search(before) or _KIN_BEFORE.search(before_long))
+            after = note.text[match.end() : match.end() + 24]
+            return bool(
+                _CALL.search(before)
+                or _KIN_BEFORE.search(before_long)
+                or _IS_CALLED.match(after)
+                or digits[3:6] == "555"
+            )
         return True

@@ -10,7 +10,7 @@ from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 _LABEL = (
     r"(?:(?:our|their|your|my|client|patient|pt|hosp(?:ital)?|clinic|chart|crime|police|complaint|"
     r"incident|case|claim|policy|pol|booking|order|invoice|inv|receipt|"
-    r"account|acct|member(?:ship)?|"
+    r"account|acct|acc|member(?:ship)?|"
     r"mbr|mem|grp|group|subscriber|insurance|ins|plan|auth(?:orization|orisation)?|pre-?auth|"
     r"prior[ ]auth|call|conf(?:irmation)?|ticket|datix|riddor|solicitor'?s?|"
     r"insurer'?s?|file|record|"
@@ -23,17 +23,17 @@ _LABEL = (
     r"ssn|social|soc|green[ ]card|brp|"
     r"aetna|cigna|bupa|axa|bcbs\w{0,3}|uhc|humana|kaiser|anthem|vitality|aviva|medicare|medicaid|tricare|va|mbi|hicn|cad|ref(?:erence)?|id|"
     r"rx|script|prescription|report|form|docket|"
-    r"matter|dob\+|phin|placard|blue[ ]badge|loan|finance|klarna|clearpay|carecredit|cherry|affirm|"
+    r"matter|dob\+|phin|urn|utr|uci|placard|blue[ ]badge|loan|finance|klarna|clearpay|carecredit|cherry|affirm|"
     r"patientfi|court|warrant|summons|tracking|parcel|consignment|locker|fob|interp(?:reter)?|"
     r"(?:gate|door|access|entry|key[ ]?safe|safe|alarm)[ ]code|passcode|copay[ ]card|union|guest|"
     r"job|repair|return|rma|sponsor|permit|chart|file|folio|unit[ ]no|hosp(?:ital)?[ ]no)[ ]?)+"
 )
 _LINK = (
-    r"(?:(?:no|num|number|ref(?:erence)?|id|code|pin)?s?\b\.?[ ]?)?(?:[ "
+    r"(?:(?:no|num|number|ref(?:erence)?|id|code|pin|card)?s?\b\.?[ ]?)?(?:[ "
     r"]?(?:is|was|=|:|#|\u2116|-|to|\()[ ]?){0,3}"
 )
 _CODE = (
-    r"(?P<id>#?(?=[A-Z0-9/.\-]*\d)[A-Z0-9](?:[A-Z0-9/.\-]*[A-Z0-9])?(?:[ "
+    r"(?P<id>#?(?:(?-i:[A-Z]{1,4})[ ](?=\d{3}))?(?=[A-Z0-9/.\-]*\d)[A-Z0-9](?:[A-Z0-9/.\-]*[A-Z0-9])?(?:[ "
     r"](?=\d|[A-Z]\b)[A-Z0-9]{1,6}\b(?![ ]?(?:ml|mg|units?|u|x|%)\b)){0,5})"
 )
 _TAIL = re.compile(
@@ -64,10 +64,14 @@ class Reference(PatternRecogniser):
     patterns = (
         re.compile(rf"(?<![\w-]){_LABEL}[ ]?{_LINK}{_CODE}(?![\w])", re.IGNORECASE),
         _TAIL,
+        re.compile(
+            r"\b(?:log|cad|occurrence)[ ](?:no\.?[ ])?(?P<id>\d{1,6}[ ]of[ ]\d{1,2}/\d{1,2}(?:/\d{2,4})?)",
+            re.IGNORECASE,
+        ),
         re.compile(r"(?<!\w)(?:\*{2,}|x{3,}|X{3,}|\u2022{2,}|\.{3,})[ -]?(?P<id>\d{4})(?!\d)"),
         re.compile(
             r"\b(?:visa|amex|mastercard|m/c|debit|card)[ ]?(?:\(|#|:|x|no\.?)?[ "
-            r"]?(?P<id>\d{4})(?!\d|\.\d)\b",
+            r"]?(?P<id>\d{4,5})(?!\d|\.\d)\b",
             re.IGNORECASE,
         ),
     )
@@ -100,7 +104,7 @@ class Reference(PatternRecogniser):
 
 _LABELS = (
     "(?:NHS|MRN|GMC|NMC|GDC|CHI|DOB|SSN|NPI|DEA|TEL|MOB|FAX|REF|ACC|INV|LOT|EXP|CPT|ICD|REG|PIN|VAT|EIN|"
-    "TIN|NDC|UPC|BUD|ORD|SKU|VIN|FDA|LMP|QTY|MOQ|PIP)"
+    "TIN|NDC|UPC|URN|UTR|UCI|UPN|BUD|ORD|SKU|VIN|FDA|LMP|QTY|MOQ|PIP)"
 )
 
 

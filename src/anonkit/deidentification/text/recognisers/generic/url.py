@@ -29,6 +29,11 @@ class Url(PatternRecogniser):
             r"(?![\w@])",
             re.IGNORECASE,
         ),
+        re.compile(
+            r"(?<![@\w.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}(?:page|link|bio|xyz|dev|blog|cymru|ink|salon|"
+            r"beauty|skin|spa|gl|to|ee|ai|gle|in|la|id|cc|fm|social|video|photos)/[\w~%-][^\s<>\"')\]]*",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?<![\d.])(?P<id>{_OCTET}(?:\.{_OCTET}){{3}})(?![\d.])"),
         re.compile(
             r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::?[0-9a-f]{1,4}){1,4}(?![\w:])", re.IGNORECASE

@@ -18,8 +18,8 @@ from anonkit.deidentification.text.recognisers.date_words import (
 )
 
 _YEAR = (
-    r"(?:[ ,./-]{0,3}(?:(?:19|20)\d\d|'\d\d|(?<=[-/. ])\d\d(?![:\d]|"
-    r"[ ]?(?:ml|u|units?|am|pm|mg|x|%|sessions?|st|nd|rd|th))))"
+    r"(?:[ ,./-]{0,3}(?:(?:19|20)\d\d|'\d\d)|,[ ]\d\d(?=[.;:)\n]|$|[ ]at\b)|[ ./-]{1,2}\d\d(?![:\d]|[.-]\d|-?[a-z]|"
+    r"[ ]?(?:ml|u|units?|am|pm|mg|x|%|sessions?|st|nd|rd|th|pin|g)))"
 )
 _WEEKDAY = rf"(?:(?<!\w){WEEKDAY}\.?,?[ ]{{1,2}}(?:the[ ])?)?"
 _DAY = rf"(?:{ORDINAL_DAY}|[12]\d|3[01]|0?[1-9])"
@@ -27,19 +27,23 @@ _PATTERNS = tuple(
     re.compile(p, re.IGNORECASE)
     for p in (
         (
-            rf"{_WEEKDAY}(?<![\w.]){_DAY}[ ]?(?:(?:-|to|&|and|/|,|\u2013)[ "
-            rf"]?{_DAY}[ ]?)?(?:(?:day[ ])?of[ ])?[-/. ]?{MONTH}\b\.?{_YEAR}?"
+            rf"{_WEEKDAY}(?<![\w.]){_DAY}[ ]?(?:(?:-|to|&|and|or|/|,|\u2013)[ "
+            rf"]?{_DAY}[ ]?)?(?:(?:day[ ])?of[ ])?[-/. ]?{MONTH}\b\.?(?:,?[ ]{YEAR_WORDS}|{_YEAR})?"
         ),
         (
             rf"{_WEEKDAY}\b{MONTH}\b(?:(?<![a-z]{{5}})\.)?[ -]?(?:the[ ])?{_DAY}(?![\w:%]|"
             r"[./]\d|[ ]?(?:ml|u\b|units?|mg|am|pm|x\b|sessions?|weeks?|wks?|"
             rf"mths?|months?|days?))(?:(?:[ ]?(?:-|&|and|to|,)[ ]?{_DAY}(?![\w:/]|"
-            rf"\.\d))*)?{_YEAR}?"
+            rf"\.\d|-[a-z]|[ ](?:pin|gauge|g|units?|u|ml)\b))*)?{_YEAR}?"
         ),
         rf"\b{MONTH}\b\.?[ ,]{{0,2}}(?:of[ ])?(?:(?:19|20)\d\d|'\d\d)\b",
         rf"\b{MONTH}[-/]\d\d\b(?!\d|[-/]\d)",
         rf"(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?{ORDINAL_DAY}\b",
         rf"(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?{ORDINAL_WORD}\b",
+        (
+            rf"(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?(?:1[3-9]|2\d|3[01])(?![\w:%/]|[.]\d|"
+            r"[ ]?(?:am|pm|min|ml|units?|u\b|x\b))"
+        ),
         (
             rf"\b(?:the[ ])?{ORDINAL_WORD}[ ](?:day[ ])?(?:of[ ])?{MONTH}\b(?:,?[ "
             rf"](?:{YEAR_WORDS}|(?:19|20)\d\d))?"
