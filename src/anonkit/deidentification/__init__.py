@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.policy_files import plan as plan
     from anonkit.deidentification.policy_files import treatment_by_field as treatment_by_field
     from anonkit.deidentification.quasi import QuasiFrames as QuasiFrames
+    from anonkit.deidentification.rates_of_release import told_rates as told_rates
     from anonkit.deidentification.release_gate import DisclosureFindings as DisclosureFindings
     from anonkit.deidentification.release_gate import Evidence as Evidence
     from anonkit.deidentification.release_gate import (
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from anonkit.deidentification.report import DeidentificationReport as DeidentificationReport
     from anonkit.deidentification.report import ReportFacts as ReportFacts
     from anonkit.deidentification.safe_harbor import safe_harbor_checks as safe_harbor_checks
-    from anonkit.deidentification.told_rates import told_rates as told_rates
     from anonkit.deidentification.told_tables import without_cases as without_cases
 
 _HOME_BY_NAME = {
@@ -82,7 +82,7 @@ _HOME_BY_NAME = {
     "DeidentificationReport": "report",
     "ReportFacts": "report",
     "safe_harbor_checks": "safe_harbor",
-    "told_rates": "told_rates",
+    "told_rates": "rates_of_release",
     "without_cases": "told_tables",
 }
 __all__ = list(_HOME_BY_NAME)

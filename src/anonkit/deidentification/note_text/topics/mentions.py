@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from anonkit.deidentification.note_text.statements import (
     Certainty,
@@ -32,6 +33,7 @@ class TopicMention:
     """Whether the words around it say that the treatment depends on it."""
 
 
+@lru_cache(maxsize=2048)
 def find_topics(text: str) -> tuple[TopicMention, ...]:
     """Every mention of every topic, by topic and place."""
     if not text.strip():

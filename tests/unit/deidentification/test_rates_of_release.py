@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from anonkit.deidentification.told_rates import told_rates
+from anonkit.deidentification.rates_of_release import told_rates
 
 CASES = [f"C-{n}" for n in range(6)]
 COUNTED = {case: f"p{n}" for n, case in enumerate(CASES)}
