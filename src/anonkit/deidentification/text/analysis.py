@@ -14,6 +14,7 @@ from anonkit.deidentification.text.name_repeats import repeated_names
 from anonkit.deidentification.text.normalise import NormalisedText, normalise
 from anonkit.deidentification.text.note import Note, read_note
 from anonkit.deidentification.text.recent import Recent
+from anonkit.deidentification.text.recognisers.eponym import is_clinical_use
 from anonkit.deidentification.text.recognisers.registry import recognisers_for
 
 Votes = Callable[[Sequence[Note]], Iterable[Sequence[Finding]]]
@@ -209,6 +210,9 @@ def _is_vetoed(note: Note, finding: Finding) -> bool:
     if finding.entity not in ("PERSON", "ORG", "CITY", "DATE"):
         return False
     words = [w for w in note.words_in(finding.start, finding.end) if w.shape != "number"]
+    if finding.evidence == "model" and finding.entity == "PERSON":
+        if is_clinical_use(note, tuple(words)):
+            return True
     known = lexicon()
     return bool(words) and all(
         known.is_clinical(w.key) or w.key in known.function_words or w.key in cues.CREDENTIALS

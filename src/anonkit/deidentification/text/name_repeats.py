@@ -12,7 +12,11 @@ from anonkit.deidentification.text.findings import CONTEXT, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon, related_names
 from anonkit.deidentification.text.note import Note, Word, fold
 from anonkit.deidentification.text.recognisers.eponym import is_eponym
-from anonkit.deidentification.text.recognisers.person_context import left_evidence, right_evidence
+from anonkit.deidentification.text.recognisers.person_context import (
+    is_deed,
+    left_evidence,
+    right_evidence,
+)
 
 _PARTS = re.compile(r"[^\W\d_]{4,}")
 _MOST_NAMES = 64
@@ -91,7 +95,7 @@ def _same_name(key: str, proved: dict[str, Finding]) -> str | None:
 def _is_name_here(note: Note, word: Word, is_exact: bool) -> bool:
     """Whether a word that is also a word of the language stands for the person here."""
     words = lexicon()
-    if is_eponym(note, word):
+    if is_eponym(note, word) or is_deed(note, word):
         return False
     if not words.is_known(word.key):
         return True

@@ -215,12 +215,14 @@ class NameIndex:
         """Settles names that are also words by case and neighbours."""
         words = lexicon()
         key = word.key
-        if not words.is_known(key):
-            return True
+        if not words.is_known(key) and known.part != "last":
+            return not is_deed(note, word)
         if self._stands_by_name(note, word, hits):
             return True
         if is_eponym(note, word) or is_deed(note, word):
             return False
+        if not words.is_known(key):
+            return True
         evidence = max(left_evidence(note, word), 0.0) + right_evidence(note, word)
         blocked = left_evidence(note, word) < 0
         if self._follows_initial(note, word) or self._precedes_initial(note, word):
@@ -238,7 +240,7 @@ class NameIndex:
             return evidence >= 2.5 and not blocked
         if words.is_clinical(key):
             # A capital in mid-sentence after "for" or "with": "brought cake for Gin".
-            enough = 1.0 if word.shape == "capital" and not word.opens else 1.5
+            enough = 1.0 if word.shape == "capital" and not word.opens else 2.0
             return evidence >= enough and not blocked
         if is_signature(note, word, word):
             return True
@@ -280,7 +282,7 @@ class NameIndex:
         if after is None or len(after.key) != 1 or after.gap not in (" ", ", "):
             return None
         known = self._by_key.get(word.key)
-        if known is None or (after.shape == "lower" and after.key in "rlax"):
+        if known is None or (after.shape == "lower" and after.key in "rlaxv"):
             return None
         wanted = ("first", "short") if known.part == "last" else ("last",)
         is_own = any(

@@ -162,7 +162,7 @@ LABELS = _words(
     "subjective objective hpi ros cc pc hpc oe soap goal goals note notes addendum update "
     "indication indications device settings areas area lot exp batch dose product products "
     "technique anaesthesia anesthesia endpoint complications aftercare followup consent photos "
-    "price paid balance deposit total cost quote vitals bp hr wt ht bmi labs skin face lips eyes "
+    "fee fees charge charges price paid balance deposit total cost quote vitals bp hr wt ht bmi labs skin face lips eyes "
     "left right bilateral pre post intra day week session sessions lids chin cheeks jawline neck "
     "glab front lcl mode tip fluence spot pulse passes depth needle cannula target outcome score "
     "when where what who why how date time tel ref subject name dob address phone mobile email "

@@ -24,6 +24,8 @@ class Lexicon:
     def __init__(self) -> None:
         names = frozenset(_split(_DATA, "data/names_over_words.txt"))
         self.english = frozenset(_lines("data/english.txt")) - names
+        self.named_words = names
+        """Dictionary words that are nearly always names, at least with a capital."""
         self.function_words = frozenset(_split(_DATA, "data/function_words.txt"))
         self.clinical = frozenset(_clinical_words())
         short_forms = frozenset(_nicknames()) - self.clinical

@@ -29,6 +29,28 @@ _READING = re.compile(
 )
 
 
+_VALUE = re.compile(r"^[ ]\d{1,2}[.,;)](?!\d)")
+
+
+def is_clinical_use(note: Note, words: tuple[Word, ...]) -> bool:
+    """Whether what a model took for a name stands where the clinic names its things."""
+    if not words:
+        return False
+    last = words[-1]
+    if is_eponym(note, last) or is_reading(note, last):
+        return True
+    if len(words) > 1 or lexicon().is_forename(last.key):
+        return False
+    after, before = note.word(last.index + 1), note.word(last.index - 1)
+    if last.possessive and (after is None or after.key not in cues.RELATIONS):
+        return True
+    if last.shape == "mixed" or "-" in last.surface:
+        return True
+    number = after is not None and after.shape == "number" and after.gap == " "
+    sides = [w for w in (before, after) if w is not None and "\n" not in w.gap]
+    return number or any(lexicon().is_clinical(w.key) for w in sides)
+
+
 def is_eponym(note: Note, word: Word) -> bool:
     """Whether a name stands for its disease, sign or scale, and nobody is named by it."""
     tail = note.text[word.end : word.end + 24]
@@ -46,8 +68,11 @@ def is_eponym(note: Note, word: Word) -> bool:
 
 def is_reading(note: Note, word: Word) -> bool:
     """Whether a number behind a surname reads as the value of a scale: "Wells 0"."""
-    if word.shape != "capital" or lexicon().is_forename(word.key):
+    if word.shape != "capital":
         return False
+    if lexicon().is_forename(word.key):
+        is_borne = lexicon().is_surname(word.key)
+        return is_borne and bool(_VALUE.match(note.text[word.end : word.end + 6]))
     return bool(_READING.match(note.text[word.end : word.end + 10]))
 
 
@@ -65,8 +90,6 @@ def _is_named_first(note: Note, word: Word) -> bool:
 
 def _is_in_pair(note: Note, word: Word) -> bool:
     """Whether it belongs to a term of two or three words: "Ramsay Hunt", "Campbell de Morgan"."""
-    if not word.is_capital:
-        return False
     words = lexicon()
     for size in (2, 3):
         for first in range(max(0, word.index - size + 1), word.index + 1):

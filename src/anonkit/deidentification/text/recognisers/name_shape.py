@@ -77,9 +77,12 @@ def _capital_weight(word: _Look, forename: bool, english: bool) -> float:
 
 
 def _lower_weight(word: _Look, forename: bool, english: bool) -> float:
+    words = lexicon()
     if english:
         return -0.5 if forename and len(word.key) > 2 else -4.0
     if forename:
+        if word.key in words.named_words:
+            return 1.0
         return 3.0 if len(word.key) > 4 else (1.75 if len(word.key) > 3 else 1.0)
     if lexicon().is_surname(word.key) and len(word.key) > 3:
         return 0.5

@@ -171,6 +171,6 @@ class PersonName:
                 continue
             if words.is_known(word.key) and (not word.is_capital or word.opens):
                 continue
-            if is_eponym(note, word):
+            if is_eponym(note, word) or is_deed(note, word):
                 continue
             yield Finding(word.start, word.end, self.entity, self.name, CONTEXT, "context")
