@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -61,7 +61,7 @@ def notes_blanked(
 
 
 def _each(
-    rows: Iterable[NoteRow], function: _Detect | _Blank, workers: int
+    rows: Iterable[NoteRow], function: Callable[[list[_Task]], list[Any]], workers: int
 ) -> Iterator[tuple[NoteRow, Any]]:
     todo = iter(rows)
     first = list(islice(todo, _FEW + 1))

@@ -31,6 +31,9 @@ _FORMS_BY_KIND = {
 }
 
 
+_MOST_WORDS = 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A run of tokens that is an identifier."""
@@ -112,6 +115,8 @@ class PatternBook:
     def inside(self, word: str) -> str | None:
         """The kind of a long identifier that stands within one word, or nothing."""
         if word not in self._inside:
+            if len(self._inside) >= _MOST_WORDS:
+                self._inside.clear()
             self._inside[word] = self._kind_inside(word)
         return self._inside[word]
 

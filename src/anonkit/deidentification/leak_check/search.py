@@ -8,9 +8,8 @@ from hashlib import blake2b
 
 from anonkit.deidentification.leak_check.folding import Folded
 from anonkit.deidentification.leak_check.index import IdentifierIndex
-from anonkit.deidentification.leak_check.names import NameBook
+from anonkit.deidentification.leak_check.made_books import books_of
 from anonkit.deidentification.leak_check.own_case import OwnCase
-from anonkit.deidentification.leak_check.patterns import PatternBook
 from anonkit.deidentification.leak_check.tokens import Tokens
 from anonkit.deidentification.leak_check.words import ordinary_words
 from anonkit.deidentification.leak_check.written_dates import written_dates
@@ -39,8 +38,7 @@ class Searcher:
 
     def __init__(self, index: IdentifierIndex) -> None:
         self._index = index
-        self._patterns = PatternBook(index)
-        self._names = NameBook(index.full_names)
+        self._patterns, self._names = books_of(index)
         self._single_names = self._names.words - ordinary_words()
         self._own: dict[str, OwnCase] = {}
         self._seen: dict[tuple[str | bytes, str | None], tuple[Hit, ...]] = {}
