@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lab clean
+.PHONY: setup demo test lab model clean
 
 setup: $(STAMP)
 
@@ -24,6 +24,10 @@ test: setup
 
 lab: setup
 	$(BIN)/anonkit lab
+
+# Trains the detection model from nothing on notes made up from a seed; under an hour on two cores.
+model: setup
+	$(BIN)/python -m anonkit.deidentification.text.training --output src/anonkit/deidentification/text/model
 
 clean:
 	rm -rf $(VENV) demo build dist .nox .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
