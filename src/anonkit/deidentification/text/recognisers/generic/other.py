@@ -37,6 +37,9 @@ _PRIZE = (
 )
 
 
+_WHOSE = re.compile(r"(?:Her|His|My|Our|Their|The|A|An|One|Old|New|Ex) [a-z-]+$")
+
+
 class SinglingOut(PatternRecogniser):
     """Offices with the place they belong to, prizes and appearances."""
 
@@ -80,5 +83,7 @@ class SinglingOut(PatternRecogniser):
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:  # noqa: ARG002
-        """A leading "the" is no part of it; drugs and devices win no prizes."""
+        """A leading "the" is no part of it; drugs and devices win no prizes, nor does "her housemate"."""
+        if _WHOSE.match(match.group("id")):
+            return False
         return len(match.group("id")) > 6
