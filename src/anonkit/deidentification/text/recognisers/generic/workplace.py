@@ -75,6 +75,11 @@ _IN_THE = re.compile(
     r"(?i)\b(?:in|under|from|to|via|through|thru|by|at|into|outside|near|with)(?: the)? $"
 )
 _LETTERS = re.compile(r"(?<![\w&-])[A-Z]&[A-Z](?![\w&-])")
+_MAY_PRECEDE = re.compile(
+    r"(?i)(?:(?<!\w)(?:at|for|w|in|of|from|with|by|to|via|under|is|are|owns|runs|founded|manages|"
+    r"through|thru|into|outside|near|called|named|plan)(?: the)? |[@/(?,=:-] ?(?:the )?)[\"']?$"
+)
+"""How all the expressions above end: a quick look that spares most words their search."""
 _PLAIN_LETTERS = words_of(
     "A&E C&E H&E T&C Q&A M&S B&B R&R D&C P&P I&D E&O T&A H&P N&V S&S F&G O&G D&V P&L K&L B&W R&L L&R"
 )
@@ -91,6 +96,8 @@ class Workplace:
         shouted, titled = is_shouted(note), is_titled(note)
         for word in note.words:
             if word.shape == "number" or word.gap == "" or "\n" in word.gap:
+                continue
+            if _MAY_PRECEDE.search(note.text[max(0, word.start - 18) : word.start]) is None:
                 continue
             before = note.text[max(0, word.start - 64) : word.start]
             if word.is_capital and not shouted:
