@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from anonkit.deidentification import text
+from anonkit.workflows.detecting import KnownClients
 from benchmarks.notes import distinct_notes, with_repeats
 
 Rows = Sequence[dict[str, Any]]
@@ -83,13 +84,14 @@ def our_reader(jurisdiction: str, model: str, *, with_record: bool) -> Reader:
     """A function that has anonkit analyse notes, with what their records say or without."""
     votes = _votes(model)
 
+    # As `anonkit scrub` does: what is known of a client is compiled once for all their notes.
+    clients = KnownClients()
+
     def analyse(rows: Rows) -> int:
         items = (
             (
                 row["text"],
-                text.KnownValues.from_record(row["record"], row["record"]["client_id"])
-                if with_record
-                else None,
+                clients.of(row["record"], row["record"]["client_id"]) if with_record else None,
             )
             for row in rows
         )
