@@ -17,11 +17,11 @@ from anonkit.deidentification.text.model.network import KINDS
 from anonkit.deidentification.text.model.weights import load_network
 from anonkit.deidentification.text.note import Note, Word
 
-THRESHOLD = 0.8
+THRESHOLD = 0.5
 """How likely a token must be an identifier to be reported."""
 _SURE = 0.95
 """How likely where the words are ordinary ones in small letters."""
-_VOTED = frozenset(["PERSON", "ORG", "CITY", "ADDRESS", "OTHER", "HANDLE"])
+VOTED = frozenset(["PERSON", "ORG", "CITY", "ADDRESS", "OTHER", "HANDLE"])
 """What the model is asked for; patterns know the numbers better."""
 _LEAST, _MOST = 0.4, 0.79
 """A guess never reaches the score of context, so that the vocabulary can object."""
@@ -57,7 +57,7 @@ class OwnModel:
         for start, end, kind in _stretches(scores, inside >= self._threshold):
             likely = float(inside[start:end].mean())
             first, last = tokens[start].start, tokens[end - 1].end
-            if kind in _VOTED and _may_stand(note, first, last, likely):
+            if kind in VOTED and _may_stand(note, first, last, likely):
                 score = round(min(_MOST, max(_LEAST, likely * _MOST)), 2)
                 yield Finding(first, last, kind, self.name, score, "model")
 

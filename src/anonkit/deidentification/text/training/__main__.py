@@ -11,7 +11,7 @@ from anonkit.deidentification.text.model.weights import FACTS, WEIGHTS, facts_of
 from anonkit.deidentification.text.training.scoring import score_held_out
 from anonkit.deidentification.text.training.train import train_network
 
-_NOTES = 120_000
+_NOTES = 90_000
 _HELD_OUT = 4_000
 
 

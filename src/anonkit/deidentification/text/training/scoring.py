@@ -9,7 +9,7 @@ from typing import Any
 from thinc.api import Model
 
 from anonkit.deidentification.text.findings import Finding
-from anonkit.deidentification.text.model.votes import OwnModel
+from anonkit.deidentification.text.model.votes import VOTED, OwnModel
 from anonkit.deidentification.text.note import read_note
 from anonkit.deidentification.text.training.writing import WrittenNote, write_notes
 
@@ -22,7 +22,7 @@ class HeldOutScores:
 
     notes: int
     caught_by_kind: dict[str, tuple[int, int]]
-    """For each kind: caught whole, marked."""
+    """For each kind that the model is asked for: caught whole, marked."""
     clean_notes: int
     clean_notes_touched: int
     characters_kept: float
@@ -68,6 +68,8 @@ def _scores(pairs: list[tuple[WrittenNote, list[Finding]]]) -> HeldOutScores:
         inside = _mask(len(note.text), [(s, e) for s, e, _ in note.spans])
         solid = [i for i, c in enumerate(note.text) if c.isalnum()]
         for start, end, kind in note.spans:
+            if kind not in VOTED:
+                continue
             marked[kind] += 1
             caught[kind] += all(covered[i] for i in range(start, end) if note.text[i].isalnum())
         outside += sum(not inside[i] for i in solid)
