@@ -74,6 +74,11 @@ class Age(PatternRecogniser):
             re.IGNORECASE,
         ),
         re.compile(
+            r"\b(?:shy of|pushing|spry|sprightly|young|grand old age of|ripe old age of|reached|reaches|hit)[ ]"
+            rf"(?P<id>{_OLD}|{_WORD})(?![\w%.:/]\d|\w)(?![ ]?(?:units?|ml|mg|mm|degrees|lines|shots|percent))",
+            re.IGNORECASE,
+        ),
+        re.compile(
             r"\b(?:dob|born|birth|b\.)\b[^()\n]{4,48}\((?:age[d]?[ ])?(?P<id>9\d|1[01]\d)\)",
             re.IGNORECASE,
         ),

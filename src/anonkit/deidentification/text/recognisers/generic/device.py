@@ -32,6 +32,16 @@ class Device(PatternRecogniser):
             r"device[ ]id|implant[ ](?:id|no\.?|number|card[ ](?:no\.?|number)))[ .:#]{0,4}(?:is[ ])?"
             r"(?P<id>(?=[\w-]*\d)[A-Z0-9](?:[A-Z0-9-]*[A-Z0-9])?)"
         ),
+        re.compile(
+            r"(?i)\b(?:pacemaker|pacer|icd|aicd|pump|hearing aids?|cgm|dexcom|libre|implants?|ipad|watch|fitbit|"
+            r"cpap|stimulator|loop recorder|cochlear|omnipod|valve)\b[^.\n]{0,24}?(?:#|\bno\b\.?|\bnumber\b|\bid\b)"
+            r"[ :]{0,2}(?P<id>(?=[A-Z0-9-]*\d{3})[A-Z0-9][A-Z0-9-]{3,}[A-Z0-9])(?!\w)"
+        ),
+        re.compile(
+            r"(?i:\b(?:pacemaker|pacer|icd|aicd|crt-?d|medtronic|biotronik|boston sci(?:entific)?|cochlear|"
+            r"phonak|oticon|omnipod|dexcom|nevro)\b)[^.\n\d]{0,30}?(?P<id>(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d{3})"
+            r"[A-Z0-9][A-Z0-9-]{5,14}[A-Z0-9])(?![\w-])"
+        ),
         re.compile(r"(?<![\w:])(?P<mac>(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2})(?![\w:])"),
         re.compile(r"(?i)\bimei\b[ .:#]{0,4}(?P<id>\d{14,16})\b"),
     )

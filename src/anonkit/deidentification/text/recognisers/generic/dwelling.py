@@ -79,6 +79,11 @@ class Dwelling(PatternRecogniser):
             rf"(?<![\w.$-])\d{{2,5}}[ ]{_CAPITAL}(?:[ ]{_CAPITAL})?,?[ ]"
             r"(?:\#|(?:Apt|Unit|Ste)\.?[ ])[ ]?\d{1,4}[A-Z]?\b"
         ),
+        re.compile(
+            r"(?i:\b(?:address|addr|addy|lives? (?:now )?at|living at|moved to|mail(?:ed)? to|ship to|send to|"
+            r"sent to|post(?:ed)? to|deliver to)(?: is| now|:)? )"
+            rf"(?P<id>\d{{1,5}}[A-Za-z]?[ ](?:{_DIRECTION}[ ])?(?P<bare>{_CAPITAL})(?:[ ]{_CAPITAL})?)(?![\w'-])"
+        ),
         re.compile(r"(?<![\w-])PMB[ ]\#?\d{1,5}\b"),
         re.compile(r"(?<![\w.$-])\d{1,5}[ ][NSEW]\.?[ ]\d{2,5}[ ][NSEW]\b"),
         re.compile(
@@ -101,6 +106,8 @@ class Dwelling(PatternRecogniser):
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
         """A room with a person in it, or a house that is a common noun, is none."""
         groups = match.groupdict()
+        if groups.get("bare"):
+            return not _is_clinical(groups["bare"])
         if groups.get("the"):
             return not _is_clinical(groups["the"]) and fold(groups["the"]) not in _NOT_HOUSE
         if groups.get("grid"):

@@ -41,6 +41,9 @@ _ROMAN = re.compile(
     r"(?<![\w.])(?:(?:[IVX]{1,5}[ ]?[.\u00b7\u2022/|-][ ]?){2}(?:M[CDXLIVM]{1,9}|[IVXL]{2,6})|M(?:CM|M)[CDXLIV]{1,7}|"
     r"\d{1,2}[./ -](?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[./ -](?:19|20)?\d\d)(?![\w.]\w)"
 )
+_TWO_DAYS = re.compile(
+    r"(?<![\w./-])(\d{1,2}/\d{1,2})(?:[-\u2013,+]|[ ]?-[ ]?)(\d{1,2}/\d{1,2})(?![\w/%]|\.\d)"
+)
 _HYPHENED = re.compile(
     r"(?i)\b(?:on|since|by|until|till|seen|dob|dated|appt|bday|birthday)[ ](?:is[ ])?"
     r"(?P<id>\d{1,2}-(?:1[3-9]|2\d|3[01]|0\d))"
@@ -65,6 +68,7 @@ class NumericDate:
     def find(self, note: Note) -> Iterator[Finding]:
         """Every date in figures that is not an expiry, a score or a duration."""
         text = note.text
+        yield from self._pairs(note)
         for match in note.matches(_FULL):
             if (_is_calendar(match.group(1), match.group(3), match.group(4))) and (
                 not is_expiry(text, match.start())
@@ -94,6 +98,13 @@ class NumericDate:
                     yield self._finding(start, end)
         for match in note.matches(_SPACED):
             if _is_calendar(*match.groups()) and _is_dated(text, match.start()):
+                yield self._finding(match.start(), match.end())
+
+    def _pairs(self, note: Note) -> Iterator[Finding]:
+        """From one day to another, or two days with nothing but a comma between."""
+        for match in note.matches(_TWO_DAYS):
+            spans = (match.span(1), match.span(2))
+            if all(is_fraction_date(note.text, *span, note.jurisdiction) for span in spans):
                 yield self._finding(match.start(), match.end())
 
     def _finding(self, start: int, end: int) -> Finding:

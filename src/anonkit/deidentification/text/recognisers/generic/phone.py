@@ -68,11 +68,23 @@ class Phone(PatternRecogniser):
         ),
         re.compile(r"(?<![\w+.-])44\d{10}(?!\w)"),
         re.compile(
+            r"(?i)\b(?:mob(?:ile)?|cell|tel|phone|number|no|ring|call|text|whatsapp|landline|on)[ .:]{1,2}"
+            r"(?:is[ ]|now[ ])?(?P<id>7\d{3}[ -]?\d{3}[ -]?\d{3})(?!\w)"
+        ),
+        re.compile(
+            r"(?i)\b(?:tel|phone|landline|ring her on|ring him on|ring on|call on|home no|home number)[ .:]{1,2}"
+            r"(?P<id>\d{6}|\d{3}[ ]\d{3})(?![\w-]|[ ]?\d)"
+        ),
+        re.compile(
+            rf"(?<![\w.+-])0\d{{3,4}}(?:[ ,-]{{1,3}}(?:{_DIGIT_WORD}|\d{{1,4}})){{2,9}}(?!\w)",
+            re.IGNORECASE,
+        ),
+        re.compile(
             r"(?<![\w.-])(?P<id>(?P<mistyped>[0oO][71235][\doOlI]{3}[ -]?[\doOlI]{3}[ -]?[\doOlI]{3}|"
             r"[2-9]\d\d[-. ][\doOlI]{3}[-. ][\doOlI]{4}|0\d{4}[ ]?\d{3}[xX*]{2,3}))(?![\w-])"
         ),
         re.compile(
-            r"\bthe[ ](?P<id>\d{3,4})[ ](?:number|no|cell|mob|mobile|phone|landline|line)\b",
+            r"\bthe[ ](?P<id>\d{3,4})[ ](?:number|no|cell|mob|mobile|phone|landline|line|one)\b",
             re.IGNORECASE,
         ),
         re.compile(

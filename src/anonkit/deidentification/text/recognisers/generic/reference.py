@@ -68,7 +68,7 @@ class Reference(PatternRecogniser):
             r"\b(?:log|cad|occurrence)[ ](?:no\.?[ ])?(?P<id>\d{1,6}[ ]of[ ]\d{1,2}/\d{1,2}(?:/\d{2,4})?)",
             re.IGNORECASE,
         ),
-        re.compile(r"(?<!\w)(?:\*{2,}|x{3,}|X{3,}|\u2022{2,}|\.{3,})[ -]?(?P<id>\d{4})(?!\d)"),
+        re.compile(r"(?<!\w)(?:\*{2,}|x{3,}|X{3,}|\u2022{2,}|\.{3,})[ -]?(?P<id>\d{3,4})(?!\d)"),
         re.compile(
             r"\b(?:visa|amex|mastercard|m/c|debit|card)[ ]?(?:\(|#|:|x|no\.?)?[ "
             r"]?(?P<id>\d{4,5})(?!\d|\.\d)\b",

@@ -34,6 +34,11 @@ class Url(PatternRecogniser):
             r"beauty|skin|spa|gl|to|ee|ai|gle|in|la|id|cc|fm|social|video|photos)/[\w~%-][^\s<>\"')\]]*",
             re.IGNORECASE,
         ),
+        re.compile(
+            r"\b(?:www[ ]dot[ ])?[a-z0-9-]{3,40}(?:[ ]dot[ ][a-z0-9-]{2,30}){0,2}[ ]dot[ ]"
+            r"(?:com|org|net|co[ ]dot[ ]uk|uk|io|edu|gov|example|clinic)\b(?:[ ](?:forward[ ])?slash[ ][\w-]+)*",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?<![\d.])(?P<id>{_OCTET}(?:\.{_OCTET}){{3}})(?![\d.])"),
         re.compile(
             r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::?[0-9a-f]{1,4}){1,4}(?![\w:])", re.IGNORECASE

@@ -23,6 +23,9 @@ _YEAR = (
 )
 _WEEKDAY = rf"(?:(?<!\w){WEEKDAY}\.?,?[ ]{{1,2}}(?:the[ ])?)?"
 _DAY = rf"(?:{ORDINAL_DAY}|[12]\d|3[01]|0?[1-9])"
+_SPANISH = (
+    r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
+)
 _PATTERNS = tuple(
     re.compile(p, re.IGNORECASE)
     for p in (
@@ -37,6 +40,7 @@ _PATTERNS = tuple(
             rf"\.\d|-[a-z]|[ ](?:pin|gauge|g|units?|u|ml)\b))*)?{_YEAR}?"
         ),
         rf"\b{MONTH}\b\.?[ ,]{{0,2}}(?:of[ ])?(?:(?:19|20)\d\d|'\d\d)\b",
+        rf"\b(?:el[ ])?\d{{1,2}}[ ]de[ ]{_SPANISH}\b(?:[ ]de(?:l)?[ ](?:19|20)\d\d)?",
         rf"\b{MONTH}[-/]\d\d\b(?!\d|[-/]\d)",
         rf"(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?{ORDINAL_DAY}\b",
         rf"(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?{ORDINAL_WORD}\b",
@@ -61,6 +65,12 @@ _NOT_BARE = re.compile(
 )
 
 
+_EXPECTS_DATE = re.compile(
+    r"(?i)\b(?:on|by|til|till|from|since|for|dob|last|seen|booked|appt|next|tox|botox|rv|r/v|back|again|"
+    r"due|visit|tx|moved to|filler|lips|until|before|after|and|around|sent|rang|called)[ ]$"
+)
+
+
 class WrittenDate:
     """Day and month, month and year, weekday and day, with words in them."""
 
@@ -82,9 +92,7 @@ class WrittenDate:
         surface = match.group().strip(" .")
         if _NOT_BARE.match(surface):
             # "may 5" and "10 may" want a capital, an ordinal or a word that expects a date.
-            before = text[max(0, match.start() - 8) : match.start()]
+            before = text[max(0, match.start() - 10) : match.start()]
             has_capital = any(c.isupper() for c in surface)
-            return has_capital or bool(
-                re.search(r"(?i)\b(?:on|by|til|till|from|since|for|dob)[ ]$", before)
-            )
+            return has_capital or _EXPECTS_DATE.search(before) is not None
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anonkit.deidentification.text.lexicons import cues
+from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.lexicons.places import gazetteer
 from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
@@ -46,6 +46,12 @@ class ZipCode(PatternRecogniser):
         return "bare" not in match.re.groupindex or note.jurisdiction == "us"
 
 
+_ADDRESSED = re.compile(
+    r"\b(?:address|addr|mail|ship|send|sent|deliver|lives?|living|moved|moving|apt|unit|ave|rd|blvd|ln)\b",
+    re.IGNORECASE,
+)
+
+
 def _ends_in_place(note: Note, offset: int) -> bool:
     """Whether the words right before a position are a town or end a street."""
     words = note.words_in(max(0, offset - 40), offset)[-3:]
@@ -53,6 +59,10 @@ def _ends_in_place(note: Note, offset: int) -> bool:
         return False
     places = gazetteer(note.jurisdiction)
     runs = (words[-n:] for n in range(1, len(words) + 1))
+    last = words[-1]
+    is_sent = _ADDRESSED.search(note.text[max(0, offset - 70) : offset]) is not None
+    if is_sent and last.shape == "capital" and not lexicon().is_clinical(last.key):
+        return True
     is_town = any(
         all(w.is_capital for w in run)
         and places.is_place(tuple(k for w in run for k in w.key.split("-")))
