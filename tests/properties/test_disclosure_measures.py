@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from anonkit.deidentification.disclosure import (
     hard_to_hide,
     measure,
+    recode_locally,
     shape_of_hard_to_hide,
     unicity_of_subsets,
 )
+from anonkit.deidentification.hierarchies import SteppedHierarchy
+from anonkit.errors import AnonymityNotReached
 
 _ROW = st.tuples(
     st.integers(0, 9),
@@ -120,3 +123,65 @@ def test_the_hard_to_hide_are_those_in_small_classes(rows: list[Row], k: int) ->
     shares = unicity_of_subsets(frame, ["q", "r"])
     assert all(shares[row.alone_with] > 0 for row in found if row.alone_with)
     assert all(row.alone_with for row in found if row.people_alike == 1)
+
+
+_TENS = SteppedHierarchy("tens", (("as recorded", str), ("tens", lambda value: value[0])))
+_AGES = st.sampled_from(["10", "11", "12", "20", "21", "30", None])
+_CASES = st.lists(
+    st.tuples(st.integers(0, 15), _AGES, _AGES, st.sampled_from("abc")), min_size=1, max_size=50
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    _CASES,
+    st.integers(1, 6),
+    st.integers(1, 2),
+    st.sampled_from([None, 0.2]),
+    st.sampled_from([0.0, 0.2]),
+    st.booleans(),
+)
+def test_local_recoding_holds_or_raises(
+    rows: list[tuple[int, str | None, str | None, str]],
+    k: int,
+    l: int,  # noqa: E741
+    t: float | None,
+    allowed: float,
+    fitted: bool,
+) -> None:
+    """What comes back holds k, l and t by person, leaves out no more than allowed, and is true."""
+    frame = pd.DataFrame(rows, columns=["person", "q", "r", "s"])
+    try:
+        found = recode_locally(
+            frame,
+            {"q": _TENS, "r": _TENS},
+            k,
+            l=l,
+            t=t,
+            sensitive=["s"],
+            maximum_suppression=allowed,
+            bands={"q": 1} if fitted else {},
+        )
+    except AnonymityNotReached:
+        return
+    told = found.released(frame)
+    assert len(told) + len(found.left_out) == len(frame)
+    reached = measure(told, ["q", "r"], ["s"])
+    assert reached.k == found.k_reached >= k
+    assert reached.classes == found.classes
+    assert reached.l >= l
+    assert told["person"].nunique() >= (1 - allowed) * frame["person"].nunique() - 1e-9
+    if t is not None and frame["person"].is_unique and not found.left_out:
+        assert reached.t <= t + 1e-6
+    for name in ("q", "r"):
+        for label, value in zip(told[name], frame.loc[told.index, name], strict=True):
+            assert _covers(label, value)
+
+
+def _covers(label: object, value: object) -> bool:
+    if pd.isna(label) or pd.isna(value):
+        return label == "*" or (pd.isna(label) and pd.isna(value))
+    if "-" in str(label):
+        first, last = map(int, str(label).split("-"))
+        return first <= int(str(value)) <= last
+    return label in ("*", value, str(value)[0])

@@ -6,15 +6,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from anonkit.deidentification.disclosure.conditions import Wanted as Wanted
     from anonkit.deidentification.disclosure.diversity import Diversity as Diversity
     from anonkit.deidentification.disclosure.enforcement import Enforcement as Enforcement
-    from anonkit.deidentification.disclosure.enforcement import Wanted as Wanted
     from anonkit.deidentification.disclosure.enforcement import enforce_k as enforce_k
     from anonkit.deidentification.disclosure.equivalence import Classes as Classes
     from anonkit.deidentification.disclosure.equivalence import counted_people as counted_people
     from anonkit.deidentification.disclosure.equivalence import (
         equivalence_classes as equivalence_classes,
     )
+    from anonkit.deidentification.disclosure.local_recoding import LocalRecoding as LocalRecoding
+    from anonkit.deidentification.disclosure.local_recoding import recode_locally as recode_locally
     from anonkit.deidentification.disclosure.measures import (
         DisclosureMeasures as DisclosureMeasures,
     )
@@ -53,8 +55,10 @@ _HOME_BY_NAME = {
     "t_closeness": "measures",
     "unicity_of_subsets": "unicity",
     "Enforcement": "enforcement",
-    "Wanted": "enforcement",
+    "Wanted": "conditions",
     "enforce_k": "enforcement",
+    "LocalRecoding": "local_recoding",
+    "recode_locally": "local_recoding",
     "GrainChoice": "trajectories",
     "finest_grain": "trajectories",
     "trajectory_unicity": "trajectories",

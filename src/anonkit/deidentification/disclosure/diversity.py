@@ -44,8 +44,12 @@ class ValueCounts:
 def value_counts(classes: Classes, column: pd.Series, *, ordered: bool = False) -> ValueCounts:
     """People by class and value, a person's equal values once; `ordered` numbers values by size."""
     values = ordered_codes(column) if ordered else column_codes(column)
-    width = int(values.max()) + 1 if len(values) else 0
-    pairs = combined([classes.class_of_row, values], len(values))
+    return counted_values(classes, values, int(values.max()) + 1 if len(values) else 0)
+
+
+def counted_values(classes: Classes, values: Codes, width: int) -> ValueCounts:
+    """People by class and value, from values numbered below `width`."""
+    pairs = combined([classes.class_of_row, values], len(values), (classes.count, width))
     if not classes.has_a_row_each:
         persons = combined([pairs, classes.person_of_row], len(values))
         pairs = pairs[~pd.Series(persons).duplicated().to_numpy()]
@@ -60,18 +64,27 @@ def value_counts(classes: Classes, column: pd.Series, *, ordered: bool = False) 
 
 
 def class_diversity(
-    counts: ValueCounts, *, ordered: bool = False
+    counts: ValueCounts, *, ordered: bool = False, overall: Shares | None = None
 ) -> tuple[npt.NDArray[np.int64], Shares, Shares]:
-    """Per class: different values, entropy, and the distance to all classes together (t)."""
+    """Per class: different values, entropy, and the distance to everybody (t).
+
+    Everybody is all classes together, unless `overall` gives the share of each value.
+    """
     of_class = counts.class_of_pair
     totals = np.bincount(of_class, weights=counts.people, minlength=counts.classes)
     shares = counts.people / totals[of_class]
     distinct = np.bincount(of_class, minlength=counts.classes).astype(np.int64)
     entropy = _sum_by_class(counts, -shares * np.log(shares))
-    overall = np.bincount(counts.value_of_pair, weights=counts.people, minlength=counts.different)
-    overall = overall / max(overall.sum(), 1.0)
+    if overall is None:
+        overall = shares_of_values(counts)
     distance = _ordered_distance if ordered else _equal_distance
     return distinct, entropy, distance(counts, shares, overall)
+
+
+def shares_of_values(counts: ValueCounts) -> Shares:
+    """The share of each value over all classes together."""
+    people = np.bincount(counts.value_of_pair, weights=counts.people, minlength=counts.different)
+    return np.asarray(people / max(people.sum(), 1.0), dtype=np.float64)
 
 
 def _equal_distance(counts: ValueCounts, shares: Shares, overall: Shares) -> Shares:

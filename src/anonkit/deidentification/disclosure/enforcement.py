@@ -10,23 +10,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from anonkit.deidentification.disclosure.conditions import Wanted
+from anonkit.deidentification.disclosure.diversity import (
+    class_diversity,
+    is_numeric,
+    value_counts,
+)
 from anonkit.deidentification.disclosure.equivalence import Classes, classes_of, column_codes
+from anonkit.deidentification.disclosure.inputs import require_columns, require_rows_once
 from anonkit.deidentification.disclosure.lattice import Lattice, Node
-from anonkit.deidentification.disclosure.measures import class_diversity, value_counts
 from anonkit.deidentification.hierarchies import Hierarchy
 from anonkit.errors import AnonymityNotReached
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What every class must hold."""
-
-    k: int
-    l: int = 1  # noqa: E741 - its name in the literature
-    t: float | None = None
-    sensitive: tuple[str, ...] = ()
-    harmless: Collection[str] = ()
-    """Sensitive values that may be known of anybody; a class that holds nothing else tells nothing."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +77,8 @@ def enforce_k(
     column). At most the share `maximum_suppression` of people is left out. Where nothing holds,
     `AnonymityNotReached` tells what was reached and the nearest settings that would do.
     """
+    require_columns(frame, ["case", "person", *hierarchies, *sensitive])
+    require_rows_once(frame)
     search = _Search(frame, Lattice(frame, hierarchies, finest or {}))
     wanted = Wanted(k, l, t, tuple(sensitive), tuple(harmless))
     best, tried = search.best(wanted, maximum_suppression)
@@ -140,7 +136,9 @@ class _Search:
 def _bad_classes(classes: Classes, frame: pd.DataFrame, wanted: Wanted) -> npt.NDArray[np.bool_]:
     bad: npt.NDArray[np.bool_] = classes.people_in_class < wanted.k
     for name in wanted.sensitive if classes.count else ():
-        distinct, _, distance = class_diversity(value_counts(classes, frame[name]))
+        by_size = is_numeric(frame[name])
+        counts = value_counts(classes, frame[name], ordered=by_size)
+        distinct, _, distance = class_diversity(counts, ordered=by_size)
         telling = np.zeros(classes.count, dtype=bool)
         is_telling = ~frame[name].isin(list(wanted.harmless)).to_numpy(dtype=bool)
         telling[classes.class_of_row[is_telling]] = True

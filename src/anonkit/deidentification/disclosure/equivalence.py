@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -88,12 +89,14 @@ def column_codes(column: pd.Series) -> Codes:
     return codes.astype(np.int64, copy=False)
 
 
-def combined(columns: Iterable[Codes], length: int) -> Codes:
+def combined(
+    columns: Iterable[Codes], length: int, radices: Iterable[int | None] = repeat(None)
+) -> Codes:
     """Several code columns as one, in mixed radix; packed again before a key could overflow."""
     key = np.zeros(length, dtype=np.int64)
     size = 1
-    for codes in columns:
-        radix = int(codes.max()) + 1 if len(codes) else 1
+    for codes, told in zip(columns, radices, strict=False):
+        radix = told if told is not None else int(codes.max()) + 1 if len(codes) else 1
         if size * radix >= _LARGEST_KEY:
             key = dense_codes(key)
             size = int(key.max()) + 1 if len(key) else 1

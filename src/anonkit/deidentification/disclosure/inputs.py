@@ -27,6 +27,16 @@ def require_columns(frame: pd.DataFrame, names: Sequence[str]) -> None:
         )
 
 
+def require_rows_once(frame: pd.DataFrame) -> None:
+    """No index label names two rows; `SettingsError` counts those that do."""
+    twice = int(frame.index.duplicated(keep=False).sum())
+    if twice:
+        raise SettingsError(
+            f"{twice} of {len(frame)} rows share their index label with another; "
+            "give each row its own (reset_index)."
+        )
+
+
 def _with_hint(name: str, columns: Sequence[str]) -> str:
     close = get_close_matches(name, columns, n=1)
     return f"{name} (did you mean {close[0]}?)" if close else name
