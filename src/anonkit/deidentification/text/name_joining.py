@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from anonkit.deidentification.text.findings import Finding
 from anonkit.deidentification.text.lexicons import cues
+from anonkit.deidentification.text.name_extents import stretched
 from anonkit.deidentification.text.note import Note
 
 _BETWEEN = re.compile(
@@ -25,7 +26,9 @@ def join_names(note: Note, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, with names that stand together joined and their initials taken in."""
     previous: Finding | None = None
     for finding in findings:
-        current = _with_initials(note.text, finding) if finding.entity == "PERSON" else finding
+        current = finding
+        if finding.entity == "PERSON":
+            current = _with_initials(note.text, stretched(note, finding))
         if previous is not None and _is_one_name(note.text, previous, current):
             previous = replace(previous, end=max(previous.end, current.end))
             continue

@@ -36,7 +36,7 @@ _INITIALS = re.compile(
 )
 _CODE_WORD = re.compile(r"^[bcdfghjklmnpqrstvwxz]+$")
 _HEADS_NOTE = re.compile(
-    r"^(?::|[ ]?[+&/=][ ]?|[ ][-\u2013=][ ]|[ ](?:\d{1,2}/(?:52|12|7)|\d{1,2}[ ]?(?:wk|mo|yr)|here|in|back|is|"
+    r"^(?::|[ ]?[+&/=][ ]?|[ ][-\u2013=][ ]|[ ](?:\d{1,2}/(?:52|12|7)|\d{1,2}[ ]?(?:wk|mo|yr)|here|"
     r"wants|came|rang|texted)\b)"
 )
 _CLAUSE_END = re.compile(r"^[ ]?(?:[.;,\n]|/[ ]|$)")

@@ -20,7 +20,7 @@ STRONG_TITLES = _words("dr mr mrs ms miss mx prof professor rev cllr sgt drs doc
 CREDENTIALS = _words(
     "rn rgn lpn np aprn arnp crnp fnp dnp pa pa-c pac md do dds dmd phd inp nip ma cma frcs mrcp "
     "mrcgp mbbs mbchb bds msn bsn rmn lmt la le ccrn dc od cns faad mrcs frca rnc fnp-c fnp-bc "
-    "pharmd crna rdn lcsw esq kc qc obe mbe cbe jp"
+    "pharmd crna rdn lcsw frcophth frcp frcgp mrcs facs faaos frca frcsed mcoptom bsc msc hons dip esq kc qc obe mbe cbe jp"
 )
 
 RELATIONS = _words(

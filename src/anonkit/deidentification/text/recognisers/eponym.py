@@ -48,7 +48,10 @@ def is_clinical_use(note: Note, words: tuple[Word, ...]) -> bool:
         return True
     number = after is not None and after.shape == "number" and after.gap == " "
     sides = [w for w in (before, after) if w is not None and "\n" not in w.gap]
-    return number or any(lexicon().is_clinical(w.key) for w in sides)
+    words_here = lexicon()
+    return number or any(
+        words_here.is_clinical(w.key) and w.key not in words_here.function_words for w in sides
+    )
 
 
 def is_eponym(note: Note, word: Word) -> bool:

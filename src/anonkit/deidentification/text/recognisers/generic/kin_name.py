@@ -16,7 +16,22 @@ _KIN = words_of(
     "stepdaughter sister brother sis bro twin aunt auntie aunty uncle cousin niece nephew gran "
     "granny grandma grandpa grandad granddad grandmother grandfather nan nana grandson "
     "granddaughter great-aunt great-uncle godmother godfather godson goddaughter friend mate "
-    "neighbour neighbor colleague coworker roommate flatmate housemate carer"
+    "neighbour neighbor colleague coworker roommate flatmate housemate carer fella feller bloke missus "
+    "bairn wean lad lass bestie bff landlord landlady lodger nanny babysitter childminder bridesmaid "
+    "groom bride tenant boss manager supervisor coach trainer hairdresser barber stylist driver "
+    "cleaner housekeeper chaperone interpreter translator assistant secretary receptionist gran'pa "
+    "abuela abuelo tia tio tía tío prima primo hermana hermano suegra suegro comadre compadre madrina "
+    "padrino novio novia esposo esposa mamgu tadcu taid nain oma opa nonna nonno yiayia pappou babcia "
+    "dziadek baba bhabhi bhaiya didi masi khala chacha chachi mamu dadi nani amma appa akka oppa unnie "
+    "halmoni lola lolo ate kuya tita tito pops papa mama mamma momma daddy stepbrother stepsister "
+    "half-sister half-brother sister-in-law brother-in-law mother-in-law father-in-law son-in-law "
+    "daughter-in-law great-aunt great-niece godson goddaughter fiancé fiancée widow widower spouse ex"
+)
+_AFTER_OWNER = words_of("da ma pa oh dh hubs hub mrs")
+_OWNERS = words_of("her his my their your our the pt's client's patient's")
+_CAME = words_of(
+    "came comes drove drives rang texted called phoned waited waits says said asked wants collected "
+    "paid booked emailed told joined sat held fainted cried laughed translated interpreted brought"
 )
 _NOT_NAMES = words_of(
     "also both attended coming came picking waiting collecting driving drove with without here "
@@ -42,26 +57,64 @@ class KinName:
     def find(self, note: Note) -> Iterator[Finding]:
         """Every such name with its surname."""
         for word in note.words:
-            if word.key not in _KIN:
+            if word.key not in _KIN and not self._is_owned(note, word):
                 continue
             after, before = note.word(word.index + 1), note.word(word.index - 1)
-            if after is not None and not word.possessive and self._may_follow(word, after):
+            if after is not None and not word.possessive and self._may_follow(note, word, after):
                 yield self._finding(after, _last(note, after))
             if before is not None and _KIN_AFTER.match(word.gap) and _may_precede(before):
                 yield self._finding(before, before)
+            elif before is not None and word.gap == " " and _is_of_name(note, before):
+                yield self._finding(before, before)
 
     @staticmethod
-    def _may_follow(kin: Word, after: Word) -> bool:
+    def _is_owned(note: Note, word: Word) -> bool:
+        """Short words for kin that mean other things unless somebody's: "her da Frank"."""
+        before = note.word(word.index - 1)
+        return word.key in _AFTER_OWNER and before is not None and before.key in _OWNERS
+
+    @staticmethod
+    def _may_follow(note: Note, kin: Word, after: Word) -> bool:
         if not _CLOSE.match(after.gap) or after.key in _NOT_NAMES | _KIN:
             return False
         if after.gap == ", " and not after.is_capital:
             return False
         if after.is_capital and kin.shape != "upper":
             return _is_named(after) or (lexicon().is_forename(after.key) and after.gap == " ")
-        return _is_new(after)
+        return _is_new(after) or _does(note, after)
 
     def _finding(self, first: Word, last: Word) -> Finding:
         return Finding(first.start, last.end, self.entity, self.name, CONTEXT, "context")
+
+
+def _does(note: Note, word: Word) -> bool:
+    """Whether a word somebody bears is followed by what people do: "roommate fox came along"."""
+    words = lexicon()
+    is_borne = words.is_forename(word.key) or words.is_surname(word.key)
+    after = note.word(word.index + 1)
+    if not is_borne or len(word.key) < 3 or word.key in words.function_words:
+        return False
+    return after is not None and after.gap == " " and after.key in _CAME
+
+
+def _is_of_name(note: Note, word: Word) -> bool:
+    """Whether a word before a relation is a name with its s but no stroke: "liams mam"."""
+    words = lexicon()
+    key = word.key
+    if len(key) < 4 or key[-1] != "s" or word.possessive or words.is_clinical(key):
+        return False
+    stem = key[:-1]
+    if (
+        stem in words.function_words
+        or stem in cues.RELATIONS
+        or stem in ("pt", "client", "patient")
+    ):
+        return False
+    if words.is_forename(stem) and not words.is_known(stem):
+        return True
+    before = note.word(word.index - 1)
+    is_named = before is not None and words.is_forename(before.key) and word.gap == " "
+    return not words.is_known(key) and not words.is_known(stem) and (word.is_capital or is_named)
 
 
 def _may_precede(word: Word) -> bool:

@@ -46,6 +46,13 @@ _ROLE_INITIALS = re.compile(
     r"practitioner|nurse|staff|author|reviewer|prescriber|chaperone|witness|clinician|doctor|therapist|"
     r"supervisor|interpreter|assessor|initials)[ ]?[:=][ ]?)(?P<id>[A-Z]{2,3})(?![\w'/])"
 )
+_SIGNED_LINE = re.compile(
+    r"(?i:(?:^|\n)[ ]*(?:(?:kind(?:est)?|best|warm(?:est)?|many|with|all|yours)[ ])?(?:best|regards|wishes|thanks|"
+    r"thank[ ]you|thx|cheers|love|sincerely|faithfully|truly|warmly|kindly|respectfully|cordially|gracias|"
+    r"blessings|the[ ]best|take[ ]care|ta|xx?|merci|see[ ]you|yours|diolch[^\n]{0,12})[,.! x]{0,4}\n{1,2}[ ]*)"
+    r"(?P<id>[A-Z][^\W\d_'-]*(?:[ -][A-Z][^\W\d_'.-]*){0,2})(?=[ ]*(?:x{1,3})?[ ]*(?:\n|\Z|,))"
+)
+_DASHED = re.compile(r"[.!?)][ ]?[-\u2013\u2014~]{1,2}[ ]?(?P<id>[a-z]{3,12})[ .x]*\Z")
 _AUTHORED = re.compile(
     r"(?i:\b(?:dictated|typed|scribed|transcribed|entered|witnessed|chaperoned|supervised|countersigned|"
     r"covering|me|injector|nurse)[ ])\(?(?P<id>[A-Z]{2,3}|[A-Z]\.[ ]?[A-Z]\.?)(?=[ ]?(?:[,.;)\n]|\Z))"
@@ -60,6 +67,10 @@ _SIGN_OFF = re.compile(
     r"(?i:\b(?:love|luv|hugs|xx|from)[,]?[ ])(?P<id>[A-Z])\.?(?=[ ](?:and|&|x)|[\"]|[ ]*$|[ ]*\n)"
 )
 _DICTATION = re.compile(r"\b(?P<id>[A-Z]{2,3})[/:](?P<typist>[a-z]{2,3})(?![\w])")
+_NOT_ACTING = words_of(
+    "pt px gp hr bp ha cf fu nb ir dr mr ms md rn np pa ok it we he me us no so if in at on to by id "
+    "ig fb wa op pp ed er ae la ga iv im rx tx hx dx rv vm sms cc ta dm pm am nok"
+)
 _NOT_INITIALS = words_of(
     "ok na nb am pm tbc tba nad prn pto gp pt rn md np pa id no uk "
     "us usa nhs end eow eod asap fyi thx ta xx xxx "
@@ -92,8 +103,15 @@ class Signature:
                     yield self._finding(*match.span("id"))
         for pattern in (_ACTING, _ROLE_INITIALS, _NOTED_BY):
             for match in note.matches(pattern):
-                if _are_working(match.group("id")):
+                is_acting = pattern is _ACTING and match.group("id").lower() not in _NOT_ACTING
+                if is_acting or _are_working(match.group("id")):
                     yield self._finding(*match.span("id"))
+        for match in note.matches(_SIGNED_LINE):
+            if not any(lexicon().is_clinical(fold(w)) for w in match.group("id").split()):
+                yield self._finding(*match.span("id"))
+        dashed = _DASHED.search(text, max(0, len(text) - 40))
+        if dashed is not None and _may_sign(fold(dashed.group("id"))):
+            yield self._finding(*dashed.span("id"))
         for match in note.matches(_AUTHORED):
             yield self._finding(*match.span("id"))
         for match in note.matches(_IN_BRACKETS):
@@ -130,6 +148,12 @@ class Signature:
 
 
 _DOTTED_WORDS = words_of("iv po rn md np pa prn gp pt am pm uk us do sc im bd od")
+
+
+def _may_sign(key: str) -> bool:
+    words = lexicon()
+    is_borne = words.is_forename(key) or words.is_surname(key)
+    return not words.is_clinical(key) and (is_borne or not words.is_english(key))
 
 
 def _are_borne(full: str) -> bool:

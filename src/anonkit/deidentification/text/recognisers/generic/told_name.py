@@ -28,7 +28,7 @@ _SURE = re.compile(
     r"assisted|scribed|supervised|dictated|transcribed|performed|injected|reviewed|checked)[ ]by)"
     rf"(?:[ ]{{1,2}}|[ ]?:[ ]?){_QUOTE}(?=(?P<id>[^\W\d_]))|"
     r"\b(?:say|says|said|pronounced|pron\.?|sounds[ ]like|rhymes[ ]with|as[ ]in|name[ ]badge|reads|signed|calls|"
-    r"called|named|name|names|misspelled|misspelt|spelled|spelt|wrote|written|put|heard|had|as)[ ](?:it[ ])?"
+    r"called|named|name|names|misspelled|misspelt|spelled|spelt|wrote|written|put|heard|had|as|for|or|and|just)[ ](?:it[ ])?"
     r"[\"'](?=(?P<quoted>[A-Z]))"
 )
 _MILD = re.compile(
@@ -45,6 +45,11 @@ _ROLE = re.compile(
     r"assisted|staff|operator|provider|prescriber|photographer|on[ ]call|cover|author|supervisor|"
     r"interpreter|translator|driver|escort|referrer|referred[ ](?:you|by)|contact|nok|next[ ]of[ ]kin|"
     r"emergency[ ]contact|consultant|coordinator|aesthetician|who)[ ]?[:=][ ]?(?=(?P<id>[^\W\d_]))"
+)
+_WORKER = re.compile(
+    r"(?i)(?:(?<=[.,;/\n] )|(?<=[\n,;/])|(?<=\A)|(?<=\+ )|(?<=& ))(?P<id>[^\W\d_]{3,14})[ ](?:inj|injected|injecting|assist|"
+    r"assists|assisted|assisting|scribed|scribing|scribe|chaperoned|chaperoning|chaperone|numbed|cannulated|"
+    r"prescribed|prescribing|supervised|supervising|on[ ](?:desk|reception|front[ ]desk|phones))(?=[ ]?(?:[.,;/\n&+]|\Z|by\b|the\b|me\b))"
 )
 _NICKED = re.compile(
     r"(?i)\b(?P<id>(?:big|little|lil|wee|old|young|mad|mama|papa|lady|aunty|auntie|uncle|tall|baby|miss)[ ]"
@@ -103,7 +108,7 @@ class ToldName:
             word = note.word_at(match.start("id"))
             if word is not None and _fits_mild(note, word):
                 yield self._finding(note, word)
-        for match in note.matches(_ROLE):
+        for match in (*note.matches(_ROLE), *note.matches(_WORKER)):
             word = note.word_at(match.start("id"))
             if word is not None and _fits_role(word):
                 yield self._finding(note, word)
@@ -160,7 +165,7 @@ def _name_end(note: Note, first: Word) -> Word:
 
 def _is_name_in_quotes(note: Note, word: Word) -> bool:
     """Whether the quotation marks hold one to three capitals of which none belongs to the clinic."""
-    close = note.text.find(note.text[word.start - 1], word.start)
+    close = note.text.find(note.text[word.start - 1], word.start, word.start + 33)
     words = note.words_in(word.start, close) if 0 < close - word.start < 32 else ()
     known = lexicon()
     return 0 < len(words) < 4 and all(

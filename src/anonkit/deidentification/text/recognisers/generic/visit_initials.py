@@ -34,11 +34,18 @@ class VisitInitials(PatternRecogniser):
             rf"{_HEAD}(?P<surname>(?P<id>(?:[A-Z][A-Z'-]{{2,}}|[A-Z][a-z'-]{{2,}}|[a-z][a-z'-]{{2,}})"
             r"[ ][A-Za-z])\.)(?=[ ])"
         ),
+        re.compile(
+            rf"{_HEAD}(?P<lead>(?P<id>[b-hj-kmnopqstvwyz][ ][a-z][a-z'-]{{2,}}))(?=[ ,.:-])"
+        ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:  # noqa: ARG002
         """Abbreviations of the clinic are no initials; a word before an initial is a surname."""
         key = fold(re.sub(r"[. ]", "", match.group("id")))
+        if "lead" in match.groupdict():
+            surname = fold(match.group("id")[2:])
+            words = lexicon()
+            return words.is_surname(surname) and not words.is_known(surname)
         if "surname" not in match.groupdict():
             is_plain = key in lexicon().function_words or (len(key) > 2 and lexicon().is_known(key))
             return key not in _NOT_INITIALS and not is_plain
