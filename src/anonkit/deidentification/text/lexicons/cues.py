@@ -20,7 +20,8 @@ STRONG_TITLES = _words("dr mr mrs ms miss mx prof professor rev cllr sgt drs doc
 CREDENTIALS = _words(
     "rn rgn lpn np aprn arnp crnp fnp dnp pa pa-c pac md do dds dmd phd inp nip ma cma frcs mrcp "
     "mrcgp mbbs mbchb bds msn bsn rmn lmt la le ccrn dc od cns faad mrcs frca rnc fnp-c fnp-bc "
-    "pharmd crna rdn lcsw frcophth frcp frcgp mrcs facs faaos frca frcsed mcoptom bsc msc hons dip esq kc qc obe mbe cbe jp"
+    "pharmd crna rdn lcsw frcophth frcp frcgp mrcs facs faaos frca frcsed mcoptom bsc msc hons dip "
+    "esq kc qc obe mbe cbe jp"
 )
 
 RELATIONS = _words(
@@ -162,7 +163,8 @@ LABELS = _words(
     "subjective objective hpi ros cc pc hpc oe soap goal goals note notes addendum update "
     "indication indications device settings areas area lot exp batch dose product products "
     "technique anaesthesia anesthesia endpoint complications aftercare followup consent photos "
-    "fee fees charge charges price paid balance deposit total cost quote vitals bp hr wt ht bmi labs skin face lips eyes "
+    "fee fees charge charges "
+    "price paid balance deposit total cost quote vitals bp hr wt ht bmi labs skin face lips eyes "
     "left right bilateral pre post intra day week session sessions lids chin cheeks jawline neck "
     "glab front lcl mode tip fluence spot pulse passes depth needle cannula target outcome score "
     "when where what who why how date time tel ref subject name dob address phone mobile email "

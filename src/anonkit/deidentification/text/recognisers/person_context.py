@@ -121,20 +121,24 @@ def _from_neighbour(note: Note, first: Word, before: Word) -> float:
     if comma:
         return 0.0
     if key in cues.LINKS or key in ("w", "s"):
-        further = note.word(before.index - 1)
-        if further is not None and further.key in cues.SPEECH_BEFORE and "\n" not in before.gap:
-            return 2.5 if key in ("to", "with", "w", "by", "from") else 1.5
-        if key == "by":
-            return 2.0
-        is_tool = further is not None and further.key not in _VISITS
-        if is_tool and further is not None and lexicon().is_clinical(further.key):
-            # A tool or a product comes with a treatment: "subcision w/ Nokor".
-            borne = lexicon().is_forename(first.key)
-            return 0.5 if borne else 0.0
-        return 1.0 if key in ("from", "with", "w", "per", "via", "cc", "for", "to") else 0.3
-    if key in cues.SPEECH_BEFORE:
+        return _from_link(note, first, before)
+    return 2.0 if key in cues.SPEECH_BEFORE else 0.0
+
+
+def _from_link(note: Note, first: Word, before: Word) -> float:
+    """What a small word such as "with" or "from" says, by the word before it."""
+    key = before.key
+    further = note.word(before.index - 1)
+    if further is not None and further.key in cues.SPEECH_BEFORE and "\n" not in before.gap:
+        return 2.5 if key in ("to", "with", "w", "by", "from") else 1.5
+    if key == "by":
         return 2.0
-    return 0.0
+    is_tool = further is not None and further.key not in _VISITS
+    if is_tool and further is not None and lexicon().is_clinical(further.key):
+        # A tool or a product comes with a treatment: "subcision w/ Nokor".
+        borne = lexicon().is_forename(first.key)
+        return 0.5 if borne else 0.0
+    return 1.0 if key in ("from", "with", "w", "per", "via", "cc", "for", "to") else 0.3
 
 
 def first_is_full_name(note: Note, word: Word) -> bool:
@@ -202,8 +206,11 @@ def right_evidence(note: Note, last: Word) -> float:
         return 2.5
     if _COMMA_GAP.match(after.gap):
         return _apposition(note, after)
-    if after.gap.strip() != "":
-        return 0.0
+    return _from_predicate(note, last, after) if after.gap.strip() == "" else 0.0
+
+
+def _from_predicate(note: Note, last: Word, after: Word) -> float:
+    """What the verb behind a candidate says of it."""
     if (
         after.key == "to"
         and last.is_capital

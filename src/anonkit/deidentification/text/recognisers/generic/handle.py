@@ -47,7 +47,8 @@ class Handle(PatternRecogniser):
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?P<id>(?<![^\W_])(?:[^\W\d_]{{1,20}}[ ])?(?:{_PICTURE})[ ]?[^\W_]{{1,20}}(?:[ ][^\W_]{{1,20}})?[ ]?(?:{_PICTURE}))"
+            rf"(?P<id>(?<![^\W_])(?:[^\W\d_]{{1,20}}[ ])?(?:{_PICTURE})[ ]?[^\W_]{{1,20}}"
+            rf"(?:[ ][^\W_]{{1,20}})?[ ]?(?:{_PICTURE}))"
         ),
         re.compile(
             r"(?i:\b(?:by|from|page|account|profile|user|seller|called|tagged|dm|dms|message from)[ ])"

@@ -62,9 +62,7 @@ class KinName:
             after, before = note.word(word.index + 1), note.word(word.index - 1)
             if after is not None and not word.possessive and self._may_follow(note, word, after):
                 yield self._finding(after, _last(note, after))
-            if before is not None and _KIN_AFTER.match(word.gap) and _may_precede(before):
-                yield self._finding(before, before)
-            elif before is not None and word.gap == " " and _is_of_name(note, before):
+            if before is not None and _may_own(note, word, before):
                 yield self._finding(before, before)
 
     @staticmethod
@@ -115,6 +113,13 @@ def _is_of_name(note: Note, word: Word) -> bool:
     before = note.word(word.index - 1)
     is_named = before is not None and words.is_forename(before.key) and word.gap == " "
     return not words.is_known(key) and not words.is_known(stem) and (word.is_capital or is_named)
+
+
+def _may_own(note: Note, kin: Word, before: Word) -> bool:
+    """Whether the word before a relation names whose it is, in brackets or with a bare s."""
+    if _KIN_AFTER.match(kin.gap) and _may_precede(before):
+        return True
+    return kin.gap == " " and _is_of_name(note, before)
 
 
 def _may_precede(word: Word) -> bool:

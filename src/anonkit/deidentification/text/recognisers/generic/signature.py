@@ -92,6 +92,18 @@ class Signature:
     def find(self, note: Note) -> Iterator[Finding]:
         """Signatures and initials of authors."""
         text = note.text.rstrip()
+        yield from self._initials(note, text)
+        yield from self._signed(note, text)
+        yield from self._names(text)
+        for match in note.matches(_SIGN_OFF):
+            yield self._finding(*match.span("id"))
+        for match in note.matches(_DICTATION):
+            if _is_initials(match.group("id"), False) and not lexicon().is_clinical(
+                match.group("typist")
+            ):
+                yield self._finding(match.start(), match.end())
+
+    def _initials(self, note: Note, text: str) -> Iterator[Finding]:
         shift = max(0, len(text) - 60)
         for match in _CLOSING.finditer(text[shift:]):
             if _is_initials(match.group("id"), strict=False):
@@ -106,6 +118,8 @@ class Signature:
                 is_acting = pattern is _ACTING and match.group("id").lower() not in _NOT_ACTING
                 if is_acting or _are_working(match.group("id")):
                     yield self._finding(*match.span("id"))
+
+    def _signed(self, note: Note, text: str) -> Iterator[Finding]:
         for match in note.matches(_SIGNED_LINE):
             if not any(lexicon().is_clinical(fold(w)) for w in match.group("id").split()):
                 yield self._finding(*match.span("id"))
@@ -118,14 +132,6 @@ class Signature:
             firsts = "".join(p[0] for p in re.split(r"[ -]", match.group("full"))).upper()
             if firsts.endswith(match.group("id")) and _are_borne(match.group("full")):
                 yield self._finding(*match.span("id"))
-        yield from self._names(text)
-        for match in note.matches(_SIGN_OFF):
-            yield self._finding(*match.span("id"))
-        for match in note.matches(_DICTATION):
-            if _is_initials(match.group("id"), False) and not lexicon().is_clinical(
-                match.group("typist")
-            ):
-                yield self._finding(match.start(), match.end())
 
     def _names(self, text: str) -> Iterator[Finding]:
         tail = text[-70:]

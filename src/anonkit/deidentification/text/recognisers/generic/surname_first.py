@@ -28,7 +28,8 @@ class SurnameFirst(PatternRecogniser):
     score = CONTEXT
     patterns = (
         re.compile(
-            rf"{_HEADS}(?!(?:Pt|Re|Cc|Dr|Mr|Ms|Mrs|PT|RE|CC)\b)(?P<id>(?P<last>{_PART}(?:[ ]{_PART})?),[ ](?P<first>{_PART})"
+            rf"{_HEADS}(?!(?:Pt|Re|Cc|Dr|Mr|Ms|Mrs|PT|RE|CC)\b)"
+            rf"(?P<id>(?P<last>{_PART}(?:[ ]{_PART})?),[ ](?P<first>{_PART})"
             r"(?:[ ][A-Z](?:\.|\b)(?![\w'/]))?)"
         ),
         re.compile(rf"{_HEADS}(?P<id>(?P<last>{_PART}),[ ](?P<initial>[A-Z])\.(?:[ ]?[A-Z]\.)?)"),

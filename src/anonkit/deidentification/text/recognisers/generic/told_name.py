@@ -28,7 +28,8 @@ _SURE = re.compile(
     r"assisted|scribed|supervised|dictated|transcribed|performed|injected|reviewed|checked)[ ]by)"
     rf"(?:[ ]{{1,2}}|[ ]?:[ ]?){_QUOTE}(?=(?P<id>[^\W\d_]))|"
     r"\b(?:say|says|said|pronounced|pron\.?|sounds[ ]like|rhymes[ ]with|as[ ]in|name[ ]badge|reads|signed|calls|"
-    r"called|named|name|names|misspelled|misspelt|spelled|spelt|wrote|written|put|heard|had|as|for|or|and|just)[ ](?:it[ ])?"
+    r"called|named|name|names|misspelled|misspelt|spelled|spelt|wrote|written|put|heard|had|as|for|or|and|just)"
+    r"[ ](?:it[ ])?"
     r"[\"'](?=(?P<quoted>[A-Z]))"
 )
 _MILD = re.compile(
@@ -47,9 +48,11 @@ _ROLE = re.compile(
     r"emergency[ ]contact|consultant|coordinator|aesthetician|who)[ ]?[:=][ ]?(?=(?P<id>[^\W\d_]))"
 )
 _WORKER = re.compile(
-    r"(?i)(?:(?<=[.,;/\n] )|(?<=[\n,;/])|(?<=\A)|(?<=\+ )|(?<=& ))(?P<id>[^\W\d_]{3,14})[ ](?:inj|injected|injecting|assist|"
+    r"(?i)(?:(?<=[.,;/\n] )|(?<=[\n,;/])|(?<=\A)|(?<=\+ )|(?<=& ))(?P<id>[^\W\d_]{3,14})"
+    r"[ ](?:inj|injected|injecting|assist|"
     r"assists|assisted|assisting|scribed|scribing|scribe|chaperoned|chaperoning|chaperone|numbed|cannulated|"
-    r"prescribed|prescribing|supervised|supervising|on[ ](?:desk|reception|front[ ]desk|phones))(?=[ ]?(?:[.,;/\n&+]|\Z|by\b|the\b|me\b))"
+    r"prescribed|prescribing|supervised|supervising|on[ ](?:desk|reception|front[ ]desk|phones))"
+    r"(?=[ ]?(?:[.,;/\n&+]|\Z|by\b|the\b|me\b))"
 )
 _NICKED = re.compile(
     r"(?i)\b(?P<id>(?:big|little|lil|wee|old|young|mad|mama|papa|lady|aunty|auntie|uncle|tall|baby|miss)[ ]"
@@ -89,6 +92,11 @@ class ToldName:
 
     def find(self, note: Note) -> Iterator[Finding]:
         """Names after the sure openings in any case, after mild ones where a list or shape agrees."""
+        yield from self._announced(note)
+        yield from self._slotted(note)
+        yield from self._pronounced(note)
+
+    def _announced(self, note: Note) -> Iterator[Finding]:
         for match in note.matches(_SURE):
             is_quoted = match.group("quoted") is not None
             begin = match.start("quoted" if is_quoted else "id")
@@ -104,6 +112,8 @@ class ToldName:
                 found = self._finding(note, note.word_at(begin) or word)
                 yield found
                 yield from self._instead(note, found)
+
+    def _slotted(self, note: Note) -> Iterator[Finding]:
         for match in note.matches(_MILD):
             word = note.word_at(match.start("id"))
             if word is not None and _fits_mild(note, word):
@@ -117,6 +127,8 @@ class ToldName:
             if word is not None and _fits_nick(match.group(), word):
                 found = self._finding(note, word)
                 yield Finding(match.start(), found.end, self.entity, self.name, CONTEXT, "context")
+
+    def _pronounced(self, note: Note) -> Iterator[Finding]:
         for match in note.matches(_PRONOUNS):
             word = note.word_at(match.start("id"))
             if word is not None and _fits_sure(word, is_told=True):
