@@ -22,7 +22,7 @@ from anonkit.deidentification.prepared import PreparedBundle, prepare
 from anonkit.deidentification.quasi import QuasiFrames, quasi_frames
 from anonkit.deidentification.selection import ReviewItem
 from anonkit.deidentification.structured import texts_to_scrub, transform_tables
-from anonkit.deidentification.text import model_votes
+from anonkit.deidentification.text import own_votes
 
 
 @dataclass(frozen=True)
@@ -95,4 +95,4 @@ def _scrubber(
         for name, rule in policy.topics.items()
         if "generalise" in (rule.rule, rule.bearing_on_treatment)
     }
-    return NoteScrubber(teller, kinds, prepared.known_by_case, model_votes, generalised)
+    return NoteScrubber(teller, kinds, prepared.known_by_case, own_votes, generalised)

@@ -85,11 +85,11 @@ class _Detect:
     jurisdiction: str
 
     def __call__(self, tasks: list[_Task]) -> list[list[Finding]]:
-        from anonkit.deidentification.text import analyse_many, model_votes
+        from anonkit.deidentification.text import analyse_many, own_votes
 
         known = KnownClients()
         items = ((text, known.of(record, client)) for text, record, client in tasks)
-        return list(analyse_many(items, self.jurisdiction, model_votes()))
+        return list(analyse_many(items, self.jurisdiction, own_votes()))
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,10 @@ class _Blank:
     jurisdiction: str
 
     def __call__(self, tasks: list[_Task]) -> list[ScrubbedText]:
-        from anonkit.deidentification.text import NoteToScrub, model_votes, scrub_texts
+        from anonkit.deidentification.text import NoteToScrub, own_votes, scrub_texts
 
         known = KnownClients()
         notes = (
             NoteToScrub(text, known.of(record, client), client) for text, record, client in tasks
         )
-        return list(scrub_texts(notes, jurisdiction=self.jurisdiction, model=model_votes()))
+        return list(scrub_texts(notes, jurisdiction=self.jurisdiction, model=own_votes()))

@@ -16,7 +16,7 @@ from anonkit.deidentification.evaluation import (
     evaluation_page,
     examine,
 )
-from anonkit.deidentification.text import model_votes
+from anonkit.deidentification.text import own_votes
 from anonkit.errors import SettingsError
 from anonkit.storage import write_aside
 from anonkit.workflows.marked_files import read_marked_files
@@ -85,7 +85,7 @@ def evaluate(
         raise SettingsError(f"the jurisdiction is one of {', '.join(JURISDICTIONS)}")
     files = [gold] if isinstance(gold, (str, Path)) else list(gold)
     page = _page_path(report)
-    evaluation = examine(read_marked_files(files), jurisdiction, with_record, model_votes())
+    evaluation = examine(read_marked_files(files), jurisdiction, with_record, own_votes())
     if page is not None:
         page.parent.mkdir(parents=True, exist_ok=True)
         write_aside(page, evaluation_page(evaluation).encode())

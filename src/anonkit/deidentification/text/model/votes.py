@@ -12,7 +12,7 @@ from thinc.api import Model
 
 from anonkit.deidentification.text.findings import Finding
 from anonkit.deidentification.text.lexicons import lexicon
-from anonkit.deidentification.text.model.features import Token, rows_of, tokens_of
+from anonkit.deidentification.text.model.features import Rows, Token, rows_of, tokens_of
 from anonkit.deidentification.text.model.network import KINDS
 from anonkit.deidentification.text.model.weights import load_network
 from anonkit.deidentification.text.note import Note, Word
@@ -25,6 +25,9 @@ VOTED = frozenset(["PERSON", "ORG", "CITY", "ADDRESS", "OTHER", "HANDLE"])
 """What the model is asked for; patterns know the numbers better."""
 _LEAST, _MOST = 0.4, 0.79
 """A guess never reaches the score of context, so that the vocabulary can object."""
+
+_AT_ONCE = 6_000
+"""How many tokens the network reads at once; a piece of text holds no more than a few thousand."""
 
 Scores = NDArray[np.float32]
 
@@ -47,19 +50,32 @@ class OwnModel:
             rows_of(note.text, found, note.jurisdiction)
             for note, found in zip(notes, tokens, strict=True)
         ]
-        filled = [r for r in rows if len(r)]
-        scores = iter(self._network.predict(filled) if filled else ())
+        scores = self._scores([r for r in rows if len(r)])
         for note, found in zip(notes, tokens, strict=True):
             yield list(self._findings(note, found, next(scores))) if found else []
+
+    def _scores(self, rows: Sequence[Rows]) -> Iterator[Scores]:
+        """What the network says of each text, so many tokens at a time that memory is bounded."""
+        some: list[Rows] = []
+        waiting = 0
+        for each in rows:
+            if some and waiting + len(each) > _AT_ONCE:
+                yield from self._network.predict(some)
+                some, waiting = [], 0
+            some.append(each)
+            waiting += len(each)
+        if some:
+            yield from self._network.predict(some)
 
     def _findings(self, note: Note, tokens: Sequence[Token], scores: Scores) -> Iterator[Finding]:
         inside = 1.0 - scores[:, 0]
         for start, end, kind in _stretches(scores, inside >= self._threshold):
             likely = float(inside[start:end].mean())
-            first, last = tokens[start].start, tokens[end - 1].end
-            if kind in VOTED and _may_stand(note, first, last, likely):
+            words = note.words_in(tokens[start].start, tokens[end - 1].end)
+            if kind in VOTED and _may_stand(words, likely):
                 score = round(min(_MOST, max(_LEAST, likely * _MOST)), 2)
-                yield Finding(first, last, kind, self.name, score, "model")
+                last = min(words[-1].end, tokens[end - 1].end)
+                yield Finding(words[0].start, last, kind, self.name, score, "model")
 
 
 def _stretches(scores: Scores, is_in: NDArray[np.bool_]) -> Iterator[tuple[int, int, str]]:
@@ -77,10 +93,10 @@ def _stretches(scores: Scores, is_in: NDArray[np.bool_]) -> Iterator[tuple[int, 
         start = place if inside else None
 
 
-def _may_stand(note: Note, start: int, end: int, likely: float) -> bool:
+def _may_stand(words: Sequence[Word], likely: float) -> bool:
     """Whether a stretch holds a word, and more than ordinary ones unless it is all but certain."""
-    words = [w for w in note.words_in(start, end) if w.shape != "number"]
-    return bool(words) and (likely >= _SURE or not all(_is_plain(w) for w in words))
+    named = [w for w in words if w.shape != "number"]
+    return bool(named) and (likely >= _SURE or not all(_is_plain(w) for w in named))
 
 
 def _is_plain(word: Word) -> bool:
