@@ -41,6 +41,10 @@ class Lattice:
             {level: column_codes(h.generalise(frame[name], level)) for level in levels}
             for name, h, levels in zip(self.names, self._hierarchies, self._levels, strict=True)
         ]
+        self._widths = [
+            {level: int(codes.max()) + 1 if len(codes) else 1 for level, codes in by_level.items()}
+            for by_level in self._codes
+        ]
         self._losses = [
             _losses(frame[name], codes, h.levels - 1)
             for name, codes, h in zip(self.names, self._codes, self._hierarchies, strict=True)
@@ -49,7 +53,8 @@ class Lattice:
     def keys(self, node: Node) -> Codes:
         """A number for each row, equal for rows that are alike at these levels."""
         columns = (codes[level] for codes, level in zip(self._codes, node, strict=True))
-        return combined(columns, self._rows)
+        widths = (by_level[level] for by_level, level in zip(self._widths, node, strict=True))
+        return combined(columns, self._rows, widths)
 
     def row_losses(self, node: Node) -> npt.NDArray[np.float64]:
         """What coarsening costs each row, from 0 to 1."""
