@@ -15,7 +15,7 @@ _SCORE_BEFORE = re.compile(
     r"strength|fst|fitz\w*|satisfaction|"
     r"happy|bp|vision|va|gcs|apgar|phq-?9|gad-?7|severity|merz|glogau|wsrs|anxiety|sleep|about|"
     r"baseline|rest|frown|contraction|animation|dynamic|static|marionettes?|nlf|nlfs|laxity|volume|lines?|"
-    r"folds?|wrinkles?|redness|erythema|swelling|bruising|photo|cycle|syringe|vial|pass|step|dose|"
+    r"folds?|wrinkles?|redness|erythema|swelling|bruising|"
     r"pkg|package|session|course|ratio|dilut\w+|itch|stinging|discomfort|"
     r"power)\b[ :=~]{0,3}(?:is |was |of |at |a )?$",
     re.IGNORECASE,

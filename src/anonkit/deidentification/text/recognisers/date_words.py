@@ -54,7 +54,14 @@ YEAR_WORDS = (
     r"-]?)?(?:one|two|three|four|five|six|seven|eight|nine)|twenty))"
 )
 FEAST = (
-    r"(?:flag[ ]day|ladies'?[ ]day|derby[ ]day|leap[ ]day|gaudete[ ]sunday|trinity[ ]sunday|low[ ]sunday|"
+    r"(?:syttende[ ]mai|(?:san[ ]jacinto|kamehameha|prince[ ]kuhio|seward'?s|alaska|nevada|mardi[ ]gras|"
+    r"bunker[ ]hill|constitution|arbor|pi|star[ ]wars|st\.?[ ]lucia|santa[ ]lucia|frontier|opening|national|"
+    r"republic|bloomsday|white[ ]ribbon|world[ ][a-z]+|red[ ]nose|results|graduation|gotcha)[ ]days?|"
+    r"hmong[ ]new[ ]year|(?:tamil|thai|khmer|lao|sikh|islamic|jewish|ethiopian|orthodox|persian|chinese)[ ]new[ ]year|"
+    r"day[ ]of[ ]the[ ]dead|losar|ugadi|gudi[ ]padwa|makar[ ]sankranti|muharram|arbaeen|mawlid(?:[ ]al-nabi)?|milad|"
+    r"timkat|enkutatash|genna|meskel|j'ouvert|fasching|oktoberfest|super[ ]?bowl[ ]sunday|kentucky[ ]derby|"
+    r"derby[ ]weekend|boat[ ]race[ ]day|burning[ ]man|"
+    r"flag[ ]day|ladies'?[ ]day|derby[ ]day|leap[ ]day|gaudete[ ]sunday|trinity[ ]sunday|low[ ]sunday|"
     r"stir[- ]up[ ]sunday|plough[ ]monday|michaelmas|lammas|lughnasa|samhain|beltane|imbolc|"
     r"(?:summer|winter)[ ]solstice|(?:spring|autumn)[ ]equinox|ash[ ]weds?|holy[ ](?:week|thursday|saturday)|"
     r"whit[ ](?:sunday|monday|week)|spy[ ]wednesday|corpus[ ]christi|all[ ]hallows|st\.?[ ]stephen'?s[ ]day|"

@@ -24,7 +24,12 @@ STORES = words_of(
     "ups dhl dpd evri usps chipotle wendys wendy's arbys chick-fil-a applebees dennys denny's sonic "
     "whataburger popeyes verizon comcast at&t boeing lockheed raytheon halliburton exxon chevron shell "
     "bp airbus rolls-royce bae unilever gsk pfizer astrazeneca barclays natwest lloyds santander hsbc "
-    "nationwide halifax monzo chase citi citibank wells geico deloitte accenture capita serco hermes"
+    "nationwide halifax monzo chase citi citibank wells geico deloitte accenture capita serco hermes "
+    "chilis chili's dunkin marriott hilton hyatt wynn bellagio mgm disney delta southwest jetblue kaiser "
+    "petsmart autozone hooters panera wawa sheetz buc-ees meijer hyvee hy-vee winco goodwill rei cabelas "
+    "lululemon orangetheory equinox crossfit ymca amtrak caltrans maersk tyson cargill caterpillar intel "
+    "cisco oracle nvidia nasa pret wagamama poundland harrods selfridges easyjet ryanair virgin vodafone "
+    "edf ocado harvester travelodge butlins puregym bannatyne arriva stagecoach firstbus gatwick heathrow"
 )
 """Shops and makers whose goods a note may name; firms only where somebody works or goes there."""
 KEPT = words_of(

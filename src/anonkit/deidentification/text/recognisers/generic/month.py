@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from anonkit.deidentification.text.findings import CONTEXT, Finding
+from anonkit.deidentification.text.findings import CONTEXT, LIST, Finding
 from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.date_context import is_expiry
 
@@ -31,6 +31,9 @@ _LIST_BEFORE = re.compile(
     r"february|march|april|june|july|"
     r"august|september|october|november|december)[ ]?(?:,|/|&|and|or|-|to|then)[ ]?|[(/][ ]?)$",
     re.IGNORECASE,
+)
+_SMALL = re.compile(
+    r"(?<![\w'-])(?:january|jan|april|june|jun|august)(?![\w'-])(?! (?:said|says|rang|called|is|was))"
 )
 _NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]{2,6})?"
 _RANGE = re.compile(rf"(?<![\w/-]){_NAME}[ ]?[-/\u2013][ ]?{_NAME}(?![\w-])", re.IGNORECASE)
@@ -60,12 +63,19 @@ class Month:
         for match in note.matches(_PLAIN):
             if not is_expiry(note.text, match.start()):
                 yield self._finding(match)
+        yield from self._in_small_letters(note)
         for match in note.matches(_RANGE):
             if not is_expiry(note.text, match.start()):
                 yield self._finding(match)
         for match in note.matches(_WORDLIKE):
             if self._is_month(note.text, match):
                 yield self._finding(match)
+
+    def _in_small_letters(self, note: Note) -> Iterator[Finding]:
+        """Months in small letters that are else only names; a name proved otherwise outweighs them."""
+        for match in note.matches(_SMALL):
+            if not is_expiry(note.text, match.start()):
+                yield Finding(match.start(), match.end(), self.entity, self.name, LIST, "context")
 
     def _finding(self, match: re.Match[str]) -> Finding:
         return Finding(match.start(), match.end(), self.entity, self.name, CONTEXT)

@@ -56,5 +56,7 @@ class Url(PatternRecogniser):
             return True
         if ":" in surface:
             return any(c.isdigit() for c in surface) and not re.fullmatch(r"[\d:]{4,8}", surface)
+        if " dot " in surface.lower():
+            return True
         head, _, tail = surface.rpartition(".")
         return len(head) > 2 and not (tail[:1].isupper() and not surface.isupper())

@@ -40,6 +40,7 @@ _PATTERNS = tuple(
             rf"\.\d|-[a-z]|[ ](?:pin|gauge|g|units?|u|ml)\b))*)?{_YEAR}?"
         ),
         rf"\b{MONTH}\b\.?[ ,]{{0,2}}(?:of[ ])?(?:(?:19|20)\d\d|'\d\d)\b",
+        rf"\b{CARDINAL_WORD}[ ,-]{{1,2}}{CARDINAL_WORD}[ ,-]{{1,2}}{YEAR_WORDS}\b",
         rf"\b(?:el[ ])?\d{{1,2}}[ ]de[ ]{_SPANISH}\b(?:[ ]de(?:l)?[ ](?:19|20)\d\d)?",
         rf"\b{MONTH}[-/]\d\d\b(?!\d|[-/]\d)",
         rf"(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?{ORDINAL_DAY}\b",
