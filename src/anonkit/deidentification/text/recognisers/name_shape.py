@@ -148,7 +148,8 @@ def continues_name(note: Note, previous: Word, word: Word) -> bool:
     if word.is_capital:
         return _continues_in_capitals(note, previous, word)
     if word.key in cues.PARTICLES:
-        return previous.is_capital and _leads_to_capital(note, word)
+        is_inside = previous.is_capital or previous.key in cues.PARTICLES
+        return is_inside and _leads_to_capital(note, word)
     return previous.shape == "lower" and _is_lower_surname(word, previous)
 
 
@@ -159,6 +160,8 @@ def _continues_in_capitals(note: Note, previous: Word, word: Word) -> bool:
         # An eponym is a surname behind a first name: "Marcus Bell".
         is_named = words.is_forename(previous.key) and not words.is_known(previous.key)
         return is_named and words.is_surname(word.key) and word.shape == previous.shape == "capital"
+    if previous.shape == "lower" and previous.key in cues.PARTICLES:
+        return True
     if not words.is_english(word.key):
         return word.shape != "upper" or previous.shape == "upper" or len(word.key) > 4
     after = note.word(word.index + 1)
