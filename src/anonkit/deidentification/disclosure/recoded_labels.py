@@ -45,7 +45,8 @@ def told_labels(
 ) -> tuple[npt.NDArray[np.object_], Losses]:
     """Each row's label and what it costs; with a `step`, numbers as bands that fit the class.
 
-    A fitted band begins and ends at multiples of the step. A class that the finest level does not
+    A fitted band begins and ends at multiples of the step, and stands only where it is narrower than
+    the hierarchy's. A class that the finest level does not
     tell in numbers (``90+``, a missing value) keeps the hierarchy's label.
     """
     level_of_row = levels[class_of_row, place]
@@ -75,11 +76,12 @@ def _fit(
     first = np.floor(low / step) * step
     last = np.where(low == high, first, np.ceil((high + 1e-9) / step) * step - _unit(numbers, step))
     last = np.maximum(last, high)
-    fitted = is_coarse & ~np.isnan(low + high)[class_of_row]
+    width = np.clip((last - first) / (column.span or 1.0), 0.0, 1.0)[class_of_row]
+    # Rounded to the step a band may be wider than the hierarchy's: then that one stays.
+    fitted = is_coarse & (width < losses - 1e-12)
     words = np.array([_band(*ends) for ends in zip(first.tolist(), last.tolist(), strict=True)])
     labels[fitted] = words[class_of_row[fitted]]
-    width = np.clip((last - first) / (column.span or 1.0), 0.0, 1.0)
-    losses[fitted] = width[class_of_row[fitted]]
+    losses[fitted] = width[fitted]
 
 
 def _finest_numbers(column: CodedColumn) -> Losses:

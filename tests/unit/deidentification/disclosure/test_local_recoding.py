@@ -26,13 +26,21 @@ def test_only_the_class_that_needs_it_is_coarsened(ages: SteppedHierarchy) -> No
 
 @pytest.mark.parametrize(
     ("step", "wanted"),
-    [(1, "60-64"), (3, "60-65"), (5, "60-64"), (10, "60-69")],
+    [(1, "62-66"), (2, "62-67"), (3, "60-68"), (5, "60s"), (10, "60s")],
 )
-def test_bands_fit_their_class_in_steps(ages: SteppedHierarchy, step: float, wanted: str) -> None:
-    """A fitted band ends where its class ends, rounded outwards to the step."""
-    frame = pd.DataFrame({"person": range(5), "age": ["60", "61", "62", "63", "64"]})
-    found = recode_locally(frame, {"age": ages}, 5, bands={"age": step})
-    assert _told(found.labels, "age") == [wanted]
+def test_bands_fit_their_class_in_steps(
+    ages: SteppedHierarchy, sexes: SteppedHierarchy, step: float, wanted: str
+) -> None:
+    """A fitted band ends where its class ends, rounded outwards, and never tells less than a level."""
+    frame = pd.DataFrame(
+        {
+            "person": range(10),
+            "age": ["62", "63", "64", "65", "66", "60", "61", "67", "68", "69"],
+            "sex": ["female"] * 5 + ["male"] * 5,
+        }
+    )
+    found = recode_locally(frame, {"age": ages, "sex": sexes}, 5, bands={"age": step})
+    assert _told(found.labels.iloc[:5], "age") == [wanted]
 
 
 def test_a_fitted_band_never_undercuts_the_finest_level() -> None:
