@@ -76,7 +76,7 @@ class Phone(PatternRecogniser):
             r"(?P<id>\d{6}|\d{3}[ ]\d{3})(?![\w-]|[ ]?\d)"
         ),
         re.compile(
-            rf"(?<![\w.+-])0\d{{3,4}}(?:[ ,-]{{1,3}}(?:{_DIGIT_WORD}|\d{{1,4}})){{2,9}}(?!\w)",
+            rf"(?<![\w.+-])0\d{{3,4}}(?:[ ,-]{{1,3}}\d{{1,4}}){{0,2}}(?:[ ,-]{{1,3}}{_DIGIT_WORD}){{3,9}}(?!\w)",
             re.IGNORECASE,
         ),
         re.compile(
