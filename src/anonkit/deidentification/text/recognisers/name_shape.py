@@ -141,7 +141,10 @@ def continues_name(note: Note, previous: Word, word: Word) -> bool:
         return word.is_capital == previous.is_capital
     if (
         word.key in cues.LABELS
-        or word.key in cues.CREDENTIALS
+        or (
+            word.key in cues.CREDENTIALS
+            and not (word.shape == "lower" and word.key in cues.PARTICLES)
+        )
         or (word.key in words.function_words and word.key not in cues.PARTICLES)
     ):
         return False
