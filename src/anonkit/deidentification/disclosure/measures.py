@@ -17,6 +17,9 @@ from anonkit.deidentification.disclosure.diversity import (
 )
 from anonkit.deidentification.disclosure.equivalence import (
     Classes,
+    classes_of,
+    column_codes,
+    combined,
     equivalence_classes,
 )
 from anonkit.deidentification.disclosure.inputs import require_columns
@@ -86,7 +89,7 @@ def measure(
     distance for the sensitive columns in `ordered`; where that is not said, for those of numbers.
     """
     require_columns(frame, [*quasi_identifiers, *sensitive, person])
-    classes = equivalence_classes(frame, quasi_identifiers, person)
+    classes, everybody = _classes_of_both(frame, quasi_identifiers, person, population)
     smallest = classes.smallest
     return DisclosureMeasures(
         people=classes.people,
@@ -94,7 +97,7 @@ def measure(
         k=smallest,
         people_under={size: _people_under(classes, size) for size in (2, 3, 5, 11, 20)},
         prosecutor_risk=1 / smallest if smallest else 0.0,
-        journalist_risk=_journalist_risk(frame, quasi_identifiers, person, population),
+        journalist_risk=_journalist_risk(everybody, len(frame)),
         marketer_risk=classes.count / classes.people if classes.people else 0.0,
         class_sizes=_histogram(classes),
         diversity={
@@ -144,16 +147,28 @@ def _histogram(classes: Classes) -> dict[str, int]:
     return named | {f"{_HISTOGRAM_TOP} or more": int(people[_HISTOGRAM_TOP])}
 
 
-def _journalist_risk(
+def _classes_of_both(
     frame: pd.DataFrame,
     quasi_identifiers: Sequence[str],
     person: str,
     population: pd.DataFrame | None,
-) -> float | None:
-    """One over the smallest class of the population that meets the release; the release is part of it."""
+) -> tuple[Classes, Classes | None]:
+    """The release's classes, and those of the release and everybody together; read once for both."""
     if population is None or not len(frame):
-        return None
-    wanted = [*quasi_identifiers, person]
-    both = pd.concat([frame[wanted], population[wanted]], ignore_index=True)
-    classes = equivalence_classes(both, quasi_identifiers, person)
-    return 1 / int(classes.people_of_row[: len(frame)].min())
+        return equivalence_classes(frame, quasi_identifiers, person), None
+    names = [*quasi_identifiers, person]
+    require_columns(population, names)
+    both = pd.concat([frame[names], population[names]], ignore_index=True)
+    columns = [column_codes(both[name]) for name in quasi_identifiers]
+    people = column_codes(both[person])
+    # Codes are given in the order of appearance, so the release's own have no gaps.
+    released = combined([codes[: len(frame)] for codes in columns], len(frame))
+    return (
+        classes_of(released, people[: len(frame)]),
+        classes_of(combined(columns, len(both)), people),
+    )
+
+
+def _journalist_risk(everybody: Classes | None, released: int) -> float | None:
+    """One over the smallest class of everybody that meets the release, whose rows come first."""
+    return None if everybody is None else 1 / int(everybody.people_of_row[:released].min())
