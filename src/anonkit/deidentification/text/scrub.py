@@ -14,6 +14,7 @@ from anonkit.deidentification.text.replacing import (
     PlaceholderReplacer,
     Replacer,
     SurrogateReplacer,
+    written_for,
 )
 from anonkit.deidentification.text.surrogates.book import SurrogateBook
 
@@ -85,8 +86,7 @@ def apply_findings(text: str, findings: Iterable[Finding], replacer: Replacer) -
     kept: list[Finding] = []
     end = 0
     for finding in findings:
-        surface = text[finding.start : finding.end]
-        surrogate = replacer.replace(finding, surface)
+        surrogate = written_for(replacer, finding, text)
         if surrogate is None:
             continue
         pieces.extend((text[end : finding.start], surrogate))

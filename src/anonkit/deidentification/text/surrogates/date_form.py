@@ -24,6 +24,10 @@ _TOKEN = re.compile(
     rf"(?P<word>(?<![a-z]){ORDINAL_WORD}(?![a-z]))|(?P<number>\d+)(?P<suffix>st|nd|rd|th)?",
     re.IGNORECASE,
 )
+_DATE_SHAPE = re.compile(
+    r"(?:19|20)\d\d(?P<gap>[-/.])(?P<month>\d\d?)(?P=gap)(?P<day>\d\d?)|"
+    r"(?P<day2>\d\d?)(?P<gap2>[-/.])(?P<month2>\d\d?)(?P=gap2)(?:19|20)?\d\d"
+)
 _ORDINALS = listed(
     "first second third fourth fifth sixth seventh eighth ninth tenth "
     "eleventh twelfth thirteenth "
@@ -43,6 +47,15 @@ class _Part:
     suffix: str = ""
 
 
+def is_date_shaped(surface: str) -> bool:
+    """Whether a number is written as nothing but a date is: parted, with a month and a year."""
+    found = _DATE_SHAPE.fullmatch(surface.strip())
+    if found is None:
+        return False
+    day, month = (int(found[g] or found[g + "2"]) for g in ("day", "month"))
+    return 1 <= min(day, month) <= 12 and max(day, month) <= 31
+
+
 def shift_written(surface: str, days: int, month_first: bool) -> str | None:
     """The date moved by some days in the form it has, or None where it cannot be read."""
     parts = _parts(surface, month_first)
@@ -54,7 +67,9 @@ def shift_written(surface: str, days: int, month_first: bool) -> str | None:
     start = _start(day, month, year)
     moved = start + timedelta(days=days)
     is_padded = _is_padded(parts)
-    return "".join(_written(part, moved, days, is_padded) for part in parts)
+    # Of a whole date the weekday is known, however the writer had it.
+    turn = None if None in (day, month, year) else moved.weekday()
+    return "".join(_written(part, moved, days, is_padded, turn) for part in parts)
 
 
 def _is_padded(parts: list[_Part]) -> bool:
@@ -202,15 +217,15 @@ def _value(parts: list[_Part], kind: str) -> int | None:
     return None
 
 
-def _written(part: _Part, moved: date, days: int, is_padded: bool) -> str:
-    """One part of the form, of the new date."""
+def _written(part: _Part, moved: date, days: int, is_padded: bool, turn: int | None) -> str:
+    """One part of the form, of the new date; `turn` is its weekday where that is known."""
     if part.kind == "day":
         return _day(part, moved.day, is_padded)
     if part.kind == "month":
         return _month(part, moved.month, is_padded)
     if part.kind == "year":
         return f"{moved.year}" if len(part.surface) == 4 else f"{moved.year % 100:02d}"
-    return _weekday(part.surface, days) if part.kind == "weekday" else part.surface
+    return _weekday(part.surface, days, turn) if part.kind == "weekday" else part.surface
 
 
 def _day(part: _Part, day: int, is_padded: bool) -> str:
@@ -229,13 +244,15 @@ def _month(part: _Part, month: int, is_padded: bool) -> str:
     return like_case(part.surface, short if is_short else name)
 
 
-def _weekday(surface: str, days: int) -> str:
-    if days % 7 == 0:
-        return surface
+def _weekday(surface: str, days: int, turn: int | None) -> str:
     key = fold(surface)
     index = next(i for i, name in enumerate(WEEKDAYS) if name.startswith(key[:2]))
-    name = WEEKDAYS[(index + days) % 7].capitalize()
-    return like_case(surface, name if len(key.rstrip("s")) > 5 else name[:3])
+    moved = (index + days) % 7 if turn is None else turn
+    if moved == index:
+        return surface
+    name = WEEKDAYS[moved].capitalize()
+    plural = "s" if key.endswith("days") else ""
+    return like_case(surface, name + plural if len(key.rstrip("s")) > 5 else name[:3])
 
 
 def _suffix(day: int) -> str:

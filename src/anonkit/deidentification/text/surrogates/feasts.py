@@ -68,13 +68,17 @@ _ABOUT: tuple[tuple[str, int, int], ...] = (
 )
 
 
-def shift_feast(surface: str, days: int) -> str | None:
+def shift_feast(surface: str, days: int, month_first: bool) -> str | None:
     """A plain date about as far from the feast as the client's other dates are moved."""
     key = surface.lower()
-    for fragment, month, day in _ABOUT:
+    for fragment, about_month, day in _ABOUT:
         if fragment in key:
             year = re.search(r"(?:19|20)\d\d", surface)
-            moved = date(int(year.group()) if year else 2023, month, day) + timedelta(days=days)
-            text = f"{moved.day} {MONTHS[moved.month - 1].capitalize()}"
-            return like_case(surface, f"{text} {moved.year}" if year else text)
+            moved = date(int(year.group()) if year else 2023, about_month, day) + timedelta(
+                days=days
+            )
+            month = MONTHS[moved.month - 1].capitalize()
+            text = f"{month} {moved.day}" if month_first else f"{moved.day} {month}"
+            gap = ", " if month_first else " "
+            return like_case(surface, f"{text}{gap}{moved.year}" if year else text)
     return None

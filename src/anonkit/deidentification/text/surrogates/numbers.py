@@ -1,17 +1,20 @@
 """Numbers and codes from ranges that can never be real.
 
-Ranges: Ofcom numbers for drama (07700 900, 01632 960), North American 555-0100 to 0199, NHS 999
-numbers (never issued), social security area 000 (never issued), HMRC's QQ prefix, ZIP prefix 000,
-postcode areas that begin with Q, V or X, RFC 2606 domains, RFC 5737 and 3849 addresses.
+Ranges: Ofcom numbers for drama (07700 900, 01632 960, 08081 570, 03069 990, 0909 8790), North
+American 555-0100 to 0199, NHS 999 numbers (never issued), social security area 000 (never issued),
+HMRC's QQ prefix, ZIP prefix 000, postcode areas that begin with Q, V or X, RFC 2606 domains,
+RFC 5737 and 3849 addresses.
 """
 
 from __future__ import annotations
 
 import re
 
+from anonkit.deidentification.text.note import fold
 from anonkit.deidentification.text.recognisers.checksums import is_nhs_number
 from anonkit.deidentification.text.surrogates.keyed import KeyedChoice
 from anonkit.deidentification.text.surrogates.shapes import (
+    from_words,
     in_words,
     into_digits,
     like_case,
@@ -22,16 +25,37 @@ from anonkit.deidentification.text.surrogates.shapes import (
 def phone(choice: KeyedChoice, surface: str, owner: str, locale: str) -> str:
     """A number kept for drama, in the form of the surface."""
     digits = re.sub(r"\D", "", re.split(r"(?i)x|ext|#", surface)[0])
-    spoken = not digits and bool(re.search(r"[a-z]", surface, re.IGNORECASE))
-    is_british = _is_british(surface, digits, locale) if not spoken else locale == "en_GB"
-    if 0 < len(digits) < 7:
-        return like_shape(choice, surface, "tail", owner, digits)
-    made = (
-        _british(choice, surface, digits, owner) if is_british else _american(choice, digits, owner)
-    )
-    if spoken:
-        return in_words(made, surface)
-    return into_digits(surface, made) or _plain_phone(made, is_british)
+    if re.search(r"(?i)(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine)", surface):
+        return _dictated(choice, surface, owner, locale)
+    if 0 < len(digits) < _SHORTEST_PHONE:
+        return _tail(choice, surface, digits, owner)
+    if _is_british(surface, digits, locale):
+        made = _british(choice, digits, owner)
+        is_alike = digits.startswith(_LIKE_MADE) or not re.search(r"\d\D+\d", surface)
+        return (into_digits(surface, made) if is_alike else None) or _spaced(surface, made)
+    made = _american(choice, digits, owner)
+    return into_digits(surface, made) or f"{made[-10:-7]}-{made[-7:-4]}-{made[-4:]}"
+
+
+_SHORTEST_PHONE = 7
+_LIKE_MADE = ("07", "447", "00447", "01", "441", "00441")
+
+
+def _dictated(choice: KeyedChoice, surface: str, owner: str, locale: str) -> str:
+    digits = from_words(surface)
+    if len(digits) < _SHORTEST_PHONE:
+        return in_words(choice.digits(len(digits), "tail", owner, digits), surface)
+    is_british = locale == "en_GB" or digits.startswith(("07", "01", "02"))
+    make = _british if is_british else _american
+    return in_words(make(choice, digits, owner), surface)
+
+
+def _tail(choice: KeyedChoice, surface: str, digits: str, owner: str) -> str:
+    """The last digits of a number; six alone are a local number of the area kept for drama."""
+    if len(digits) == 6:
+        made = "960" + choice.digits(3, "tail", owner, digits)
+        return into_digits(surface, made) or made
+    return like_shape(choice, surface, "tail", owner, digits)
 
 
 def _is_british(surface: str, digits: str, locale: str) -> bool:
@@ -42,10 +66,12 @@ def _is_british(surface: str, digits: str, locale: str) -> bool:
     return locale == "en_GB"
 
 
-def _british(choice: KeyedChoice, surface: str, digits: str, owner: str) -> str:  # noqa: ARG001
-    national = re.sub(r"^(?:0044|44)0?", "0", digits)
-    tail = f"{choice.number(1000, 'phone', owner, digits):03d}"
-    made = f"07700900{tail}" if national.startswith("07") or not digits else f"01632960{tail}"
+def _british(choice: KeyedChoice, digits: str, owner: str) -> str:
+    """Eleven digits of a range kept for drama, with the country's code where it stood."""
+    national = "0" + re.sub(r"^(?:0044|44)?0?", "", digits)
+    tail = f"{choice.number(1000, 'phone', owner, national):03d}"
+    ranges = (("07", "07700900"), ("080", "08081570"), ("03", "03069990"), ("09", "09098790"))
+    made = next((kept for start, kept in ranges if national.startswith(start)), "01632960") + tail
     if digits.startswith("0044"):
         return "0044" + made[1:]
     if digits.startswith("44"):
@@ -54,18 +80,24 @@ def _british(choice: KeyedChoice, surface: str, digits: str, owner: str) -> str:
 
 
 def _american(choice: KeyedChoice, digits: str, owner: str) -> str:
+    national = digits[-10:]
     areas = ("202", "303", "312", "404", "415", "503", "602", "615", "713", "808")
-    area = choice.pick(areas, "area", owner, digits)
-    made = f"{area}55501{choice.number(100, 'phone', owner, digits):02d}"
+    area = choice.pick(areas, "area", owner, national)
+    made = f"{area}55501{choice.number(100, 'phone', owner, national):02d}"
     if len(digits) == 7:
         return made[3:]
     return "1" + made if len(digits) == 11 else made
 
 
-def _plain_phone(digits: str, is_british: bool) -> str:
-    if is_british:
-        return f"{digits[:5]} {digits[5:]}"
-    return f"{digits[-10:-7]}-{digits[-7:-4]}-{digits[-4:]}"
+def _spaced(surface: str, made: str) -> str:
+    """A British number grouped as it is by custom, behind the prefix it came with."""
+    national = made[4:] if made.startswith("0044") else made.removeprefix("44")
+    grouped = f"{national[:-6]} {national[-6:]}"
+    if made.startswith("0044"):
+        return f"0044 {grouped}"
+    if made.startswith("44"):
+        return f"{'+' if '+' in surface else ''}44 {grouped}"
+    return grouped
 
 
 def postcode(choice: KeyedChoice, surface: str, owner: str) -> str:
@@ -119,7 +151,7 @@ def nhs_number(choice: KeyedChoice, owner: str, plain: str) -> str:
 
 def vehicle(choice: KeyedChoice, surface: str, owner: str) -> str:
     """A plate with a Q or an I where no plate or VIN has one."""
-    made = like_shape(choice, surface, "plate", owner)
+    made = like_shape(choice, surface, "plate", owner, fold(surface))
     letters = [i for i, c in enumerate(made) if c.isalpha()]
     for place in letters[:2]:
         letter = "Q" if made[place].isupper() else "q"

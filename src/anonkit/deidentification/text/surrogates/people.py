@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from anonkit.deidentification.text.lexicons.nicknames import short_forms
 from anonkit.deidentification.text.lexicons.words import read_list
@@ -14,6 +16,9 @@ from anonkit.deidentification.text.surrogates.keyed import KeyedChoice
 _PACKAGE = "anonkit.deidentification.text.surrogates"
 _LEXICONS = "anonkit.deidentification.text.lexicons"
 NEUTRAL = "neutral"
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SHORTEST_STEM = 3
+_GENDER_BY_TITLE = {"mr": "male", "mrs": "female", "ms": "female", "miss": "female"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +49,78 @@ def _pools() -> dict[tuple[str, str], tuple[str, ...]]:
 
 @cache
 def _gender_by_name() -> dict[str, str]:
-    return {
-        name: gender
-        for gender in ("female", "male")
-        for name in read_list(_LEXICONS, f"data/forenames_{gender}.txt")
-    }
+    genders: dict[str, set[str]] = {}
+    for (_, kind), names in _pools().items():
+        if kind in ("female", "male"):
+            for name in names:
+                genders.setdefault(fold(name), set()).add(kind)
+    found = {name: next(iter(kinds)) for name, kinds in genders.items() if len(kinds) == 1}
+    for gender in ("female", "male"):
+        found.update((n, gender) for n in read_list(_LEXICONS, f"data/forenames_{gender}.txt"))
+    return found
 
 
 def gender_of(first_name: str) -> str | None:
     """The gender whose name it is, where only one bears it."""
     return _gender_by_name().get(fold(first_name))
+
+
+def gender_of_names(names: Iterable[str]) -> str | None:
+    """The gender that a title or the first telling first name among full or single names shows."""
+    for name in names:
+        words = [fold(w) for w in _WORD.findall(name)]
+        for word in words[:1]:
+            told = _GENDER_BY_TITLE.get(word) or gender_of(word)
+            if told is not None:
+                return told
+        if len(words) > 1 and words[0] not in _GENDER_BY_TITLE and "," in name:
+            told = gender_of(words[1])
+            if told is not None:
+                return told
+    return None
+
+
+def culture_of(names: Iterable[str]) -> str | None:
+    """The culture that most of the names' words are known to belong to, if any do."""
+    votes: Counter[str] = Counter()
+    for name in names:
+        for word in _WORD.findall(name):
+            culture = _culture_of_word(fold(word))
+            if culture is not None:
+                votes[culture] += 1
+    return min(votes, key=lambda c: (-votes[c], c)) if votes else None
+
+
+@lru_cache(maxsize=8192)
+def _culture_of_word(key: str) -> str | None:
+    by_name, by_ending = _cultures_of_names()
+    for word in (key, *key.split("-")):
+        if word in by_name:
+            return by_name[word]
+    for ending, culture in by_ending:
+        if len(key) >= len(ending) + _SHORTEST_STEM and key.endswith(ending):
+            return culture
+    return None
+
+
+@cache
+def _cultures_of_names() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """By name, and by ending from the longest: the one culture it speaks for."""
+    of_name: dict[str, set[str]] = {}
+    endings: list[tuple[str, str]] = []
+    for (culture, _), names in _pools().items():
+        for name in names:
+            of_name.setdefault(fold(name), set()).add(culture)
+    for line in read_list(_PACKAGE, "data/cultures.txt"):
+        culture, kind, listed_names = line.split("\t")
+        for name in listed_names.split():
+            if kind == "ending":
+                endings.append((name, culture))
+            else:
+                of_name.setdefault(fold(name), set()).add(culture)
+    only = {name: next(iter(found)) for name, found in of_name.items() if len(found) == 1}
+    told = {name: culture for name, culture in only.items() if culture != NEUTRAL}
+    return told, tuple(sorted(endings, key=lambda e: (-len(e[0]), e)))
 
 
 def cultures() -> tuple[str, ...]:

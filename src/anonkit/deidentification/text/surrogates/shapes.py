@@ -9,6 +9,10 @@ from anonkit.deidentification.text.surrogates.keyed import KeyedChoice
 
 _DIGIT_WORDS = listed("zero one two three four five six seven eight nine")
 
+_DIGIT_BY_WORD = {word: str(digit) for digit, word in enumerate(_DIGIT_WORDS)} | dict.fromkeys(
+    ("oh", "o", "nought", "naught"), "0"
+)
+
 
 def like_case(model: str, value: str) -> str:
     """The value in the case of the model."""
@@ -28,6 +32,19 @@ def into_digits(model: str, digits: str) -> str | None:
         return None
     supply = iter(digits)
     return "".join(next(supply) if c.isdigit() else c for c in model)
+
+
+def from_words(spoken: str) -> str:
+    """The digits of a number as it is dictated: "double oh seven" is 007."""
+    digits, times = "", 1
+    for word in re.findall(r"[a-z]+|\d+", spoken.lower()):
+        if word in ("double", "treble", "triple"):
+            times = 2 if word == "double" else 3
+            continue
+        digit = word if word.isdigit() else _DIGIT_BY_WORD.get(word, "")
+        digits += digit * times
+        times = 1
+    return digits
 
 
 def in_words(digits: str, model: str) -> str:
