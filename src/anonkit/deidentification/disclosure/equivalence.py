@@ -70,12 +70,26 @@ def classes_of(keys: Codes, person_of_row: Codes) -> Classes:
     """Classes from ready keys; rows with the same key are alike, and the first row's class is 0."""
     class_of_row = dense_codes(keys)
     count = int(class_of_row.max()) + 1 if len(class_of_row) else 0
-    once = class_of_row
-    if len(keys) and int(np.bincount(person_of_row).max()) > 1:
-        pairs = pd.Series(combined([class_of_row, person_of_row], len(keys)))
-        once = class_of_row[~pairs.duplicated().to_numpy()]
+    once = class_of_row[~_repeats(class_of_row, person_of_row)]
     people = np.bincount(once, minlength=count).astype(np.int64)
     return Classes(class_of_row, person_of_row, people)
+
+
+def _repeats(class_of_row: Codes, person_of_row: Codes) -> npt.NDArray[np.bool_]:
+    """The rows whose person was in their class before."""
+    rows = np.arange(len(class_of_row))
+    most = int(np.bincount(person_of_row).max()) if len(rows) else 0
+    if most <= 1:
+        return np.zeros(len(rows), dtype=bool)
+    if most == 2:
+        # A release beside its clinic: a second row is compared with the first, without hashing.
+        first = np.zeros(int(person_of_row.max()) + 1, dtype=np.int64)
+        first[person_of_row[::-1]] = rows[::-1]
+        first_of_row = first[person_of_row]
+        repeated = (first_of_row != rows) & (class_of_row[first_of_row] == class_of_row)
+        return np.asarray(repeated)
+    pairs = pd.Series(combined([class_of_row, person_of_row], len(rows)))
+    return pairs.duplicated().to_numpy()
 
 
 def dense_codes(keys: Codes) -> Codes:

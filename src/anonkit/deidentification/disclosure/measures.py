@@ -136,6 +136,8 @@ def t_closeness(
 
 
 def _people_under(classes: Classes, size: int) -> int:
+    if classes.has_a_row_each:
+        return int(classes.people_in_class[classes.people_in_class < size].sum())
     rows = classes.people_of_row < size
     return int(np.count_nonzero(np.bincount(classes.person_of_row[rows])))
 
