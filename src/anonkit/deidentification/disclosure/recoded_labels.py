@@ -45,7 +45,7 @@ def told_labels(
 ) -> tuple[npt.NDArray[np.object_], Losses]:
     """Each row's label and what it costs; with a `step`, numbers as bands that fit the class.
 
-    A fitted band begins and ends at multiples of the step, and stands only where it is narrower than
+    A fitted band begins and ends at multiples of the step, and stands only where it is no wider than
     the hierarchy's. A class that the finest level does not
     tell in numbers (``90+``, a missing value) keeps the hierarchy's label.
     """
@@ -77,8 +77,8 @@ def _fit(
     last = np.where(low == high, first, np.ceil((high + 1e-9) / step) * step - _unit(numbers, step))
     last = np.maximum(last, high)
     width = np.clip((last - first) / (column.span or 1.0), 0.0, 1.0)[class_of_row]
-    # Rounded to the step a band may be wider than the hierarchy's: then that one stays.
-    fitted = is_coarse & (width < losses - 1e-12)
+    # Rounded to the step a band may be wider than the hierarchy's, or say nothing: then that one stays.
+    fitted = is_coarse & (width <= losses + 1e-12) & (width < 1.0)
     words = np.array([_band(*ends) for ends in zip(first.tolist(), last.tolist(), strict=True)])
     labels[fitted] = words[class_of_row[fitted]]
     losses[fitted] = width[fitted]
