@@ -15,6 +15,7 @@ from anonkit.deidentification.text.normalise import NormalisedText, normalise
 from anonkit.deidentification.text.note import Note, read_note
 from anonkit.deidentification.text.recent import Recent
 from anonkit.deidentification.text.recognisers.eponym import is_clinical_use
+from anonkit.deidentification.text.recognisers.lone_vote import is_idle_vote
 from anonkit.deidentification.text.recognisers.registry import recognisers_for
 
 Votes = Callable[[Sequence[Note]], Iterable[Sequence[Finding]]]
@@ -210,8 +211,10 @@ def _is_vetoed(note: Note, finding: Finding) -> bool:
     if finding.entity not in ("PERSON", "ORG", "CITY", "DATE"):
         return False
     words = [w for w in note.words_in(finding.start, finding.end) if w.shape != "number"]
-    if finding.evidence == "model" and finding.entity == "PERSON":
-        if is_clinical_use(note, tuple(words)):
+    if finding.evidence == "model":
+        if finding.entity == "PERSON" and is_clinical_use(note, tuple(words)):
+            return True
+        if is_idle_vote(note, finding.entity, finding.score, words):
             return True
     known = lexicon()
     return bool(words) and all(
