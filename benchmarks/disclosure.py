@@ -308,7 +308,8 @@ def _height(work: Callable[[], dict[str, Any]]) -> float:
 def _against(ours: float, peer: Mapping[str, Any], name: str) -> str:
     if "seconds" not in peer:
         return f"{name} not measured ({peer['missing']})"
-    return f"{name} {peer['seconds']:.3f} s, {peer['seconds'] / ours:.0f} times ours"
+    said = ", ".join(f"{key} = {peer[key]:g}" for key in ("k", "t") if key in peer)
+    return f"{name} {peer['seconds']:.3f} s, {peer['seconds'] / ours:.0f} times ours{said and f' ({said})'}"
 
 
 def measures_part(rows: int, pythons: Sequence[str]) -> None:
