@@ -6,8 +6,17 @@ import re
 
 import pytest
 
-from anonkit.deidentification.text import KnownValues, SurrogateBook, scrub_text
+from anonkit.deidentification.text import (
+    KnownValues,
+    PlaceholderReplacer,
+    SurrogateBook,
+    SurrogateReplacer,
+    apply_findings,
+    scrub_text,
+)
+from anonkit.deidentification.text.findings import Finding
 from anonkit.deidentification.text.recognisers.checksums import is_nhs_number
+from anonkit.deidentification.text.surrogates.shapes import from_words
 
 SEED = b"a seed of at least sixteen bytes"
 
@@ -148,3 +157,236 @@ def test_two_seeds_agree_on_a_name_no_more_than_chance_has_it():
         )
         assert same <= by_chance + 4 * by_chance**0.5 + 4
     assert sum(a.full == b.full for a, b in drawn) <= 3
+
+
+RECORD = {
+    "first_name": "Natalie",
+    "last_name": "van der Merwe",
+    "preferred_name": "Nat",
+    "practitioner": "Mrs Barbara Cleasby",
+    "emergency_contact_name": "Kofi van der Merwe",
+}
+
+
+@pytest.mark.parametrize(
+    ("surface", "shape"),
+    [
+        ("Mrs van der Merwe, Lauren", "Mrs {last}, {first}"),
+        ("MRS VAN DER MERWE", "MRS {LAST}"),
+        ("Botha, Lauren", "{last}, {first}"),
+        ("Van der Berg", "{last}"),
+        ("Van Morrison", "{first} {last}"),
+        ("Maria de la Cruz", "{first} {last}"),
+        ("Lauren Botha's", "{first} {last}'s"),
+        ("Simon POA", "{first} POA"),
+        ("Simon Botha RGN", "{first} {last} RGN"),
+        ("BROTHER DECLAN MULVANEY FOR LAUREN", "BROTHER {FIRST} {LAST} FOR {FIRST}"),
+        ("Lauren and Simon Botha", "{first} and {first} {last}"),
+        ("L. Botha", "{letter}. {last}"),
+        ("J-P", "{letter}-{letter}"),
+        ("dr botha", "dr {lower_last}"),
+        ("Pat\u200bricia", "{first}"),
+        ("O’Hal\u00adloran", "{last}"),
+    ],
+)
+def test_a_name_is_read_in_its_parts(surface: str, shape: str) -> None:
+    """First names stand for first names, surnames for surnames; what is no name stays."""
+    firsts, lasts = ("|".join(sorted(names)) for names in _pool())
+    pattern = re.escape(shape)
+    for mark, names in (("first", firsts), ("last", lasts)):
+        pattern = pattern.replace(rf"\{{{mark}\}}", f"(?:{names})")
+        pattern = pattern.replace(rf"\{{{mark.upper()}\}}", f"(?:{names.upper()})")
+        pattern = pattern.replace(rf"\{{lower_{mark}\}}", f"(?:{names.lower()})")
+    pattern = pattern.replace(r"\{letter\}", "[A-Z]")
+    assert re.fullmatch(pattern, book().surrogate("PERSON", surface))
+
+
+def _pool() -> tuple[set[str], set[str]]:
+    """Every made-up first name and surname."""
+    people = [book().person(f"p{i}", g) for i in range(1500) for g in ("female", "male", None)]
+    firsts = {n for p in people for n in (p.first, p.nickname)}
+    return firsts, {p.last for p in people}
+
+
+@pytest.mark.parametrize("title", ["Ms ", "mr ", "her GP Dr. ", "Prof "])
+def test_after_a_title_a_single_name_is_a_surname(title: str) -> None:
+    """The text before a name tells which part of a name it is."""
+    _, lasts = _pool()
+    made = book().surrogate("PERSON", "Grace", before=f"saw {title}")
+    assert made in lasts
+
+
+@pytest.mark.parametrize(
+    ("before", "gender"),
+    [("her husband ", "male"), ("Mrs ", "female"), ("his mum ", "female"), ("Mr ", "male")],
+)
+def test_what_stands_before_a_name_tells_the_gender(before: str, gender: str) -> None:
+    """A name in no list has the gender of the title or the relation."""
+    made = book()
+    made.surrogate("PERSON", "Xanthor", before=before)
+    assert made.stranger("xanthor").gender == gender
+
+
+def test_a_relative_of_the_same_surname_gives_the_client_no_gender() -> None:
+    """A husband named with the client's surname leaves the client what she is."""
+    made = book()
+    known = KnownValues.from_record(RECORD, "c1")
+    replacer = SurrogateReplacer(made, known, "c1")
+    text = "husband Robert Merwe rang"
+    apply_findings(text, [Finding(8, 20, "PERSON", "test", 0.9, owner="c1")], replacer)
+    assert made.person("c1").gender == "female"
+
+
+def test_a_short_form_in_a_record_is_short_for_the_made_up_name() -> None:
+    """The nickname of somebody nobody knows goes with the full name."""
+    made = book()
+    made.surrogate("PERSON", "Sebastian")
+    assert made.surrogate("PERSON", "Seb") == made.stranger("sebastian").nickname
+
+
+@pytest.mark.parametrize("word", ["marcus", "Grace", "Olive", "Noel", "Selby", "Hugo", "Rosa"])
+def test_no_name_stands_for_itself(word: str) -> None:
+    """Whatever the seed, a name or a form of it never comes out as its own surrogate."""
+    for seed in range(60):
+        made = SurrogateBook(bytes([seed]) * 16).surrogate("PERSON", word)
+        assert made.casefold() != word.casefold()
+
+
+def test_strangers_are_never_a_real_full_name() -> None:
+    """Two made-up words side by side are not the name of somebody in the export."""
+    plain = book().surrogate("PERSON", "Lauren Botha")
+    assert book(forbidden_names=[plain]).surrogate("PERSON", "Lauren Botha") != plain
+
+
+@pytest.mark.parametrize(
+    ("entity", "surface", "shape"),
+    [
+        ("HANDLE", "@natalie.merwe7", "@{first}.{last5}\\d"),
+        ("HANDLE", "NATALIE_MERWE", "{first}_{last5}"),
+        ("HANDLE", "@natalie.", "@{first}_\\d\\d\\."),
+        ("EMAIL", "natalie@clinic.co,", "{first}\\.{last}@example\\.com,"),
+    ],
+)
+def test_names_of_the_net_follow_their_person(entity: str, surface: str, shape: str) -> None:
+    """A handle or an address that spells a known name is that person's made-up one."""
+    made = book()
+    known = KnownValues.from_record(RECORD, "c1")
+    replacer = SurrogateReplacer(made, known, "c1")
+    written = replacer.replace(Finding(0, len(surface), entity, "test", 0.9), surface) or ""
+    person = made.person("c1")
+    pattern = shape.replace("{first}", person.first).replace("{last5}", person.last[:5])
+    assert re.fullmatch(pattern.replace("{last}", person.last), written, re.IGNORECASE)
+
+
+def test_one_handle_is_one_surrogate() -> None:
+    """With or without its sign, in any case."""
+    made = book()
+    written = {
+        made.surrogate("HANDLE", surface, owner).lower().lstrip("@")
+        for surface in ("@sunny.days54", "sunny.days54", "SUNNY.DAYS54", "@ sunny.days54")
+        for owner in (None, "c1")
+    }
+    assert len(written) == 1
+
+
+@pytest.mark.parametrize(
+    ("surface", "expected"),
+    [
+        ("1972-11-23", "1972-11-30"),
+        ("20/11/1976", "27/11/1976"),
+        ("15/8/24", "22/8/24"),
+    ],
+)
+def test_a_number_written_as_a_date_moves_as_a_date(surface: str, expected: str) -> None:
+    """An identifier in the form of a date stays a possible date, with the client's offset."""
+    finding = Finding(0, len(surface), "ID", "test", 0.9)
+    made = book(day_offset=7)
+    assert SurrogateReplacer(made, None, "c1").replace(finding, surface) == expected
+    assert PlaceholderReplacer().replace(finding, surface) == "[DATE]"
+
+
+@pytest.mark.parametrize("surface", ["1234-56-78", "12-34-56", "99/99/2020", "2024/13/45"])
+def test_a_number_that_is_no_date_stays_a_number(surface: str) -> None:
+    """The form alone makes no date."""
+    finding = Finding(0, len(surface), "ID", "test", 0.9)
+    assert PlaceholderReplacer().replace(finding, surface) == "[ID]"
+
+
+@pytest.mark.parametrize(
+    ("surface", "days", "expected"),
+    [
+        ("Tuesday 4 March 2025", 7, "Tuesday 11 March 2025"),
+        ("Monday 4 March 2025", 7, "Tuesday 11 March 2025"),
+        ("Tue 4/3/25", 10, "Fri 14/3/25"),
+        ("Tuesday 4 March", 10, "Friday 14 March"),
+        ("Tuesdays from 4 March", 1, "Wednesdays from 5 March"),
+    ],
+)
+def test_weekdays_are_those_of_the_new_day(surface: str, days: int, expected: str) -> None:
+    """With a whole date the weekday is that day's, else it moves by the offset."""
+    assert book(day_offset=days).surrogate("DATE", surface, "c") == expected
+
+
+@pytest.mark.parametrize(
+    "surface",
+    ["31/2/2024", "00/00/2024", "99/99/99", "30 Feb 2023", "32nd of May", "2024-13-45", "0/0/0"],
+)
+@pytest.mark.parametrize("days", [-182, -7, 7, 182])
+def test_impossible_dates_come_out_moved_and_never_as_they_were(surface: str, days: int) -> None:
+    """What is no date neither stops the work nor passes as it stands."""
+    assert book(day_offset=days).surrogate("DATE", surface, "c") != surface
+
+
+@pytest.mark.parametrize(
+    ("surface", "locale", "shape"),
+    [
+        ("07700 812 345", "en_GB", r"07700 900 \d{3}"),
+        ("0113 496 1234", "en_GB", r"01632 960\d{3}"),
+        ("0800 123 4567", "en_GB", r"08081 570\d{3}"),
+        ("0345 123 4567", "en_GB", r"03069 990\d{3}"),
+        ("0906 123 4567", "en_GB", r"09098 790\d{3}"),
+        ("+44 20 7123 4567", "en_GB", r"\+44 1632 960\d{3}"),
+        ("(01234) 567890", "en_GB", r"\(01632\) 960\d{3}"),
+        ("567 890", "en_GB", r"960 \d{3}"),
+        ("234-5678", "en_US", r"555-01\d\d"),
+        ("602.234.5678 x12", "en_US", r"\d{3}-555-01\d\d"),
+    ],
+)
+def test_telephones_are_in_ranges_kept_for_drama(surface: str, locale: str, shape: str) -> None:
+    """Every kind of British and American number has its own range that rings nowhere."""
+    assert re.fullmatch(shape, book(locale=locale).surrogate("PHONE", surface, "c"))
+
+
+def test_a_dictated_number_is_the_same_as_in_figures() -> None:
+    """Spoken or written, one number has one surrogate."""
+    made = book()
+    written = re.sub(r"\D", "", made.surrogate("PHONE", "07700 812345", "c"))
+    spoken = made.surrogate("PHONE", "oh double seven oh oh eight one two three four five", "c")
+    assert from_words(spoken) == written
+
+
+@pytest.mark.parametrize(
+    ("surface", "shape"),
+    [
+        ("Dr. Vandermeer's office", r"Dr\. [A-Z][a-z]+'s office"),
+        ("dr ormerod aesthetics", r"dr [a-z]+ aesthetics"),
+        ("High Plains Internal Medicine", r"[A-Z][a-z]+ Internal Medicine"),
+        ("Fellgate Mediacl Group", r"[A-Z][a-z]+ Mediacl Group"),
+        ("The Tanyard Surgery", r"The [A-Z][a-z]+ Surgery"),
+    ],
+)
+def test_the_kind_of_organisation_stays(surface: str, shape: str) -> None:
+    """Readers still see that it is a surgery, an office, a school."""
+    assert re.fullmatch(shape, book().surrogate("ORG", surface, "c"))
+
+
+def test_two_plates_are_two_plates() -> None:
+    """Different numbers of one owner differ after, too."""
+    made = book()
+    assert made.surrogate("VEHICLE", "CNH-D16", "c") != made.surrogate("VEHICLE", "NRA-A39", "c")
+
+
+def test_feasts_become_dates_as_the_country_writes_them() -> None:
+    """Month first in American notes."""
+    made = book(day_offset=7, locale="en_US").surrogate("DATE", "Thanksgiving", "c")
+    assert re.fullmatch(r"[A-Z][a-z]+ \d{1,2}", made)

@@ -129,7 +129,8 @@ def _without_relation(words: list[NameWord], is_told: Callable[[str], bool]) -> 
         return words
     first = words[0]
     is_relation = first.key in RELATIONS and not is_told(first.key)
-    if first.role == ANY and is_relation and not lexicon().is_surname(first.key):
+    is_name = lexicon().is_surname(first.key) or lexicon().is_forename(first.key)
+    if first.role == ANY and is_relation and not is_name:
         return [replace(first, role=KEPT), *words[1:]]
     return words
 
@@ -146,6 +147,7 @@ def _people(words: list[NameWord]) -> list[list[NameWord]]:
 
 def _placed(group: list[NameWord], surface: str, is_titled: bool) -> list[NameWord]:
     names = [w for w in group if w.role == ANY]
+    is_titled = is_titled or any(w.role == DROPPED for w in group)
     role_by_start = {
         word.start: (_role(names, at, surface, is_titled), at) for at, word in enumerate(names)
     }

@@ -98,14 +98,17 @@ class NameWriter:
         if whose is None:
             made = self._people.stranger(word.key)
         else:
-            made = self._people.person(whose, self._gender_of(word.key, part))
+            made = self._people.person(whose, self._gender_of(word, part))
         if is_letters or part == "initials":
             return like_case(word.text, _initials(made, word))
         return like_case(word.text, _part_of_name(made, part, word))
 
-    def _gender_of(self, key: str, part: str) -> str | None:
-        own = gender_of(key) if part in ("first", "short") else None
-        return own or self._gender
+    def _gender_of(self, word: NameWord, part: str) -> str | None:
+        """The gender that a known person's name tells, or the word before it where it is theirs."""
+        if part not in ("first", "short"):
+            # "Husband Robert" before the client's surname says nothing of the client.
+            return self._gender if word.role == LAST and word.count == 1 else None
+        return gender_of(word.key) or self._gender
 
     def _of_stranger(self, word: NameWord, attempt: int) -> str:
         """A stranger's name word for word: the same word is the same surrogate in a series."""

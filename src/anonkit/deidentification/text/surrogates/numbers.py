@@ -31,14 +31,14 @@ def phone(choice: KeyedChoice, surface: str, owner: str, locale: str) -> str:
         return _tail(choice, surface, digits, owner)
     if _is_british(surface, digits, locale):
         made = _british(choice, digits, owner)
-        is_alike = digits.startswith(_LIKE_MADE) or not re.search(r"\d\D+\d", surface)
-        return (into_digits(surface, made) if is_alike else None) or _spaced(surface, made)
+        return (into_digits(surface, made) if _is_alike(surface) else None) or _spaced(
+            surface, made
+        )
     made = _american(choice, digits, owner)
     return into_digits(surface, made) or f"{made[-10:-7]}-{made[-7:-4]}-{made[-4:]}"
 
 
 _SHORTEST_PHONE = 7
-_LIKE_MADE = ("07", "447", "00447", "01", "441", "00441")
 
 
 def _dictated(choice: KeyedChoice, surface: str, owner: str, locale: str) -> str:
@@ -56,6 +56,14 @@ def _tail(choice: KeyedChoice, surface: str, digits: str, owner: str) -> str:
         made = "960" + choice.digits(3, "tail", owner, digits)
         return into_digits(surface, made) or made
     return like_shape(choice, surface, "tail", owner, digits)
+
+
+def _is_alike(surface: str) -> bool:
+    """Whether a number is parted as those kept for drama are: nowhere, or behind the fifth digit."""
+    groups = [g for g in re.findall(r"\d+", surface) if g not in ("44", "0044", "0")]
+    if len(groups) < 2:
+        return True
+    return len(groups[0]) == (5 if groups[0].startswith("0") else 4)
 
 
 def _is_british(surface: str, digits: str, locale: str) -> bool:
