@@ -13,7 +13,12 @@ from anonkit.deidentification.context import ReleaseContext
 from anonkit.deidentification.known_people import KnownPeople
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.prepared import BookMaker
-from anonkit.deidentification.text import SurrogateBook, made_up_names, related_names
+from anonkit.deidentification.text import (
+    SurrogateBook,
+    introduce_people,
+    made_up_names,
+    related_names,
+)
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONG_ENOUGH = 6
@@ -24,12 +29,15 @@ def book_maker(policy: Policy, context: ReleaseContext) -> BookMaker:
     """What makes a case's book of made-up names."""
 
     def make(identity: CaseIdentity, known: KnownPeople) -> NameBook:
-        return SurrogateBook(
+        book = SurrogateBook(
             identity.seed.derive("surrogates"),
             forbidden_names=context.forbidden_names | names_too_close(known),
             day_offset=identity.seed.day_offset(),
             locale=policy.locale,
+            keep_culture=policy.surrogates.culture == "keep",
         )
+        introduce_people(book, known.values)
+        return book
 
     return make
 

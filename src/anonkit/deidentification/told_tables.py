@@ -9,11 +9,13 @@ import pandas as pd
 
 from anonkit.deidentification.disclosure import facts_in_notes
 from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.text import culture_of
 from anonkit.model import CLIENT_TABLES, TABLES, FieldType, IdentifierClass, RecordSet, as_reader
 
 CASES = "cases"
 Tables = Mapping[str, pd.DataFrame]
 _AGE_COLUMN = "age_band"
+_CULTURE_COLUMN = "culture_of_name"
 _TEXT_CLASSES = frozenset({IdentifierClass.FREE_TEXT})
 
 
@@ -53,6 +55,11 @@ def told_people(
     """The people of a release as its tables and notes tell them; ``person`` is who counts for k."""
     cases = tables[CASES].sort_values("case", ignore_index=True)
     quasi = tuple(dict.fromkeys(_quasi_columns(cases, policy)))
+    if policy.surrogates.culture == "keep" and "made_up_name" in cases:
+        # A made-up name of the same culture tells where the name comes from.
+        cultures = [culture_of((str(name),)) or "neutral" for name in cases["made_up_name"]]
+        cases = cases.assign(**{_CULTURE_COLUMN: cultures})
+        quasi = (*quasi, _CULTURE_COLUMN)
     sensitive = [name for name in policy.privacy.sensitive if name in cases]
     facts = facts_in_notes(_texts(tables), cases, places)
     frame = cases[["case", *dict.fromkeys([*quasi, *sensitive])]].assign(
@@ -68,9 +75,6 @@ def _quasi_columns(cases: pd.DataFrame, policy: Policy) -> list[str]:
         own = quasi.of.rpartition(".")[2]
         candidates = (_AGE_COLUMN,) if quasi.of == "age" else (name, own)
         found += [column for column in candidates if column in cases][:1]
-    if policy.surrogates.culture == "keep" and "culture" in cases:
-        # A made-up name of the same culture tells where the name comes from.
-        found.append("culture")
     return found
 
 

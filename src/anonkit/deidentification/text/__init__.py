@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from anonkit.deidentification.text.scrub import scrub_texts as scrub_texts
     from anonkit.deidentification.text.surrogates import MadeUpPerson as MadeUpPerson
     from anonkit.deidentification.text.surrogates import SurrogateBook as SurrogateBook
+    from anonkit.deidentification.text.surrogates import culture_of as culture_of
+    from anonkit.deidentification.text.surrogates import introduce_people as introduce_people
     from anonkit.deidentification.text.surrogates import made_up_names as made_up_names
 
 _HOME_BY_NAME = {
@@ -64,6 +66,8 @@ _HOME_BY_NAME = {
     "scrub_text": "scrub",
     "scrub_texts": "scrub",
     "MadeUpPerson": "surrogates",
+    "culture_of": "surrogates",
+    "introduce_people": "surrogates",
     "made_up_names": "surrogates",
     "SurrogateBook": "surrogates",
 }

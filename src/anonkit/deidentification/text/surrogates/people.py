@@ -86,13 +86,13 @@ def culture_of(names: Iterable[str]) -> str | None:
     for name in names:
         for word in _WORD.findall(name):
             culture = _culture_of_word(fold(word))
-            if culture is not None:
+            if culture != NEUTRAL:
                 votes[culture] += 1
     return min(votes, key=lambda c: (-votes[c], c)) if votes else None
 
 
 @lru_cache(maxsize=8192)
-def _culture_of_word(key: str) -> str | None:
+def _culture_of_word(key: str) -> str:
     by_name, by_ending = _cultures_of_names()
     for word in (key, *key.split("-")):
         if word in by_name:
@@ -100,12 +100,12 @@ def _culture_of_word(key: str) -> str | None:
     for ending, culture in by_ending:
         if len(key) >= len(ending) + _SHORTEST_STEM and key.endswith(ending):
             return culture
-    return None
+    return NEUTRAL
 
 
 @cache
 def _cultures_of_names() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
-    """By name, and by ending from the longest: the one culture it speaks for."""
+    """By name, and by ending from the longest: the one culture it speaks for, or none of all."""
     of_name: dict[str, set[str]] = {}
     endings: list[tuple[str, str]] = []
     for (culture, _), names in _pools().items():
@@ -119,8 +119,7 @@ def _cultures_of_names() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
             else:
                 of_name.setdefault(fold(name), set()).add(culture)
     only = {name: next(iter(found)) for name, found in of_name.items() if len(found) == 1}
-    told = {name: culture for name, culture in only.items() if culture != NEUTRAL}
-    return told, tuple(sorted(endings, key=lambda e: (-len(e[0]), e)))
+    return only, tuple(sorted(endings, key=lambda e: (-len(e[0]), e)))
 
 
 def cultures() -> tuple[str, ...]:
