@@ -47,6 +47,7 @@ class Age(PatternRecogniser):
         re.compile(
             rf"\b{_KIN}(?:,? \(|, |[ ])(?P<id>{_OLD})(?=[),.;]|[ ][a-z]{{3,}}|$)", re.IGNORECASE
         ),
+        re.compile(rf"\b{_KIN}(?:,? \(|, )(?P<id>{_WORD})(?=[),.;]|$)", re.IGNORECASE),
         re.compile(rf"(?P<named>[^\W\d_]{{2,}})(?:,? \(|, )(?P<id>{_OLD})(?=\)|,[ ]|\.(?!\d)|$)"),
         re.compile(
             r"\b(?:aged?|age of|age is|turn(?:s|ed|ing)|she'?s|he'?s|she is|"
@@ -114,5 +115,9 @@ class Age(PatternRecogniser):
         after = note.text[match.end("id") : match.end("id") + 8]
         if re.match(r"(?i)[ ]?(?:units?|mg|ml|u\b|mm|%|nm|weeks?|days?|min)", after):
             return False
+        if match.group("id") in ("101", "111") and match.end("id") == match.end():
+            before = note.text[max(0, match.start("id") - 8) : match.start("id")]
+            if re.search(r"(?i)\bnow[ :,(]{1,3}$", before):
+                return False
         named = match.groupdict().get("named")
         return named is None or (named[0].isupper() and lexicon().is_forename(fold(named)))

@@ -17,7 +17,8 @@ _BUILDING = (
     r"(?:house|home|place|apartment|apt|condo|flat|office|shop|store|branch|clinic|salon|restaurant|"
     r"bakery|deli|bar|cafe|pharmacy|chemist|church|market|gym|spa|location|station|studio|school|"
     r"mosque|temple|warehouse|garage|garden|property|bungalow|trailer|duplex|townhouse|unit|lives?|"
-    r"living|lived|parked|walgreens|cvs|rite aid|target|walmart|costco|kroger|publix|safeway|starbucks|"
+    r"living|lived|parked|parking|parks?|walgreens|cvs|rite aid|target|walmart|costco|"
+    r"kroger|publix|safeway|starbucks|"
     r"labcorp|quest|boots|superdrug|tesco|lidl|aldi|asda|greggs|costa|optometrist|dentist)"
 )
 _NOT_STREET = (

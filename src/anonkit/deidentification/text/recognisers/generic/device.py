@@ -11,7 +11,7 @@ _PERSONAL = re.compile(
     r"\b(?:pacemaker|pacer|ppm|crt-?[dp]|micra|aveir|icd|aicd|defib\w*|loop recorder|monitor|valve|stent|"
     r"shunt|port|iol|lens|implant(?:ed|s)?|breast|natrelle|mentor|motiva|nagor|eurosilicone|polytech|"
     r"sientra|prosthe\w+|hip|knee|joint|aneurysm clip|stimulator|neurostim\w*|vns|dbs|sacral|baclofen|"
-    r"intrathecal|pump|insulin|omnipod|tandem|t:slim|minimed|cgm|sensor|receiver|reader|libre|dexcom|"
+    r"intrathecal|pump|insulin|omnipod|tandem|t:slim|minimed|cgm|sensor|receiver|transmitter|reader|libre|dexcom|"
     r"medtronic|abbott|biotronik|boston sci(?:entific)?|nevro|zimmer biomet|stryker|"
     r"hearing aids?|oticon|phonak|resound|starkey|signia|widex|cochlear|"
     r"cpap|bipap|ventilator|concentrator|phone|iphone|handset|samsung|galaxy|ipad|airpods?|laptop|"
@@ -41,6 +41,11 @@ class Device(PatternRecogniser):
             r"(?i:\b(?:pacemaker|pacer|icd|aicd|crt-?d|medtronic|biotronik|boston sci(?:entific)?|cochlear|"
             r"phonak|oticon|omnipod|dexcom|nevro)\b)[^.\n\d]{0,30}?(?P<id>(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d{3})"
             r"[A-Z0-9][A-Z0-9-]{5,14}[A-Z0-9])(?![\w-])"
+        ),
+        re.compile(
+            r"(?i:\b(?:transmitter|sensor|generator|receiver|pod|pdm)s?[ ]"
+            r"(?:(?:no|id|code|number|is)\b\.?[ ]?)?[:#(]?[ ]?)"
+            r"(?P<id>(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{4,13})(?![\w-])"
         ),
         re.compile(r"(?<![\w:])(?P<mac>(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2})(?![\w:])"),
         re.compile(r"(?i)\bimei\b[ .:#]{0,4}(?P<id>\d{14,16})\b"),

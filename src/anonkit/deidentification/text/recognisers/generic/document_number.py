@@ -17,8 +17,8 @@ class DocumentNumber(PatternRecogniser):
         re.compile(
             r"(?i)\b(?:(?:photo |gov(?:ernmen)?t |proof of )?id|passport|(?:driving |driver'?s )?"
             r"licen[cs]e|dl|identity card|visa|permit|document)\b"
-            r"(?:[ ,]+(?:seen|checked|shown|verified|copied|scanned|on file|provided|ok|card|held|no|"
-            r"number|num|is|was|and)\b\.?){1,4}[ :#,]{0,3}"
+            r"(?:[ ,(]+(?:seen|checked|shown|verified|copied|scanned|on file|provided|ok|card|held|no|"
+            r"number|num|is|was|and)\b\.?){1,4}[ :#,(]{0,3}"
             r"(?P<id>(?=(?:[A-Z0-9-]*\d){4})[A-Z0-9]+(?:[ -][A-Z0-9]*\d[A-Z0-9]*){0,4})(?![\w])"
         ),
         re.compile(r"(?<![\w-])(?P<id>\d{2}-\d{3}-\d{3,4})(?![\w-])"),

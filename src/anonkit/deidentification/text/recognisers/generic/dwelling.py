@@ -84,6 +84,29 @@ class Dwelling(PatternRecogniser):
             r"sent to|post(?:ed)? to|deliver to)(?: is| now|:)? )"
             rf"(?P<id>\d{{1,5}}[A-Za-z]?[ ](?:{_DIRECTION}[ ])?(?P<bare>{_CAPITAL})(?:[ ]{_CAPITAL})?)(?![\w'-])"
         ),
+        re.compile(
+            r"(?i)\b(?P<id>(?:flat|rooms?|apt|apartment|studio|bedsit|maisonette)[ ](?:over|above|behind|below|"
+            r"under|next to|at the back of)[ ](?:the[ ])?[^,.;:\d\n]{3,30},[ ]\d{1,4}[a-z]?[ ](?:[a-z'.-]+[ ]){1,3}"
+            r"(?:street|road|lane|avenue|close|drive|way|terrace|hill|place|square|row|parade|st|rd|ln|ave))\b"
+        ),
+        re.compile(
+            rf"(?<![\w.$/-])(?P<id>\d{{2,5}}[ ]{_DIRECTION}[ ]\d{{1,3}}(?:st|nd|rd|th))(?![\w-])"
+        ),
+        re.compile(
+            rf"\b(?:on|at|near|off|by|to|past)[ ](?P<id>{_DIRECTION}[ ]\d{{1,3}}(?:st|nd|rd|th))(?![\w-])"
+        ),
+        re.compile(
+            r"(?<![\w.$/-])(?P<id>(?P<block>\d{1,3}[05]0[ ](?:North|South|East|West)))(?![\w'-])"
+        ),
+        re.compile(
+            r"(?i:\b(?:address|addr|addy|lives?|living|moved|mail(?:ed)?|ship|send|sent|deliver)(?: now)?"
+            r"(?: at| to|:| is)? )(?P<id>(?:(?:lot|unit|apt|space|spc|trlr|#)[ ]?\w{1,4},?[ ])?"
+            r"\d{2,5}[ ][nsew]\.?[ ][a-z]{4,}(?:[ ][a-z]{4,})?)(?![\w'-])"
+        ),
+        re.compile(
+            r"(?i:\b(?:resident|nursing home|care home|assisted living|memory care|snf|manor|rest home|hospice)\b)"
+            r"[^.;\n]{0,40}?(?P<id>\b(?i:rm|room|apt|unit|bed|suite)[ .#]{1,2}\d{1,4}[A-Za-z]?)(?![\w/-])"
+        ),
         re.compile(r"(?<![\w-])PMB[ ]\#?\d{1,5}\b"),
         re.compile(r"(?<![\w.$-])\d{1,5}[ ][NSEW]\.?[ ]\d{2,5}[ ][NSEW]\b"),
         re.compile(
@@ -112,6 +135,8 @@ class Dwelling(PatternRecogniser):
             return not _is_clinical(groups["the"]) and fold(groups["the"]) not in _NOT_HOUSE
         if groups.get("grid"):
             return note.jurisdiction == "us" and not _is_clinical(match.group().split()[2])
+        if groups.get("block"):
+            return note.jurisdiction == "us"
         if groups.get("house"):
             return self._is_house(match)
         if groups.get("home"):

@@ -59,11 +59,32 @@ class Phone(PatternRecogniser):
             rf"\b{_DIGIT_WORD}(?:[ ,-]{{1,3}}(?:{_DIGIT_WORD}|\d{{1,4}})){{5,14}}\b", re.IGNORECASE
         ),
         re.compile(
-            r"\b(?:ext|extn|extension|bleep|pager|bep)[ .:#]{1,2}(?:no\.?[ ]|is[ ]|on[ ])?(?P<id>\d{2,6})\b",
+            r"\b(?:ext|extn|extension|bleep|pager|bep)[ .:#]{1,2}(?:no\.?[ ]|is[ ]|on[ ])?"
+            r"(?P<id>\d{2,6}(?:[ -]\d{3,4}(?![\w:/%]|[ ]?[ap]m))?)\b",
             re.IGNORECASE,
         ),
         re.compile(
             rf"\b{_DIGIT_WORD}(?:[ ,-]{{1,3}}{_DIGIT_WORD}){{2}}[ ,-]{{1,3}}\d{{3}}[ ,-]{{1,3}}\d{{4}}\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"(?<![\w.$-])(?P<id>\d{3,6}[ ,]{1,2}(?:ext|extn|extension)[ .:#]{1,2}\d{2,6}(?:[ -]\d{3,4})?)(?![\w-])",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"(?<![\w.,/-])(?P<spoken>[\doO]{{1,4}}(?:[ ,-]{{1,3}}(?:{_DIGIT_WORD}|[\doO]{{1,4}})){{3,13}})"
+            r"(?![\w%]|[.,]\d)",
+            re.IGNORECASE,
+        ),
+        re.compile(r"(?<![\w.+-])\(?[2-9]\d\d\)?[ .-]\d{4}[ .-](?P<odd>\d{3})(?![\d-])"),
+        re.compile(
+            r"\b(?:it|that|number|no|one|mob(?:ile)?|cell|phone)[ ](?:ends?|ending|finishes)[ ](?:in[ ]|with[ ])?"
+            r"(?P<id>\d(?:[ -]\d){2,5})(?![\w%]|[ ]?\d|[.,]\d)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\blast[ ](?:4|four|3|three)[ ](?:digits[ ])?of[ ](?:\w+[ ])?(?:phone|cell|mob|mobile|number)"
+            r"[ :,]{1,3}(?:is[ ])?\d{3,4}[ ,]{1,2}(?:vs\.?|not|or|and|instead of)[ ](?P<id>\d{3,4})\b",
             re.IGNORECASE,
         ),
         re.compile(r"(?<![\w+.-])44\d{10}(?!\w)"),
@@ -94,7 +115,7 @@ class Phone(PatternRecogniser):
         ),
         re.compile(
             r"\blast[ ](?:4|four|3|three)[ ](?:digits[ ])?of[ ](?:\w+[ ])?(?:phone|cell|mob|mobile|number)"
-            r"[ :]{1,2}(?:is[ ])?(?P<id>\d{3,4})\b",
+            r"[ :,]{1,3}(?:is[ ])?(?P<id>\d{3,4})\b",
             re.IGNORECASE,
         ),
         re.compile(
@@ -124,9 +145,13 @@ class Phone(PatternRecogniser):
         if "tail" in match.re.groupindex:
             return _CARD_BEFORE.search(before_long + match.group()) is None
         digits = re.sub(r"\D", "", match.group())
+        if "spoken" in match.re.groupindex:
+            return _is_spoken(match.group())
+        if "odd" in match.re.groupindex:
+            return digits[3:6] == "555" or _ANY_PHONE_WORD.search(before_long) is not None
         if "mistyped" in match.re.groupindex:
-            return len(digits) >= 7 and not match.group("id").isdigit() and not _LOT.search(before)
-        if _LOT.search(before):
+            return len(digits) >= 5 and not match.group("id").isdigit() and not _LOT.search(before)
+        if _LOT.search(before) and not _PERSONS_NUMBER.search(before):
             return bool(_TOLD.search(before))
         if not digits:
             return True
@@ -143,3 +168,27 @@ class Phone(PatternRecogniser):
                 or digits[3:6] == "555"
             )
         return True
+
+
+_ANY_PHONE_WORD = re.compile(
+    r"\b(?:tel|phone|ph|mob\w*|cell|fax|call\w*|ring|rang|texts?|txts?|landline|number|reach\w*|whatsapp|cb)\b"
+    r"[^.\n]{0,40}$",
+    re.IGNORECASE,
+)
+_PERSONS_NUMBER = re.compile(
+    r"\b(?:his|hers?|their|my|your|new|mum|mom|dad|husband|wife|partner|daughter|son|sister|brother|friend|"
+    r"carer|contact|mob(?:ile)?|cell|home|work)(?:'s)?[ ](?:no|num|number)[ .:#]{0,3}$",
+    re.IGNORECASE,
+)
+_WORTH = {"double": 1, "treble": 2, "triple": 2, "hundred": 2, "thousand": 3}
+"""How many figures a word adds to the figure beside it; other words are one figure."""
+_LENGTHS = (10, 11, 12, 13)
+
+
+def _is_spoken(surface: str) -> bool:
+    """Whether figures and the words for figures, mixed, make a number of full length."""
+    parts = re.split(r"[ ,-]+", surface.lower())
+    words = [p for p in parts if p.isalpha() and set(p) != {"o"}]
+    length = sum(_WORTH.get(p, 1) if p in words else len(p) for p in parts)
+    is_doubled = any(p in _WORTH for p in words)
+    return length in _LENGTHS and (is_doubled or len(words) > 2)

@@ -17,7 +17,9 @@ _CAR = (
     r"suzuki|jaguar|bentley|ferrari|lamborghini|maserati|aston|saab|dacia|chevy|chevrolet|gmc|dodge|ram|"
     r"tahoe|suburban|silverado|mustang|camaro|corvette|cadillac|escalade|buick|lincoln|navigator|"
     r"chrysler|acura|infiniti|civic|accord|camry|corolla|prius|rav4|highlander|tacoma|tundra|wrangler|"
-    r"rivian|f-?150)"
+    r"rivian|f-?150|wagon|sedan|coupe|hatchback|convertible|cabrio(?:let)?|limo|beetle|outback|forester|"
+    r"bronco|malibu|impala|altima|sentra|pathfinder|elantra|sonata|tucson|sorento|telluride|sprinter|"
+    r"berlingo|kangoo|micra|cayenne|macan|boxster)"
 )
 _RIGHT_AFTER_CAR = re.compile(rf"(?i)\b{_CAR}s?[ ]?[,(\"':-]?[ ]?[\"']?$")
 _LISTS_PLATES = re.compile(r"(?i)\b(?:(?:number )?plates|regs|parking (?:list|permits?|bays?))\b")

@@ -26,14 +26,16 @@ _LABEL = (
     r"matter|dob\+|phin|urn|utr|uci|placard|blue[ ]badge|loan|finance|klarna|clearpay|carecredit|cherry|affirm|"
     r"patientfi|court|warrant|summons|tracking|parcel|consignment|locker|fob|interp(?:reter)?|"
     r"(?:gate|door|access|entry|key[ ]?safe|safe|alarm)[ ]code|passcode|copay[ ]card|union|guest|"
-    r"job|repair|return|rma|sponsor|permit|chart|file|folio|unit[ ]no|hosp(?:ital)?[ ]no)[ ]?)+"
+    r"job|repair|return|rma|sponsor|permit|chart|file|folio|unit[ ]no|hosp(?:ital)?[ ]no|"
+    r"rcpt|rec'?pt|clm|cert(?:ificate)?|diploma|emis|systm[ ]?one|cerner|meditech|athena(?:health)?|nextgen|"
+    r"ecw|allscripts|pabau|phorest|zenoti|patientnow|vagaro|fresha|cliniko|semble|dentrix|mychart)[ ]?)+"
 )
 _LINK = (
     r"(?:(?:no|num|number|ref(?:erence)?|id|code|pin|card)?s?\b\.?[ ]?)?(?:[ "
     r"]?(?:is|was|=|:|#|\u2116|-|to|\()[ ]?){0,3}"
 )
 _CODE = (
-    r"(?P<id>#?(?:(?-i:[A-Z]{1,4})[ ](?=\d{3}))?(?=[A-Z0-9/.\-]*\d)[A-Z0-9](?:[A-Z0-9/.\-]*[A-Z0-9])?(?:[ "
+    r"(?P<id>#?(?:(?-i:[A-Z]{1,4})[ ](?=\d{2}))?(?=[A-Z0-9/.\-]*\d)[A-Z0-9](?:[A-Z0-9/.\-]*[A-Z0-9])?(?:[ "
     r"](?=\d|[A-Z]\b)[A-Z0-9]{1,6}\b(?![ ]?(?:ml|mg|units?|u|x|%)\b)){0,5})"
 )
 _TAIL = re.compile(
@@ -68,6 +70,12 @@ class Reference(PatternRecogniser):
             r"\b(?:log|cad|occurrence)[ ](?:no\.?[ ])?(?P<id>\d{1,6}[ ]of[ ]\d{1,2}/\d{1,2}(?:/\d{2,4})?)",
             re.IGNORECASE,
         ),
+        re.compile(r"(?<![\w.-])(?P<id>\d{4}[ -]?(?:[*xX\u2022]{4}[ -]?){2}\d{4})(?!\d)"),
+        re.compile(r"(?<![\w.-])(?P<id>\d{4}(?:[ ]\d{4}){4})(?![\w-]|[ ]\d)"),
+        re.compile(
+            r"\b(?:visa|amex|mastercard|m/c|debit card),[ ](?P<id>\d{4})(?![\w%]|[.,/-]\d|[ ]?(?:nm|ml|u)\b)",
+            re.IGNORECASE,
+        ),
         re.compile(r"(?<!\w)(?:\*{2,}|x{3,}|X{3,}|\u2022{2,}|\.{3,})[ -]?(?P<id>\d{3,4})(?!\d)"),
         re.compile(
             r"\b(?:visa|amex|mastercard|m/c|debit|card)[ ]?(?:\(|#|:|x|no\.?)?[ "
@@ -91,7 +99,8 @@ class Reference(PatternRecogniser):
             r"\s*(?:form|call|file|visa|va|works|works |plan|group|report|"
             r"reg|social|order|staff|case|client|patient|pt|ins|pin|bank|script|"
             r"rx|sample|ticket|path|lab|tax|job|return|repair|union|court|finance|guest|chart|permit|"
-            r"cherry|file|locker|sponsor|loan)(?:s|[ ]?(?:no\.?|number|num|ref|is|was))?\s*[:=]?\s*",
+            r"cherry|file|locker|sponsor|loan|cert|certificate|diploma)"
+            r"(?:s|[ ]?(?:no\.?|number|num|ref|is|was))?\s*[:=]?\s*",
             label,
             re.IGNORECASE,
         ):
@@ -162,6 +171,7 @@ class ShapedCode(PatternRecogniser):
         re.compile(r"(?<![\w./-])[A-Z]{2,6}[-/]\d{4,}(?:[-/]?[A-Z0-9]+)*(?![\w-])"),
         re.compile(r"(?<![\w./-])[A-Z]{2,5}\d{2}-[A-Z]{1,4}-\d{3,}(?![\w-])"),
         re.compile(r"(?<![\w./-])\d{2,}-[A-Z]{1,4}-\d{3,}(?![\w-])"),
+        re.compile(r"(?<![\w./-])\d{2,4}-\d{2,4}-\d{6,9}(?![\w-])"),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:

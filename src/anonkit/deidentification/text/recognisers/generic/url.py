@@ -39,7 +39,7 @@ class Url(PatternRecogniser):
             r"(?:com|org|net|co[ ]dot[ ]uk|uk|io|edu|gov|example|clinic)\b(?:[ ](?:forward[ ])?slash[ ][\w-]+)*",
             re.IGNORECASE,
         ),
-        re.compile(rf"(?<![\d.])(?P<id>{_OCTET}(?:\.{_OCTET}){{3}})(?![\d.])"),
+        re.compile(rf"(?<![\d.])(?P<id>{_OCTET}(?:\.{_OCTET}){{3}})(?!\d|\.\d)"),
         re.compile(
             r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::?[0-9a-f]{1,4}){1,4}(?![\w:])", re.IGNORECASE
         ),

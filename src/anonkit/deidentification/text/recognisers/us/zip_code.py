@@ -9,12 +9,19 @@ from anonkit.deidentification.text.lexicons.places import gazetteer
 from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 
+_STREET = (
+    r"(?:st|street|rd|road|ave|avenue|dr|drive|ln|lane|blvd|boulevard|way|ct|court|pl|place|cir|circle|"
+    r"pkwy|parkway|hwy|highway|ter|terrace|trl|trail|loop|row)"
+)
 _STATE = (
     r"(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|"
     r"NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|Texas|California|Colorado|"
     r"Arizona|Florida|Ohio|Oregon|Washington|Nevada|Utah|Iowa|Kansas|Montana|Georgia|Illinois|"
     r"Indiana|Michigan|Minnesota|Missouri|Wisconsin|Virginia|Tennessee|Maryland|Hawaii|Alaska|"
-    r"New[ ]York|New[ ]Mexico|New[ ]Jersey|Tex|Calif|Colo|Ariz|Fla|Mass|Penn|Wash)"
+    r"New[ ]York|New[ ]Mexico|New[ ]Jersey|Tex|Calif|Colo|Ariz|Fla|Mass|Penn|Wash|Alabama|Arkansas|"
+    r"Connecticut|Delaware|Idaho|Kentucky|Louisiana|Maine|Massachusetts|Mississippi|Nebraska|"
+    r"New[ ]Hampshire|North[ ]Carolina|North[ ]Dakota|Oklahoma|Pennsylvania|Rhode[ ]Island|"
+    r"South[ ]Carolina|South[ ]Dakota|Vermont|West[ ]Virginia|Wyoming|Puerto[ ]Rico|D\.C\.)"
 )
 
 
@@ -35,6 +42,10 @@ class ZipCode(PatternRecogniser):
             r",/-]*\d)(?=[ ]?(?:[).,;\n]|area|$))"
         ),
         re.compile(
+            rf"\b(?i:{_STREET}\.?|(?:apt|unit|ste|suite|lot|no)\.?[ ]?#?\w{{1,5}}|#\d{{1,5}}[a-z]?)"
+            r"[ ]?\((?P<id>\d{5})\)"
+        ),
+        re.compile(
             r"(?<=[a-z.,] )(?P<id>(?P<placed>(?:0[1-9]|[1-9]\d)\d{3}(?:-\d{4})?))(?![\w%]|[.,/-]\d)"
         ),
     )
@@ -43,11 +54,22 @@ class ZipCode(PatternRecogniser):
         """Bare figures count only in US notes, after a place or a street where no comma helps."""
         if "placed" in match.re.groupindex:
             return note.jurisdiction == "us" and _ends_in_place(note, match.start("id"))
-        return "bare" not in match.re.groupindex or note.jurisdiction == "us"
+        if "bare" not in match.re.groupindex:
+            return True
+        before = note.text[max(0, match.start() - 12) : match.start()]
+        return note.jurisdiction == "us" and _CODE_BEFORE.search(before) is None
 
 
+_CODE_BEFORE = re.compile(r"\b\d{5}(?:[ ]?x[ ]?\d{1,3})?$", re.IGNORECASE)
+"""A code of a procedure, in a list of which the figures may stand."""
+_IN_CODES = re.compile(
+    r"\b(?:cpt|hcpcs|icd|codes?|billed|units?)\b[^.;\n]*$|\b\d{5}[ ]?(?:x[ ]?\d{1,2})?,[ ]$",
+    re.IGNORECASE,
+)
+"""What stands before the codes of a bill: "CPT 11102, 11103"."""
 _ADDRESSED = re.compile(
-    r"\b(?:address|addr|mail|ship|send|sent|deliver|lives?|living|moved|moving|apt|unit|ave|rd|blvd|ln)\b",
+    r"\b(?:address|addr|mail|ship|send|sent|deliver|lives?|living|moved|moving|apt|unit|bldg|building|suite|"
+    rf"ste|box|\d[\w ]{{2,24}}[ ]{_STREET})\b",
     re.IGNORECASE,
 )
 
