@@ -11,11 +11,14 @@ TITLES = _words(
     "dr doctor mr mrs ms miss mx mister prof professor sister matron nurse rev reverend father "
     "pastor rabbi imam lady sir lord dame cllr councillor judge justice officer pc dc sgt sergeant "
     "inspector detective captain capt major colonel col lt lieutenant auntie aunty uncle nana "
-    "grandma grandpa granny coach senator sen mayor hon nrs drs abuela tia tio midwife hca"
+    "grandma grandpa granny coach senator sen mayor hon nrs drs abuela tia tio midwife hca "
+    "dra sra srta mme mlle madame monsieur frau herr sheikh haji smt shri"
 )
 """What stands before a name; a few are names or words too and count less."""
 
-STRONG_TITLES = _words("dr mr mrs ms miss mx prof professor rev cllr sgt drs doctor")
+STRONG_TITLES = _words(
+    "dr mr mrs ms miss mx prof professor rev cllr sgt drs doctor dra srta mme frau herr"
+)
 
 CREDENTIALS = _words(
     "rn rgn lpn np aprn arnp crnp fnp dnp pa pa-c pac md do dds dmd phd inp nip ma cma frcs mrcp "
@@ -75,7 +78,8 @@ SPEECH_AFTER = _words(
     "needs needed prefers preferred reviewing covering off picked collected dropped insists "
     "insisted complained complains here ok okay fine in back tolerated "
     "driving picking collecting waiting attending calling ringing texting "
-    "returns returned wore declined hung joined joins"
+    "returns returned wore declined hung joined joins cxl'd cxld cx'd canx'd cancld resched resch'd "
+    "rescheduled no-showed noshowed dna'd"
 )
 """A person does these; a name may precede."""
 
@@ -154,7 +158,8 @@ TELLING = _words(
     "emails messaged messages insists insisted laughed cried swears swore replied replies wrote "
     "agreed cancelled canceled rebooked came arrived attended drove paid collected wants wanted "
     "joined apologised apologized complained confirmed mentioned promised reckons translated "
-    "translating signed chaperoned witnessed assisted booked brought remembers thinks thought"
+    "translating signed chaperoned witnessed assisted booked brought remembers thinks thought "
+    "cxl'd cxld cx'd canx'd cancld resched resch'd rescheduled no-showed noshowed dna'd"
 )
 """What only people do: a name stands before these."""
 

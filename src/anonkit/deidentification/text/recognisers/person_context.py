@@ -7,6 +7,7 @@ import re
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
+from anonkit.deidentification.text.recognisers.plain_use import is_plain_use
 
 _THING_VERBS = words_of(
     "is was has had does did seems looks looked off left isn't wasn't took takes needs needed"
@@ -53,6 +54,12 @@ _FEELINGS = words_of(
 _TO_DO = re.compile(
     r"^ (?:call|ring|email|text|chase|review|send|book|collect|bring|check|confirm|fax|pay|see|assist|"
     r"inject|cover|order|phone|reply|scan|upload|sign|let|tell|ask)\b"
+)
+_BELONGINGS = words_of(
+    "shift shifts notes handover column diary list desk pts patients clients client day lunch birthday "
+    "leave leaving locker handwriting phone mobile email number acct account card deposit appt appts "
+    "appointment consult booking refund voucher car coat bag room chart file photos before girl boy "
+    "team login password initials review feedback complaint invoice prescription rx rota clinic"
 )
 _WEAK_VERBS = words_of(
     "here ok okay fine in back will would can't pls please aware seen treated reviewed injected"
@@ -154,6 +161,8 @@ def first_is_full_name(note: Note, word: Word) -> bool:
 
 def is_deed(note: Note, word: Word) -> bool:
     """Whether a name that is also a verb opens a sentence as one: "Drew blood", "Banks a cycle"."""
+    if is_plain_use(note, word):
+        return True
     after = note.word(word.index + 1)
     if not word.opens or after is None or after.gap != " ":
         return False
@@ -186,6 +195,8 @@ def right_evidence(note: Note, last: Word) -> float:
     if last.possessive:
         if after is not None and (after.key in cues.RELATIONS or after.key == "own"):
             return 2.5
+        if after is not None and after.gap in (" ", "'s ") and after.key in _BELONGINGS:
+            return 2.5
         closes = after is None or after.gap.strip(" ") != ""
         return 0.0 if closes and not lexicon().is_forename(last.key) else 1.0
     if tail[:1] == ":" and last.is_capital and not lexicon().is_known(last.key):
@@ -194,7 +205,8 @@ def right_evidence(note: Note, last: Word) -> float:
         return 0.0
     if after.shape == "number" and after.gap == " " and last.opens:
         return -1.0
-    if after.key in cues.CREDENTIALS and (after.surface.isupper() or "," in after.gap):
+    is_worn = "," in after.gap and after.key not in lexicon().function_words
+    if after.key in cues.CREDENTIALS and (after.surface.isupper() or is_worn):
         return 3.0
     if "(" in after.gap and after.key in cues.RELATIONS | _SPELLING:
         return 2.5

@@ -55,6 +55,18 @@ class Handle(PatternRecogniser):
             r"(?P<id>\"[A-Z][\w'.&-]*(?:[ ][\w'.&-]+){1,4}\")"
         ),
         re.compile(r"(?<![\w/\\.-])(?P<id>x{1,3}_?[a-z]{3,}_?x{1,3})(?![\w])", re.IGNORECASE),
+        re.compile(
+            r"(?i:\b(?:posted|reviewed|commented|listed|signed)[ ](?:as|under|by)[ ](?:the[ ]name[ ])?)"
+            r"\"(?P<id>[^\"\n]{3,40})\""
+        ),
+        re.compile(
+            rf"(?:{_PICTURE}[ ]?){{2,5}}[ ]{{0,2}}(?P<id>[A-Z][\w.]{{4,40}})(?=[ ][.|-][ ]|[,:][ ])"
+        ),
+        re.compile(
+            r"@[\w.]{3,40}[ ]?(?:and|&|\+|,|/)[ ]?(?P<id>[a-z]\w+\.\w[\w.]{1,30}\w)(?![\w@/.])",
+            re.IGNORECASE,
+        ),
+        re.compile(r"(?<![\w@/.:-])(?P<id>[a-z]{3,}\.(?:the|does|by)\.[a-z]{2,})(?![\w@/.])"),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:  # noqa: ARG002
@@ -64,6 +76,8 @@ class Handle(PatternRecogniser):
             return self._is_display_name(surface)
         if match.group().startswith(("@", "$")) or '"' in match.group() or " " in surface:
             return bool(re.search(r"[^\W\d]", surface)) and not re.match(r"\d", surface)
+        if re.match(_PICTURE, match.group()):
+            return not lexicon().is_known(fold(surface))
         is_marked = bool(re.search(r"[_\d]|\w\.\w", surface)) or "@" in match.group()
         key = fold(surface)
         if is_marked:

@@ -9,10 +9,11 @@ from anonkit.deidentification.text.findings import CONTEXT, Finding
 from anonkit.deidentification.text.note import Note
 
 _SPELLED = re.compile(
-    r"(?<![\w-])(?:[A-Z][-.\u00b7 ]){2,14}[A-Z](?![\w-])|(?<![\w-])(?:[a-z]-){3,14}[a-z](?![\w-])"
+    r"(?<![\w-])(?:[A-Z][-.\u00b7 ](?:(?:capital|double|hyphen|apostrophe)[ ])?){2,14}"
+    r"(?:[A-Z]|[a-z]{3,8})(?![\w-])|(?<![\w-])(?:[a-z]-){3,14}[a-z](?![\w-])"
 )
 _CUE = re.compile(
-    r"(?i)\b(?:spelt|spelled|spelling|spell|spells|spell it|as in|"
+    r"(?i)\b(?:spelt|spelled|spelling|spell|spells|spell it|as in|that is|that's|thats|"
     r"surname|last name|first name|name)\b[^\n.]{0,24}$"
 )
 _SHORT = re.compile(

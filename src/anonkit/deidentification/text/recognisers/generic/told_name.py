@@ -14,7 +14,7 @@ from anonkit.deidentification.text.recognisers.name_shape import name_end
 _QUOTE = r"[ ]?[\"'(]{0,2}"
 _SURE = re.compile(
     r"(?i)\b(?:(?:goes|going|went|go)[ ]by|known[ ]as|aka|a\.k\.a\.?|answers[ ]to|signs[ ](?:as|herself|himself)|"
-    r"(?:likes|prefers|wants|asked)[ ](?:to[ ]be[ ](?:called|known[ ]as)|being[ ]called)|"
+    r"(?:likes?|prefers?|wants?|asked|asks)[ ](?:to[ ]be[ ](?:called|known[ ]as)|being[ ]called)|"
     r"(?:my|full|real|legal|birth|given|preferred|chosen|maiden|married|middle|first|second|last|family|"
     r"pet|stage|dead|account|card|passport)[ -]?name(?:[ ](?:on[ ](?:the|her|his|their)[ ][a-z]{2,10}))?"
     r"(?:[ ]?[:=]|[ ](?:is|was|as|now)|'s)?|"
@@ -22,14 +22,14 @@ _SURE = re.compile(
     r"name(?:[ ]?[:=]|[ ](?:is|was|of)|'s)|name[ ][a-z]{3,8}:|nee|n\u00e9e|formerly|"
     r"(?:call|calls|called|calling)[ ](?:me|her|him|them|herself|himself|myself)|"
     r"(?P<asked>ask|asks|asked|asking|attn|attention|fao|f\.a\.o\.?|c/o|signed|sgd)(?:[ ]for)?:?|"
-    r"(?:me[ ]llamo|soy|je[ ]suis|ich[ ]bin|jestem|sono)|typed[ ]by|taken[ ]by|"
+    r"(?:me[ ]llamo|soy|je[ ]suis|ich[ ]bin|jestem|sono)|typed[ ]by|taken[ ]by|end[ ]of[ ](?:dictation|note|letter),?|"
     r"(?:written|entered|filed|posted|message[ ]taken|msg[ ]taken|booked[ ]in|keyed|logged|faxed|completed|"
     r"collected|opened|closed|countersigned|covered|translated|interpreted|chaperoned|witnessed|"
     r"assisted|scribed|supervised|dictated|transcribed|performed|injected|reviewed|checked)[ ]by)"
     rf"(?:[ ]{{1,2}}|[ ]?:[ ]?){_QUOTE}(?=(?P<id>[^\W\d_]))|"
     r"\b(?:say|says|said|pronounced|pron\.?|sounds[ ]like|rhymes[ ]with|as[ ]in|name[ ]badge|reads|signed|calls|"
-    r"called|named|name|names|misspelled|misspelt|spelled|spelt|wrote|written|put|heard|had|as|for|or|and|just)"
-    r"[ ](?:it[ ])?"
+    r"called|named|name|names|misspelled|misspelt|spelled|spelt|wrote|written|put|heard|had|as|for|or|and|just|signs|pt|px|client|patient|banner)"
+    r"[ ](?:it[ ]|h(?:im|er)[ ]|them[ ]|me[ ])?"
     r"[\"'](?=(?P<quoted>[A-Z]))"
 )
 _MILD = re.compile(
@@ -45,7 +45,7 @@ _ROLE = re.compile(
     r"(?i)\b(?:reception(?:ist)?|recep|nurse|tech|injector|inj|scribe|chaperone|witness|assistant|asst|"
     r"assisted|staff|operator|provider|prescriber|photographer|on[ ]call|cover|author|supervisor|"
     r"interpreter|translator|driver|escort|referrer|referred[ ](?:you|by)|contact|nok|next[ ]of[ ]kin|"
-    r"emergency[ ]contact|consultant|coordinator|aesthetician|who)[ ]?[:=][ ]?(?=(?P<id>[^\W\d_]))"
+    r"emergency(?:[ ]contact)?|consultant|coordinator|aesthetician|who)[ ]?[:=][ ]?(?=(?P<id>[^\W\d_]))"
 )
 _WORKER = re.compile(
     r"(?i)(?:(?<=[.,;/\n] )|(?<=[\n,;/])|(?<=\A)|(?<=\+ )|(?<=& ))(?P<id>[^\W\d_]{3,14})"
@@ -68,7 +68,7 @@ _IS_NAME = re.compile(
     r"(?:her|his|their|my|the|a)[ ](?:[a-z]{3,8}[ ])?(?:sur|nick|fore|middle|user)?name\b"
 )
 _INSTEAD = re.compile(
-    r"^\"?,?[ ](?:not|nee|formerly|previously|was|now|or|and not)[ ]\"?(?P<id>[A-Z][^\W\d_]+)"
+    r"^\"?,?[ ](?:not|nee|formerly|previously|was|now|or|and not|/)[ ]\"?(?P<id>[A-Z][^\W\d_]+)"
 )
 _NEVER = words_of(
     "me you him her them us it this that my your his their our the a an no not and or on in at to of "
