@@ -11,8 +11,8 @@ from anonkit.deidentification.text.recognisers.lone_vote import is_idle_vote
     [
         ("script in rose and black", "rose", "PERSON", 0.79, True),
         ("told rose to wait", "rose", "PERSON", 0.79, False),
-        ("the halo was PFE then", "PFE", "PERSON", 0.6, True),
-        ("the halo was PFE then", "PFE", "PERSON", 0.75, False),
+        ("the halo was QZF then", "QZF", "PERSON", 0.6, True),
+        ("the halo was QZF then", "QZF", "PERSON", 0.75, False),
         ("seen today by nuala", "nuala", "PERSON", 0.5, False),
         ("asked abt cost again", "abt cost", "PERSON", 0.78, True),
         ("Terry Price at the desk", "Terry Price", "PERSON", 0.78, False),

@@ -185,7 +185,7 @@ class NameIndex:
             known = self._by_key.get(piece)
             # "Heather-coloured" is no name, "Sandhu-Blake" is.
             others = (p for p in pieces if p != piece)
-            if known and len(piece) >= 4 and not any(lexicon().is_english(p) for p in others):
+            if known and len(piece) >= 4 and not any(_is_plain_part(p) for p in others):
                 return known
         return None
 
@@ -373,6 +373,10 @@ def _name_before(note: Note, surname: Word, known: _Known, hits: dict[int, _Know
     # A stroke parts a word in the list of words, a name it does not.
     is_strange = "'" in key and not key.endswith(("'s", "'d", "'ll", "'ve", "'re", "n't"))
     return before if is_strange or not words.is_known(key) else None
+
+
+def _is_plain_part(piece: str) -> bool:
+    return piece in ("ish", "esque") or lexicon().is_english(piece)
 
 
 def _part(value: KnownValue, words: Sequence[str], position: int) -> str:

@@ -28,6 +28,8 @@ class Lexicon:
         """Dictionary words that are nearly always names, at least with a capital."""
         self.function_words = frozenset(_split(_DATA, "data/function_words.txt"))
         self.clinical = frozenset(_clinical_words())
+        self.eponyms = frozenset(_eponyms())
+        """Surnames that stand before a sign, a disease or a scale."""
         short_forms = frozenset(_nicknames()) - self.clinical
         self.forenames = names.union(
             *map(_lines, _FORENAMES), _split(_DATA, "data/forenames_more.txt"), short_forms
@@ -139,6 +141,11 @@ def _clinical_words() -> Iterator[str]:
         if entry.name.endswith(".txt"):
             for line in read_list(_CLINICAL, entry.name):
                 yield from line.lower().split()
+
+
+def _eponyms() -> Iterator[str]:
+    for line in read_list(_CLINICAL, "eponym_pairs.txt"):
+        yield from (term.split("-")[0] for term in line.split())
 
 
 @cache

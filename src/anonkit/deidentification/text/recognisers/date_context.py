@@ -11,12 +11,13 @@ EXPIRY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SCORE_BEFORE = re.compile(
-    r"\b(?:pain|score[sd]?|grade|vas|nrs|rate[sd]?|rating|scale|power|"
+    r"\b(?:pain|schirmer\w*|score[sd]?|grade|vas|nrs|rate[sd]?|rating|scale|power|"
     r"strength|fst|fitz\w*|satisfaction|"
     r"happy|bp|vision|va|gcs|apgar|phq-?9|gad-?7|severity|merz|glogau|wsrs|anxiety|sleep|about|"
     r"baseline|rest|frown|contraction|animation|dynamic|static|marionettes?|nlf|nlfs|laxity|volume|lines?|"
     r"folds?|wrinkles?|redness|erythema|swelling|bruising|"
     r"pkg|package|session|course|ratio|dilut\w+|itch|stinging|discomfort|"
+    r"tingl\w+|sensation|acuity|reflexes|tone|motor|snellen|brightness|firmness|tenderness|"
     r"power)\b[ :=~]{0,3}(?:is |was |of |at |a )?$",
     re.IGNORECASE,
 )
@@ -49,6 +50,10 @@ _SCORED = re.compile(
     r"satisf\w+|burning|rates?|rated|nrs|vas|anxiety|tender\w*)\b[^.\n;]*$",
     re.IGNORECASE,
 )
+_ACUITY = re.compile(
+    r"\bv\.?a\.?\b[^.;\n]{0,20}$|\b6/\d{1,2}[, ]+(?:and |r |l |& )?$", re.IGNORECASE
+)
+"""Sight is told in pairs: "VA 6/6, 6/9"."""
 _MONTHS_FRACTION = re.compile(r"^(\d{1,2})/(7|12|52)$")
 _USUAL_DURATION = re.compile(r"^(?:(?:[1-9]|10|14)/7|(?:[1-9]|1[0-2])/12|\d{1,2}/52)$")
 """So many days, months or weeks as people write them; 14/12 is a day in December."""
@@ -58,6 +63,24 @@ _LOT_BRACKET = re.compile(
     r"\b(?:lot|batch|bn|b/n)\b[ .:#]{0,3}(?=[a-z0-9-]*\d)[a-z0-9-]{3,14} \((?:x|exp)? ?$",
     re.IGNORECASE,
 )
+
+
+_SMALL_SCALES = re.compile(
+    r"\b(?:lines?|folds?|wrinkles?|volume|static|dynamic|animation|rest|baseline|frown|contraction|marionettes?|"
+    r"nlfs?|laxity|session|package|course|about|power|strength|grade)\b[ :=~]{0,3}(?:is |was |of |at |a )?$",
+    re.IGNORECASE,
+)
+"""Scales that nowhere go beyond twelve, and words of a clinic's telephone."""
+_CLOCK_AFTER = re.compile(
+    r"^,?[ ](?:@[ ]?|at[ ]|in[ ]|out[ ])?(?:\d{1,2}:\d\d|\d{1,2}(?:\.\d\d)?[ ]?[ap]\.?m)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_score(before: str, second: int) -> bool:
+    if second > 12 and _SMALL_SCALES.search(before):
+        return False
+    return _SCORE_BEFORE.search(before) is not None
 
 
 def is_expiry(text: str, start: int) -> bool:
@@ -72,9 +95,11 @@ def is_fraction_date(text: str, start: int, end: int, jurisdiction: str) -> bool
     if not (1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31):
         return False
     before, after = text[max(0, start - 24) : start], text[end : end + 24]
-    if re.match(r"^[ ]?[\"\u2033\u201d%]", after) or _SCORE_BEFORE.search(before):
+    if _CLOCK_AFTER.match(after):
+        return True
+    if re.match(r"^[ ]?[\"\u2033\u201d%]", after) or _is_score(before, second):
         return False
-    if _SCORE_AFTER.match(after):
+    if _SCORE_AFTER.match(after) or (first in (6, 20) and _ACUITY.search(before)):
         return False
     fraction = text[start:end]
     if _MONTHS_FRACTION.match(fraction) and _is_duration(fraction, before, after, jurisdiction):
@@ -90,7 +115,7 @@ def is_fraction_date(text: str, start: int, end: int, jurisdiction: str) -> bool
     if fraction in ("1/2", "1/4", "3/4", "1/3", "2/3", "1/8"):
         return bool(
             re.search(
-                r"(?:^|\n|\b(?:on|since|from|by|dated|seen|until|till|\w+day|mon|"
+                r"(?:^|\n|\b(?:on|since|from|by|dated|seen|until|till|\w+day|mon|vm|voicemail|lvm|biopsied|bx'?d|called|rang|"
                 r"tues?|weds?|thurs?|fri|sat|sun))[ ,]?$",
                 before,
                 re.IGNORECASE,

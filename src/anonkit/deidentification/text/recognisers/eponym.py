@@ -29,6 +29,17 @@ _READING = re.compile(
 )
 
 
+_FOUND = re.compile(
+    r"^(?:'s)?(?:[ ](?:neg|pos|not done|nil|\+|-ve|\+ve|if (?:young|viral|asp)|on (?:trunk|back|chest))|"
+    r"'s[:.][ ](?=[A-Z\d])(?!.{0,12}(?:rang|called|said|told)))",
+    re.IGNORECASE,
+)
+"""Behind an eponym that was looked for or found."""
+_LISTED = re.compile(r"^(?:'s)?(?:[,;)]|[ ]?/[ ]|[ ](?:or|and)[ ])", re.IGNORECASE)
+_AMONG = re.compile(
+    r"\b(?:no|nil|neg|not|denies|p?mhx?|phx?|fhx?|hx(?: of)?|pmhx|known|has|had|mild|\?)[ :]{1,2}$|'s, $|\?$",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(r"^[ ]\d{1,2}[.,;)](?!\d)")
 
 
@@ -64,9 +75,21 @@ def is_eponym(note: Note, word: Word) -> bool:
         return bool(_BEHIND.match(tail))
     if word.shape != "capital" or _is_named_first(note, word):
         return False
+    if word.key in words.eponyms and _stands_for_sign(note, word):
+        return True
     if words.is_forename(word.key) and not words.is_surname(word.key):
         return False
     return bool(_GENERAL.match(tail))
+
+
+def _stands_for_sign(note: Note, word: Word) -> bool:
+    """Whether it is listed among findings without its noun: "no Beau", "PMH: Gilbert's, asthma"."""
+    tail = note.text[word.end : word.end + 24]
+    if _FOUND.match(tail):
+        return True
+    if not _LISTED.match(tail):
+        return False
+    return bool(_AMONG.search(note.text[max(0, word.start - 16) : word.start]))
 
 
 def is_reading(note: Note, word: Word) -> bool:
@@ -97,7 +120,7 @@ def _is_in_pair(note: Note, word: Word) -> bool:
     for size in (2, 3):
         for first in range(max(0, word.index - size + 1), word.index + 1):
             run = note.words[first : first + size]
-            close = len(run) == size and all(w.gap in (" ", "-") for w in run[1:])
+            close = len(run) == size and all(w.gap in (" ", "-", "'s ") for w in run[1:])
             if close and words.is_clinical("-".join(w.key for w in run)):
                 return True
     return False

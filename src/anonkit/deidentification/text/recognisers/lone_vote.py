@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.note import Note, Word
 from anonkit.deidentification.text.recognisers.person_context import (
+    is_deed,
     left_evidence,
     right_evidence,
 )
@@ -34,6 +35,8 @@ def _is_idle_person(note: Note, score: float, words: Sequence[Word]) -> bool:
     if len(words) > 1:
         return _is_phrase(words)
     word = words[0]
+    if is_deed(note, word):
+        return True
     if not _looks_plain(word, score):
         return False
     return left_evidence(note, word) + right_evidence(note, word) < _SPEAKS

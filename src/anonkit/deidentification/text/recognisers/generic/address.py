@@ -18,6 +18,10 @@ _FLAT = re.compile(
     r"(?i)(?<!\w)(?:flat|apt|apartment|penthouse|studio)[ .#]{1,2}(?:\d{1,4}[a-z]?|"
     r"[a-z]\d?)\b(?=[, ]|$|\n)(?![ ]?(?:ml|mg))"
 )
+_LIES_FLAT = re.compile(
+    r"(?i)\b(?:lying|lie|lies|lay|laid|keep|stay|be|sit|very|is|are)[ ]flat\b|\bflat[ ]\d+[ ]?(?:h|hrs?|d|m|mins?)\b"
+)
+"""Nobody's flat: "no lying flat 4h"."""
 _SPECIAL = re.compile(
     r"(?i)\b(?:p\.?[ ]?o\.?[ ]?box[ ]\d{1,6}|(?:county|state|farm|"
     r"ranch|rural)[ ](?:road|route|rd|rt)[ ]\d{1,5}[a-z]?|"
@@ -58,6 +62,8 @@ class Address:
                 yield Finding(match.start(), match.end(), self.entity, self.name, PATTERN)
         for match in note.matches(_FLAT):
             after = note.text[match.end() : match.end() + 12]
+            if _LIES_FLAT.search(note.text[max(0, match.start() - 12) : match.start() + 12]):
+                continue
             if re.match(r"[, ]+(?:\d|[A-Z])", after) or re.match(r"\s*(?:$|[,\n.])", after):
                 yield Finding(match.start(), match.end(), self.entity, self.name, CONTEXT)
         for word in note.words:

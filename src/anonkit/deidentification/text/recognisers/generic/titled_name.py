@@ -30,6 +30,8 @@ class TitledName:
                 continue
             if first is None or not _GAP.match(first.gap) or title.possessive:
                 continue
+            if lexicon().is_clinical(f"{title.key}-{first.key}"):
+                continue  # A maker's name: "Dr. Jart".
             after = note.word(first.index + 1)
             if first.key in cues.STRONG_TITLES and after and _GAP.match(after.gap):
                 first = after
