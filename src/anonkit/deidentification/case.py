@@ -42,8 +42,12 @@ class NameBook(Protocol):
         surface: str,
         owner: str | None = None,
         part_of: NamePart | None = None,
+        before: str = "",
     ) -> str:
-        """What stands in place of a value; `part_of` tells whose name a word is."""
+        """What stands in place of a value; `part_of` tells whose name a word is.
+
+        `before` is the text right before it, where there is any.
+        """
 
     def person(self, owner: str, gender: str | None = None) -> MadeUpName:
         """Who somebody is in this case; the surrogates of their names agree with it."""
@@ -83,9 +87,9 @@ class Case:
         """The case number."""
         return self.identity.case
 
-    def made_up(self, entity: str, value: str, owner: str | None) -> str:
+    def made_up(self, entity: str, value: str, owner: str | None, before: str = "") -> str:
         """What stands in place of a value, in tables and notes alike."""
-        return self.book.surrogate(entity, value, owner, self.name_part)
+        return self.book.surrogate(entity, value, owner, self.name_part, before)
 
     def owner_of(self, value: str) -> str | None:
         """Whose value it is; ``None`` where nobody around this client has it."""

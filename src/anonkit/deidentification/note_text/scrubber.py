@@ -24,6 +24,7 @@ _FACT = "fact:"
 _TOPIC = "topic:"
 _FACT_BY_ENTITY: Mapping[str, str] = {OCCUPATION: "occupation", LOT: "lot"}
 _SHORTEST_FACT = 3
+_BEFORE = 24
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ class NoteScrubber:
         self.found[finding.entity] += 1
         if finding.entity.startswith(_TOPIC):
             return f"[{topics()[finding.entity.removeprefix(_TOPIC)].told_as}]"
-        return self.teller.entity(finding.entity, surface, finding.owner, case, near)
+        before = text[max(0, finding.start - _BEFORE) : finding.start]
+        return self.teller.entity(finding.entity, surface, finding.owner, case, near, before)
 
     def _topics_to_generalise(self, text: str) -> Iterator[Finding]:
         for mention in screen_text(text, self.topic_rules).to_generalise:

@@ -63,11 +63,17 @@ class Teller:
     age_level: int = 0
 
     def entity(
-        self, entity: str, surface: str, owner: str | None, case: Case, near: date | None
+        self,
+        entity: str,
+        surface: str,
+        owner: str | None,
+        case: Case,
+        near: date | None,
+        before: str = "",
     ) -> str:
-        """What stands in place of an identifier."""
+        """What stands in place of an identifier; `before` is the text right before it."""
         if entity == "PERSON":
-            return self._person(surface, owner, case)
+            return self._person(surface, owner, case, before)
         if entity == "DATE":
             return self._date(surface, case, near)
         if entity == "AGE":
@@ -90,11 +96,11 @@ class Teller:
                 return _bracketed(case.course.label(PartialDate(number), self.grain), "[year]")
         return _WORD_BY_FACT[kind]
 
-    def _person(self, surface: str, owner: str | None, case: Case) -> str:
+    def _person(self, surface: str, owner: str | None, case: Case, before: str) -> str:
         if owner is not None and owner.startswith(_STAFF):
             # One name for all its cases would collect every complication of that person.
             return f"[{case.role_by_staff.get(owner, UNKNOWN_ROLE)}]"
-        return case.made_up("PERSON", surface, owner)
+        return case.made_up("PERSON", surface, owner, before)
 
     def _date(self, surface: str, case: Case, near: date | None) -> str:
         when = read_written_date(surface, self.jurisdiction, near)

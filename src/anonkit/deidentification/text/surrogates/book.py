@@ -164,8 +164,12 @@ class SurrogateBook:
             made = self.person(owner or spelled or f"{STRANGER}/{key}")
             return f"{made.first}.{made.last}@example.com".lower()
         made = self.person(spelled or f"{STRANGER}/handle/{key}")
+
+        def is_whole(word: str) -> bool:
+            return part_of is not None and (part_of(word) or ("", ""))[1] == "last"
+
         at = "@" if "@" in surface[:2] else ""
-        return at + like_case(surface, online_name(self._choice, key, made))
+        return at + like_case(surface, online_name(self._choice, key, made, is_whole))
 
 
 def _spelled_owner(key: str, part_of: PartOf | None) -> str | None:
