@@ -72,7 +72,7 @@ _SMALL_SCALES = re.compile(
 )
 """Scales that nowhere go beyond twelve, and words of a clinic's telephone."""
 _CLOCK_AFTER = re.compile(
-    r"^,?[ ](?:@[ ]?|at[ ]|in[ ]|out[ ])?(?:\d{1,2}:\d\d|\d{1,2}(?:\.\d\d)?[ ]?[ap]\.?m)\b",
+    r"^,?[ ](?:@[ ]?|at[ ]|in[ ]|out[ ])?(?:\d{1,2}:\d\d(?:[ ]?[ap]m?)?|\d{1,2}(?:\.\d\d)?[ ]?[ap]m)(?!\w)",
     re.IGNORECASE,
 )
 

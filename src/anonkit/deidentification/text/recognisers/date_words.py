@@ -61,6 +61,8 @@ FEAST = (
     r"day[ ]of[ ]the[ ]dead|losar|ugadi|gudi[ ]padwa|makar[ ]sankranti|muharram|arbaeen|mawlid(?:[ ]al-nabi)?|milad|"
     r"timkat|enkutatash|genna|meskel|j'ouvert|fasching|oktoberfest|super[ ]?bowl[ ]sunday|kentucky[ ]derby|"
     r"derby[ ]weekend|boat[ ]race[ ]day|burning[ ]man|"
+    r"(?:(?:our[ ]lady[ ]of[ ]|virgen[ ]de[ ])?guadalupe|candelaria|san[ ]juan|immaculate[ ]conception|"
+    r"assumption|annunciation|las[ ]candelas)[ ]day|"
     r"flag[ ]day|ladies'?[ ]day|derby[ ]day|leap[ ]day|gaudete[ ]sunday|trinity[ ]sunday|low[ ]sunday|"
     r"stir[- ]up[ ]sunday|plough[ ]monday|michaelmas|lammas|lughnasa|samhain|beltane|imbolc|"
     r"(?:summer|winter)[ ]solstice|(?:spring|autumn)[ ]equinox|ash[ ]weds?|holy[ ](?:week|thursday|saturday)|"

@@ -6,7 +6,7 @@ import re
 
 from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
-from anonkit.deidentification.text.recognisers.date_words import ORDINAL_DAY, ORDINAL_WORD
+from anonkit.deidentification.text.recognisers.date_words import MONTH, ORDINAL_DAY, ORDINAL_WORD
 
 _AFTER = (
     r"(?=[ ]?(?:$|[.,;:!?)\n@/&+\u2013\u2014]|-[ ]|"
@@ -64,6 +64,16 @@ class DayOfMonth(PatternRecogniser):
             rf"(?P<id>(?P<counted>{ORDINAL_WORD}))(?=[ ]?(?:$|[.,;)\n]))",
             re.IGNORECASE,
         ),
+        re.compile(
+            rf"\b(?:on|by|since|until|till)[ ]the[ ](?P<id>{ORDINAL_DAY})"
+            r"(?=[ ](?!training|filling|morning)[a-z]+ing\b)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"{MONTH}[ ](?:the[ ])?{ORDINAL_WORD}[ ](?:to|till|until|through|and)[ ]the[ ]"
+            rf"(?P<id>(?P<closing>{ORDINAL_WORD}))\b",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?:^|(?<=\n))[ ]*(?P<id>{ORDINAL_DAY})(?=[ ]?[:\u2013-])", re.IGNORECASE),
     )
 
@@ -73,7 +83,7 @@ class DayOfMonth(PatternRecogniser):
         after = note.text[match.end("id") : match.end("id") + 14]
         if _SPEAKS_OF_AGE.search(before):
             return False
-        if "counted" in match.re.groupindex:
+        if match.re.groupindex.keys() & {"counted", "closing"}:
             return True
         if "late" in match.re.groupindex and _COUNTED.search(before):
             return False

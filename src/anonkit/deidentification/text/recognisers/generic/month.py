@@ -23,7 +23,9 @@ _BEFORE = re.compile(
     r"of|end of|start of|beginning of|last|next|"
     r"this|from|before|after|of|during|around|approx|to|for|through|"
     r"between|mid-|late-|early-|back in|"
-    r"again|due|review|r/v|recall|booked|prev|previous|tox|botox|both|again in)[ (:-]{1,2}$",
+    r"again|due|review|r/v|recall|booked|prev|previous|tox|botox|both|again in|"
+    r"stop|stopped|start|starts|started|began|finish(?:ed|es)?|ended|ends|quit|"
+    r"(?:1st|2nd|3rd|4th|first|second|third|last) (?:wk|week|half|w/e|weekend))[ (:-]{1,2}$",
     re.IGNORECASE,
 )
 _LIST_BEFORE = re.compile(

@@ -12,10 +12,12 @@ from anonkit.deidentification.text.recognisers.date_words import WEEKDAY
 
 _DAY = rf"(?:(?<!\w){WEEKDAY}\.?,?[ ]?(?:the[ ])?)?"
 _FULL = re.compile(
-    rf"(?i){_DAY}(?<![\w./-])(\d{{1,4}})([/.\u2013\u2022\u00b7\u2219|*_~-])[ ]?(\d{{1,2}})\2[ "
+    rf"(?i){_DAY}(?<![^\W_]|[./-])(\d{{1,4}})([/.\u2013\u2022\u00b7\u2219|*_~-])[ ]?(\d{{1,2}})\2[ "
     r"]?(\d{4}|\d{1,2})(?![\d]|[/.-]\d|[a-z])"
 )
-_SPACED = re.compile(r"(?<![\w./-])(\d{1,2}) (\d{1,2}) ((?:19|20)\d\d|\d\d)(?![\d./-]|[ ]?\d)")
+_SPACED = re.compile(
+    r"(?<![\w./-])(\d{1,2}) (\d{1,2}) ((?:19|20)\d\d|\d\d)(?![\d./-]|[ ]?\d(?!\d{3}\b))"
+)
 _COMPACT = re.compile(
     r"(?<![A-Za-z0-9])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|"
     r"3[01])(?:(?=[T_-]\d{4,6})[T_-]\d{4,6})?(?!\d)"
@@ -54,8 +56,15 @@ _DOTTED = re.compile(
 )
 _DAY_DOT_MONTH = re.compile(
     r"(?i)\b(?:on|since|dated|from|until|by|seen|cx|cancelled|booked|appt|rv|r/v|last|next|due|moved to|"
-    r"dob|tx|rang|called|email(?:ed)?)[ ](?P<id>\d{1,2}\.(?:0[1-9]|"
+    r"dob|tx|rang|called|(?:re-?)?attended|phoned|texted|messaged|reviewed|presented|returned|admitted|"
+    r"discharged|referred|photos?|photographed|consented|email(?:ed)?)[ ](?P<id>\d{1,2}\.(?:0[1-9]|"
     r"1[0-2]))(?![\d.]|[ ]?(?:ml|mg|u|units?|mm|cm|g|%|j|cc|hz|ms))"
+)
+
+_MONTH_DOT_DAY = re.compile(
+    r"(?i)\b(?:on|since|until|called|texted|emailed|messaged|attended|seen|returned|visit|appt)[ ]"
+    r"(?P<id>(?:0?[1-9]|1[0-2])\.(?:1[3-9]|2\d|3[01]))(?=,|[ ](?:[a-z]{2,}|\()|$)"
+    r"(?![ ](?:ml|mg|units?|mm|cm|cc|am|pm|hrs?|kg|lbs?)\b)"
 )
 
 
@@ -91,6 +100,7 @@ class NumericDate:
             _DAY_DOT_MONTH,
             _ROMAN,
             _HYPHENED,
+            *((_MONTH_DOT_DAY,) if note.jurisdiction == "us" else ()),
         ):
             for match in note.matches(pattern):
                 start, end = match.span("id") if "id" in pattern.groupindex else match.span()
@@ -112,7 +122,8 @@ class NumericDate:
 
 
 _DATED_RIGHT_BEFORE = re.compile(
-    r"(?i)(?:\b(?:dob|on|date|born|dated|seen|since|says|reads|tattoo|tat)[ :]*[\"'(]?|[\"'(]|^|\n)$"
+    r"(?i)(?:\b(?:dob|on|date|born|dated|date/time|date (?:&|and) time|seen|since|says|reads|"
+    r"tattoo|tat)[ :]*[\"'(]?|[\"'(]|^|\n)$"
 )
 
 

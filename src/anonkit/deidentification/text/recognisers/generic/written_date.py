@@ -41,6 +41,8 @@ _PATTERNS = tuple(
         ),
         rf"\b{MONTH}\b\.?[ ,]{{0,2}}(?:of[ ])?(?:(?:19|20)\d\d|'\d\d)\b",
         rf"\b{CARDINAL_WORD}[ ,-]{{1,2}}{CARDINAL_WORD}[ ,-]{{1,2}}{YEAR_WORDS}\b",
+        rf"\b{ORDINAL_WORD}[ ](?:of[ ])?(?:the[ ])?{ORDINAL_WORD},?[ ]{YEAR_WORDS}\b",
+        rf"\b(?:first|second|third|fourth|last|1st|2nd|3rd|4th)[ ]{WEEKDAY}[ ](?:in|of)[ ]{MONTH}\b",
         rf"\b(?:el[ ])?\d{{1,2}}[ ]de[ ]{_SPANISH}\b(?:[ ]de(?:l)?[ ](?:19|20)\d\d)?",
         rf"\b{MONTH}[-/]\d\d\b(?!\d|[-/]\d)",
         rf"(?<!\w){WEEKDAY}\.?,?[ ](?:the[ ])?{ORDINAL_DAY}\b",
