@@ -25,6 +25,8 @@ _POSSESSIVE = re.compile(r"(?i)(?<=[^\W\d_])['’]s$")
 _JOINING = words_of("of and or the at in from with to for")
 _PARTING = words_of("and or for from with")
 _STANDING = words_of("poa lpa nok jr jnr snr sr iii")
+_NEVER_FIRST = words_of("st mc o")
+_CALLINGS = words_of("nurse sister matron midwife sir lady dame uncle auntie aunty")
 _LAST_WORD = re.compile(r"(?i)(?<![^\W\d_])([^\W\d_]+(?:-in-law)?)[.:]?[ ]*[\"'(]?$")
 
 _WOMEN = words_of(
@@ -63,14 +65,15 @@ def without_invisible(surface: str) -> str:
 def read_name(surface: str, before: str, is_told: Callable[[str], bool]) -> list[NameWord]:
     """The words of a surface in order; `before` is what stands before it in the text."""
     words = [_settled(w, surface, is_told) for w in _words(surface)]
-    if len(words) > 1 and words[0].key in STRONG_TITLES:
-        words[0] = replace(words[0], role=KEPT)
+    if len(words) > 1:
+        words = [replace(w, role=KEPT) if w.key in STRONG_TITLES else w for w in words]
     words = _without_particles(words, surface, before)
     words = _without_relation(words, is_told)
-    is_titled = word_before(before) in STRONG_TITLES or (
-        bool(words) and words[0].role == KEPT and words[0].key in STRONG_TITLES
+    is_titled = word_before(before) in STRONG_TITLES or any(
+        w.role == KEPT and w.key in STRONG_TITLES for w in words
     )
-    return [word for group in _people(words) for word in _placed(group, surface, is_titled)]
+    people = _people(words, surface)
+    return [word for group in people for word in _placed(group, surface, is_titled)]
 
 
 def gender_before(before: str, surface: str) -> str | None:
@@ -117,9 +120,12 @@ def _without_particles(words: list[NameWord], surface: str, before: str) -> list
             continue
         # "Van Morrison" and "Al Green" open with a first name, "Van der Berg" does not.
         is_inside = at > 0 or word.text.islower() or word_before(before) in STRONG_TITLES
+        is_inside = is_inside or word.key in _NEVER_FIRST
         if (is_inside or after.key in PARTICLES) and after.role == ANY:
             gap = surface[word.end : after.start]
-            found[at] = replace(word, role=DROPPED, end=after.start if gap == " " else word.end)
+            found[at] = replace(
+                word, role=DROPPED, end=after.start if gap in (" ", ". ") else word.end
+            )
     return found
 
 
@@ -130,16 +136,20 @@ def _without_relation(words: list[NameWord], is_told: Callable[[str], bool]) -> 
     first = words[0]
     is_relation = first.key in RELATIONS and not is_told(first.key)
     is_name = lexicon().is_surname(first.key) or lexicon().is_forename(first.key)
-    if first.role == ANY and is_relation and not is_name:
+    if first.role == ANY and (first.key in _CALLINGS or (is_relation and not is_name)):
         return [replace(first, role=KEPT), *words[1:]]
     return words
 
 
-def _people(words: list[NameWord]) -> list[list[NameWord]]:
+def _people(words: list[NameWord], surface: str) -> list[list[NameWord]]:
     """The words parted where one person ends and the next begins."""
     groups: list[list[NameWord]] = [[]]
+    end = 0
     for word in words:
+        if groups[-1] and re.search(r"[/&+;]", surface[end : word.start]):
+            groups.append([])
         groups[-1].append(word)
+        end = word.end
         if word.role == KEPT and word.key in _PARTING:
             groups.append([])
     return groups

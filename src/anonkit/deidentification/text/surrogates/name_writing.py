@@ -25,6 +25,7 @@ from anonkit.deidentification.text.surrogates.shapes import like_case
 
 STRANGER = "stranger"
 _SPELLED = re.compile(r"(?:[^\W\d_][-. ·,]+){2,}[^\W\d_]\.?")
+_OPENS_SURNAMES = ("al-", "el-", "ben-", "o'", "d'", "mc")
 _MOST_ATTEMPTS = 8
 
 NamePart = tuple[str, str]
@@ -116,6 +117,9 @@ class NameWriter:
         surname_like = words.is_surname(key) and not words.is_forename(key)
         if "-" in key and not surname_like and not words.is_forename(key):
             surname_like = not words.is_forename(key.split("-", maxsplit=1)[0])
+        surname_like = surname_like or (
+            key.startswith(_OPENS_SURNAMES) and not words.is_forename(key)
+        )
         if word.role == LAST or (word.role == ANY and surname_like):
             return self._people.stranger(key, self._gender, attempt).last
         full = _only_full_name(key)
