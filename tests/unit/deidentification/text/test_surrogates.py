@@ -15,7 +15,7 @@ from anonkit.deidentification.text import (
     scrub_text,
 )
 from anonkit.deidentification.text.findings import Finding
-from anonkit.deidentification.text.recognisers.checksums import is_nhs_number
+from anonkit.deidentification.text.recognisers.checksums import is_luhn, is_nhs_number
 from anonkit.deidentification.text.surrogates.shapes import from_words
 
 SEED = b"a seed of at least sixteen bytes"
@@ -397,3 +397,38 @@ def test_feasts_become_dates_as_the_country_writes_them() -> None:
     """Month first in American notes."""
     made = book(day_offset=7, locale="en_US").surrogate("DATE", "Thanksgiving", "c")
     assert re.fullmatch(r"[A-Z][a-z]+ \d{1,2}", made)
+
+
+@pytest.mark.parametrize(
+    ("entity", "surface", "locale", "range_"),
+    [
+        ("PHONE", "07911 123456", "en_GB", r"07700900\d{3}"),
+        ("PHONE", "020 7123 4567", "en_GB", r"01632960\d{3}"),
+        ("PHONE", "602-234-5678", "en_US", r"\d{3}55501\d\d"),
+        ("ID", "943 476 5919", "en_GB", r"999\d{7}"),
+        ("ID", "543-21-9876", "en_US", r"000\d{6}"),
+        ("ID", "543219876", "en_US", r"000\d{6}"),
+        ("ID", "AB123456C", "en_GB", r"QQ\d{6}C"),
+        ("POSTCODE", "SW1A 1AA", "en_GB", r"[QVX][AE]\d\d[A-Z]{2}"),
+        ("ZIP", "80211-1234", "en_US", r"000\d\d0000"),
+        ("EMAIL", "a.b@clinic.co", "en_GB", r"[a-z]+\.[a-z]+@example\.com"),
+        ("VEHICLE", "GW03 SHP", "en_GB", r"QQ\d\d[A-Z]{3}"),
+        ("VEHICLE", "1HGCM82633A004352", "en_US", r"\dQQ[A-Z0-9]{14}"),
+    ],
+)
+def test_no_draw_leaves_its_range(entity: str, surface: str, locale: str, range_: str) -> None:
+    """Whoever it belongs to, a code is from the range that nobody holds."""
+    made = book(locale=locale)
+    for number in range(150):
+        written = re.sub(r"[ ()-]", "", made.surrogate(entity, surface, f"c{number}"))
+        assert re.fullmatch(range_, written)
+
+
+@pytest.mark.parametrize("surface", ["4929 1234 5678 9012", "378282246310005"])
+def test_no_payment_card_is_made_up(surface: str) -> None:
+    """A row of digits as long as a card's never passes the check of cards."""
+    made = book()
+    for number in range(100):
+        digits = re.sub(r"\D", "", made.surrogate("ID", surface, f"c{number}"))
+        assert len(digits) == len(re.sub(r"\D", "", surface))
+        assert not is_luhn(digits)

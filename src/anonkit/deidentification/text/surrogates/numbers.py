@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from anonkit.deidentification.text.note import fold
-from anonkit.deidentification.text.recognisers.checksums import is_nhs_number
+from anonkit.deidentification.text.recognisers.checksums import is_luhn, is_nhs_number
 from anonkit.deidentification.text.surrogates.keyed import KeyedChoice
 from anonkit.deidentification.text.surrogates.shapes import (
     from_words,
@@ -144,7 +144,17 @@ def identifier(choice: KeyedChoice, surface: str, owner: str, locale: str) -> st
         supply = iter("QQ" + choice.digits(6, "ni", owner, plain) + "C")
         made = "".join(next(supply) if c.isalnum() else c for c in surface)
         return like_case(surface, made)
-    return like_shape(choice, surface, "id", owner, plain)
+    made = like_shape(choice, surface, "id", owner, plain)
+    return _no_card(made) if re.fullmatch(r"\d{12,19}", plain) else made
+
+
+def _no_card(made: str) -> str:
+    """The row of digits with a last one that no payment card has."""
+    digits = re.sub(r"\D", "", made)
+    if not is_luhn(digits):
+        return made
+    last = max(i for i, c in enumerate(made) if c.isdigit())
+    return f"{made[:last]}{(int(made[last]) + 1) % 10}{made[last + 1 :]}"
 
 
 def nhs_number(choice: KeyedChoice, owner: str, plain: str) -> str:
