@@ -66,7 +66,8 @@ MORE_HEADS = words_of(
     "jewellery jewelry optical eyewear pets aquatics fisheries fishing rowing swimming gymnastics "
     "athletics rovers wanderers united rangers warriors choir band brass strings players academy trust "
     "facility aesthetica medspas injectables cosmedics cosmedic surgicentre theory lab rehab recovery "
-    "compliance audit payroll staffing personnel logistics couriers removals storage estates lets"
+    "compliance audit payroll staffing personnel logistics couriers removals storage estates lets "
+    "feeds distributors wholesale imports exports haulage freight foods dermatopathology schools"
 )
 """Heads that count only behind capitals that are no words of the clinic."""
 NUMBERED = words_of(

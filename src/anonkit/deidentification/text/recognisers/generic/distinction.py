@@ -8,7 +8,10 @@ from anonkit.deidentification.text.lexicons import lexicon
 from anonkit.deidentification.text.note import Note, fold
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 
-_END = r"(?=[ ]?(?:[.,;:()\n\"!?]|/[ ]|\s-\s|\b(?:so|and wants?|but|who|which|hence|therefore|thus)\b|\Z))"
+_END = (
+    r"(?=[ ]?(?:[.,;:()\n\"!?]|/[ ]|\s-\s|\b(?:so|and (?:wants?|has|is|was|will|would|says|needs?)|"
+    r"but|who|which|hence|therefore|thus)\b|\Z))"
+)
 _OF_A_YEAR = r"(?:this|last|next|the current|the \d{4}|(?:19|20)\d\d'?s?)"
 _HONOUR = (
     r"(?:queen|king|princess|prince|bard|herald|champion|winner|runner[- ]up|finalist|medall?ist|laureate|"
@@ -55,6 +58,14 @@ _HERE = (
 )
 
 
+_POST = (
+    r"(?:president|vice[- ]president|leader|chair(?:man|woman|person)?|head|captain|secretary|treasurer|"
+    r"director|conductor|warden|commodore|grand master|moderator|principal|superintendent|organist|"
+    r"concertmaster|section leader|chief|editor|founder)"
+)
+_OUTLET_LETTERS = r"(?:ITV|BBC|STV|Sky|S4C|RTE|UTV|CNN|NBC|ABC|CBS|Fox|PBS|NPR|ESPN|Univision|Telemundo|[KW][A-Z]{3})"
+
+
 class Distinction(PatternRecogniser):
     """Words that single a person out in their town, read to the end of the clause."""
 
@@ -90,6 +101,28 @@ class Distinction(PatternRecogniser):
             rf"(?i)\b(?P<id>(?:runner[- ]up|finalist|semi-?finalist|contestant|winner|crowned|came (?:second|third)|"
             rf"got to the final|(?:two|three|four|five|\d)[- ]times? winner)[ ](?:in|on|of|at|as)[ ]"
             rf"[^.,;:()\n\"]{{3,50}}?){_END}"
+        ),
+        re.compile(
+            rf"(?i)\b(?:i am|i'm|she is|she's|he is|he's|who is|who's|now|was)[ ](?:the|our|their)[ ]"
+            rf"(?P<id>(?:[a-z-]+[ ])?{_POST}[ ]of[ ](?:the|our)[ ][^.,;:()\n\"]{{4,60}}?){_END}"
+        ),
+        re.compile(
+            rf"(?i)(?:^|, |\(|; )(?P<id>(?:outgoing |incoming |former |deputy )?"
+            rf"(?:leader|president|captain|conductor|chair)"
+            rf"[ ]of[ ]the[ ][^.,;:()\n\"]{{8,70}}?){_END}"
+        ),
+        re.compile(
+            rf"(?i)\bthe[ ](?P<id>(?:[a-z]+[ ])?[a-z]+'s[ ]{_RANK}[ ](?:{_WHO}[ ]){{1,2}}[a-z -]{{3,30}}?){_END}"
+        ),
+        re.compile(
+            r"\b(?P<id>(?:[Ff]ormer|[Ee]x-?|[Rr]eigning|[Cc]urrent)[ ]?(?:Miss|Mr|Ms|Mrs)[ ][A-Z][a-z]+"
+            r"(?:[ ][A-Z][a-z]+){0,2})(?![\w-])(?=[ ]?(?:[.,;:()\n]|and|who|\Z))"
+        ),
+        re.compile(rf"\b(?P<id>{_OUTLET_LETTERS}[ ](?:[a-z]+[ ]){{0,3}}(?i:{_MEDIA}))(?![\w-])"),
+        re.compile(
+            r"\b(?P<id>(?:regular |weekly |daily |own |monthly )?(?:[a-z]+[ ])?"
+            r"(?:slot|column|segment|hour|show)[ ]on[ ]"
+            r"(?:the[ ])?[A-Z][\w'-]+(?:[ ][A-Z][\w'-]+){0,3})(?![\w-])"
         ),
         re.compile(
             r"\b(?P<id>(?:Miss|Mr|Mrs|Ms|Little Miss|Miss Teen|Junior Miss)[ ](?:[A-Z][a-z]+[ ]){1,3}"

@@ -104,8 +104,8 @@ class Dwelling(PatternRecogniser):
             r"\d{2,5}[ ][nsew]\.?[ ][a-z]{4,}(?:[ ][a-z]{4,})?)(?![\w'-])"
         ),
         re.compile(
-            r"(?i:\b(?:resident|nursing home|care home|assisted living|memory care|snf|manor|rest home|hospice)\b)"
-            r"[^.;\n]{0,40}?(?P<id>\b(?i:rm|room|apt|unit|bed|suite)[ .#]{1,2}\d{1,4}[A-Za-z]?)(?![\w/-])"
+            r"(?i:\b(?:resident|nursing home|care home|assisted living|memory care|snf|rest home)\b)"
+            r"[^.;\n]{0,40}?[(,][ ]?(?P<id>(?i:rm|room|apt|bed)[ .#]{1,2}\d{1,4}[A-Za-z]?)(?![\w/-])"
         ),
         re.compile(r"(?<![\w-])PMB[ ]\#?\d{1,5}\b"),
         re.compile(r"(?<![\w.$-])\d{1,5}[ ][NSEW]\.?[ ]\d{2,5}[ ][NSEW]\b"),

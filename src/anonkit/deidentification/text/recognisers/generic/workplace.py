@@ -62,7 +62,7 @@ _NOUN = (
     r"club|pub|restaurant|cafe|bakery|firm|company|business|agency|port|mall|plant|factory|warehouse|"
     r"pharmacy|chemist|bank|insurer|insurance|ins|plan|carrier|payer|union plan|dentist|gdp|physio|"
     r"vet|vets|landlord|solicitors?|lawyers?|attorneys?|lab|path lab|team|league|charity|regiment|unit|"
-    r"base|airline|station|venue|hotel|theatre|studio|wristband|lanyard|uniform|badge)"
+    r"base|sponsor|sponsors|airline|station|venue|hotel|theatre|studio|wristband|lanyard|uniform|badge)"
 )
 _NAMED = re.compile(rf"(?i)\b{_NOUN}(?: \(| is (?:the )?|\? |, | = | called | named )[\"']?$")
 _LABELLED = re.compile(
