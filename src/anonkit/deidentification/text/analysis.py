@@ -16,6 +16,7 @@ from anonkit.deidentification.text.note import Note, read_note
 from anonkit.deidentification.text.recent import Recent
 from anonkit.deidentification.text.recognisers.eponym import is_clinical_use
 from anonkit.deidentification.text.recognisers.lone_vote import is_idle_vote
+from anonkit.deidentification.text.recognisers.plain_use import is_plain_use
 from anonkit.deidentification.text.recognisers.registry import recognisers_for
 
 Votes = Callable[[Sequence[Note]], Iterable[Sequence[Finding]]]
@@ -206,6 +207,8 @@ def _trimmed(text: str, finding: Finding) -> Finding | None:
 
 def _is_vetoed(note: Note, finding: Finding) -> bool:
     """Whether the vocabulary keeps what only a list or a model took for an identifier."""
+    if finding.entity == "DATE" and _is_modal(note, finding):
+        return True
     if finding.score >= CONTEXT or finding.evidence == "context":
         return False
     if finding.entity not in ("PERSON", "ORG", "CITY", "DATE"):
@@ -221,6 +224,12 @@ def _is_vetoed(note: Note, finding: Finding) -> bool:
         known.is_clinical(w.key) or w.key in known.function_words or w.key in cues.CREDENTIALS
         for w in words
     )
+
+
+def _is_modal(note: Note, finding: Finding) -> bool:
+    """Whether a month is the verb: "may bruise"."""
+    word = note.word_at(finding.start)
+    return word is not None and word.end == finding.end and is_plain_use(note, word)
 
 
 def _moved(finding: Finding, read: _Read, offset: int) -> Finding:

@@ -44,6 +44,8 @@ _WITH = re.compile(r"(?i)(?:\bw/|d/w|(?:2nd|second) ch\w{2,4}|check(?:ed)? by|se
 _TITLES = cues.STRONG_TITLES | {"sister", "nurse", "matron", "sir", "lady", "drs", "midwife"}
 _NO_FORENAMES = _TITLES | cues.CREDENTIALS | cues.RELATIONS | cues.TITLES | cues.PARTICLES
 _UNTITLED = cues.CREDENTIALS - {"ma", "do", "la", "le"}
+_EVERYDAY = words_of("drew sue nick jack kit peg chuck jade burns flint mace dawn")
+"""Names first of all, and yet words of the day in small letters."""
 _LONGEST_NAME = 40
 _PARTS = ("first", "preferred", "last")
 _MARKED_ROLE = words_of("laser reception desk")
@@ -215,13 +217,14 @@ class NameIndex:
         """Settles names that are also words by case and neighbours."""
         words = lexicon()
         key = word.key
-        if not words.is_known(key) and known.part != "last":
+        is_everyday = word.shape == "lower" and key in _EVERYDAY
+        if not words.is_known(key) and known.part != "last" and not is_everyday:
             return not is_deed(note, word)
         if self._stands_by_name(note, word, hits):
             return True
         if is_eponym(note, word) or is_deed(note, word):
             return False
-        if not words.is_known(key):
+        if not words.is_known(key) and not is_everyday:
             return True
         evidence = max(left_evidence(note, word), 0.0) + right_evidence(note, word)
         blocked = left_evidence(note, word) < 0

@@ -37,7 +37,9 @@ _AFTER = {
     "sue": r"(?! [a-z]+(?:ed|s)\b)",
     "rich": r",? (?:in|cream|balm|moisturi\w+|texture|mask|oily|sallow|skin|diet|tan|colou?r)\b",
     "mark": r" (?:up|out|each|with|lateral|medial|sites?|points?|\d)",
-    "may": r" (?:be|get|need|not|have|feel|see|bruise|swell|want|take|require|also|still|well)\b",
+    "may": r" (?:be|get|need|not|have|feel|see|bruise|swell|want|take|require|also|still|well|burn|sting|itch|"
+    r"peel|scab|weep|crust|ache|last|drop|spread|help|come|go|return|try|add|top|reduce|increase|repeat|"
+    r"switch|cause|fade|darken|flare|sting|look|continue|consider|use|start|stop|vary|wear)\b",
     "bristol": r" (?:stool|chart|scale|type|[1-7]\b)",
     "frank": r" (?:pus|blood|bleed\w*|necrosis|ischa?emia|discussion|chat|infection|discharge|talk)\b",
     "penny": r" (?:dropped|drops|sized|has dropped|size)\b",

@@ -68,6 +68,9 @@ _MONTH_DOT_DAY = re.compile(
 )
 
 
+_UNITS = re.compile(r"[ ]?(?:u|iu|IU|units?|ml|mls|cc|mg|mcg|mm|cm)\b")
+
+
 class NumericDate:
     """Day, month and year in figures; day and month alone; month and year."""
 
@@ -80,7 +83,7 @@ class NumericDate:
         yield from self._pairs(note)
         for match in note.matches(_FULL):
             if (_is_calendar(match.group(1), match.group(3), match.group(4))) and (
-                not is_expiry(text, match.start())
+                not is_expiry(text, match.start()) and not _UNITS.match(text, match.end())
             ):
                 yield self._finding(match.start(), match.end())
         for match in note.matches(_SHORT):
@@ -142,5 +145,5 @@ def _is_calendar(first: str, second: str, third: str) -> bool:
     if len(third) == 4:
         return 1900 <= c <= 2100 and 1 <= min(a, b) <= 12 and 1 <= max(a, b) <= 31
     day_month_year = 1 <= min(a, b) <= 12 and 1 <= max(a, b) <= 31 and len(third) == 2
-    year_month_day = len(first) == 2 and 1 <= b <= 12 and 1 <= c <= 31
+    year_month_day = len(first) == len(third) == 2 and 1 <= b <= 12 and 1 <= c <= 31
     return day_month_year or year_month_day
