@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from anonkit.deidentification.text.findings import Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word
 
 _MIDDLE = re.compile(
@@ -15,6 +16,13 @@ _MIDDLE = re.compile(
 _NICKED = re.compile(
     r"^[ ]?(?:\"(?P<quoted>[A-Z][^\W\d_]{1,14})\"|\([\"']?(?P<bracketed>[A-Z][^\W\d_]{1,14})[\"']?\))"
 )
+_SUFFIX = re.compile(r"^,?[ ](?:II|III|IV|Jr|Sr|Jnr|Snr|JR|SR)\b")
+_OF_PEOPLES = words_of(
+    "two three four many yellow red white black blue grey gray little big running standing walking "
+    "long good bad iron crow bear eagle elk hawk wolf fast swift old young spotted tall brave lone "
+    "strong thunder lightning medicine buffalo horse dog bull high low first kills runs comes"
+)
+"""What the first part of a surname of two words often is: "Two Hearts", "Yellow Tail"."""
 
 
 def stretched(note: Note, finding: Finding) -> Finding:
@@ -22,8 +30,12 @@ def stretched(note: Note, finding: Finding) -> Finding:
     words = note.words_in(finding.start, finding.end)
     if not words or not words[0].is_capital:
         return finding
-    start = _start(note, words[0], finding.start)
+    start = _given_before(note, words[0], _start(note, words[0], finding.start))
     end = _grown(note, words[-1], _end(note, words, finding.end))
+    end = _with_pair(note, words, end)
+    suffix = _SUFFIX.match(note.text[end : end + 6])
+    if suffix is not None and len(note.words_in(start, end)) > 1:
+        end += suffix.end()
     nick = _NICKED.match(note.text[end : end + 24])
     if nick is not None and _is_nick(nick):
         end += nick.end()
@@ -87,6 +99,36 @@ def _end(note: Note, words: tuple[Word, ...], end: int) -> int:
         is_first = lexicon().is_forename(last.key) and not lexicon().is_known(last.key)
         return after.end if closes and is_first else end
     return end
+
+
+def _given_before(note: Note, first: Word, start: int) -> int:
+    """Takes in a first name that is also a word before a bare surname: "May Iyengar"."""
+    before = note.word(first.index - 1)
+    known = lexicon()
+    if before is None or first.start != start or first.gap != " " or before.possessive:
+        return start
+    if not (before.shape == first.shape == "capital") or not known.is_forename(before.key):
+        return start
+    if known.is_known(first.key) or not known.is_surname(first.key):
+        return start
+    further = note.word(before.index - 1)
+    is_dated = further is not None and further.shape == "number" and before.gap == " "
+    is_month = before.key in ("may", "june", "april", "august", "march")
+    is_plain = known.is_clinical(before.key) or before.key in cues.TITLES | cues.RELATIONS
+    is_asked = before.opens and before.key in known.function_words
+    return start if is_plain or is_asked or (is_dated and is_month) else before.start
+
+
+def _with_pair(note: Note, words: tuple[Word, ...], end: int) -> int:
+    """Takes in a surname of two words behind a first name: "Lorraine Two Hearts"."""
+    last = words[-1]
+    if last.end != end or last.shape != "capital" or last.possessive:
+        return end
+    one, two = note.word(last.index + 1), note.word(last.index + 2)
+    if one is None or two is None or not (one.gap == two.gap == " "):
+        return end
+    is_pair = one.key in _OF_PEOPLES and one.shape == two.shape == "capital"
+    return two.end if is_pair and _may_be_surname(two) else end
 
 
 def _is_capitalised(word: Word) -> bool:

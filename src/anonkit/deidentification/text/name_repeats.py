@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from anonkit.deidentification.text.findings import CONTEXT, Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon, related_names
+from anonkit.deidentification.text.lexicons.wordlist import words_of
 from anonkit.deidentification.text.note import Note, Word, fold
 from anonkit.deidentification.text.recognisers.eponym import is_eponym
 from anonkit.deidentification.text.recognisers.person_context import (
@@ -20,6 +21,10 @@ from anonkit.deidentification.text.recognisers.person_context import (
 
 _PARTS = re.compile(r"[^\W\d_]{4,}")
 _MOST_NAMES = 64
+_SAID_OF_PEOPLE = words_of(
+    "got still already never always also just currently usually often rarely tips tipped hates loves "
+    "can cannot must should knows keeps kept tried tries gets goes went had hopes plans starts"
+)
 _PROVED = ("context", "record", "pattern")
 
 
@@ -106,7 +111,13 @@ def _is_name_here(note: Note, word: Word, is_exact: bool) -> bool:
         return word.is_capital and evidence >= 1.5
     if word.shape in ("lower", "upper"):
         return evidence >= 1.5
-    return not word.opens or evidence >= 1.0 or _closes(note, word)
+    return not word.opens or evidence >= 1.0 or _closes(note, word) or _goes_on(note, word)
+
+
+def _goes_on(note: Note, word: Word) -> bool:
+    """Whether what is said of a person follows: "Dot got that", "Dawn still smoking"."""
+    after = note.word(word.index + 1)
+    return after is not None and after.gap == " " and after.key in _SAID_OF_PEOPLE
 
 
 def _closes(note: Note, word: Word) -> bool:

@@ -17,6 +17,7 @@ def people(text: str, known: KnownValues | None = None) -> list[str]:
     [
         ("Spoke to Ms Oyelaran. oyelaran wants a call", "oyelaran"),
         ("Her friend Zlatan Perkovic rang. perkovich asked again", "perkovich"),
+        ("Clothilde and Dot Fontenot came. Dot got her card", "Dot"),
         ("follows us as @hazel.glows. Hazel in for lips", "Hazel"),
     ],
 )
@@ -33,6 +34,10 @@ def test_a_name_proved_once_is_found_again(text: str, last: str) -> None:
         ('told Kwame "Bug" Mensah', 'Kwame "Bug" Mensah'),
         ("RE: MARY LAKE, tox", "MARY LAKE"),
         ("then Terry Yellow Tail rang", "Terry Yellow Tail"),
+        ("Re: Delphine Three Stars, DOB due", "Delphine Three Stars"),
+        ("also the 3 oclock May Vuong may be late", "May Vuong"),
+        ("says that Will Kowalczyk may be late", "Will Kowalczyk"),
+        ("NAME Ambrose J. Okonkwo III", "Ambrose J. Okonkwo III"),
     ],
 )
 def test_a_name_is_found_as_far_as_it_is_written(text: str, whole: str) -> None:

@@ -69,6 +69,8 @@ class KinName:
     def _is_owned(note: Note, word: Word) -> bool:
         """Short words for kin that mean other things unless somebody's: "her da Frank"."""
         before = note.word(word.index - 1)
+        if word.key == "worker":
+            return before is not None and before.key == "co"
         return word.key in _AFTER_OWNER and before is not None and before.key in _OWNERS
 
     @staticmethod
@@ -78,7 +80,7 @@ class KinName:
         if after.gap == ", " and not after.is_capital:
             return False
         if after.is_capital and kin.shape != "upper":
-            return _is_named(after) or (lexicon().is_forename(after.key) and after.gap == " ")
+            return _is_named(after) or (after.gap == " " and _is_borne(after))
         return _is_new(after) or _does(note, after)
 
     def _finding(self, first: Word, last: Word) -> Finding:
@@ -133,6 +135,15 @@ def _is_named(word: Word) -> bool:
     words = lexicon()
     is_plain = word.key in words.function_words or words.is_clinical(word.key)
     return word.shape != "number" and len(word.key) > 1 and not is_plain and _is_new(word)
+
+
+def _is_borne(word: Word) -> bool:
+    """Whether a capital is a first name, or a surname that the clinic does not use."""
+    words = lexicon()
+    if words.is_forename(word.key):
+        return True
+    is_plain = words.is_clinical(word.key) or word.key in words.function_words | cues.ORG_HEADS
+    return word.shape == "capital" and words.is_surname(word.key) and not is_plain
 
 
 def _is_new(word: Word) -> bool:

@@ -73,7 +73,7 @@ class PersonName:
             evidence -= 1.5
         if last.index > first.index:
             evidence += self._full_name(note, first, last)
-        evidence += self._surname_first(note, first, last)
+        evidence += self._surname_first(note, first, last) + self._behind_given(note, first)
         evidence += self._joined(note, first, found) + self._in_pair(note, first, last)
         evidence += self._as_subject(first, note.word(last.index + 1))
         if first.index == 0:
@@ -120,6 +120,17 @@ class PersonName:
         if lexicon().is_forename(after.key) and not lexicon().is_known(after.key):
             return 3.0 if first.opens else 1.5
         return 0.0
+
+    @staticmethod
+    def _behind_given(note: Note, first: Word) -> float:
+        """A surname behind a first name that is also a word: "that Will Kowalczyk came"."""
+        before = note.word(first.index - 1)
+        words = lexicon()
+        if before is None or before.opens or first.gap != " " or before.possessive:
+            return 0.0
+        is_new = words.is_surname(first.key) and not words.is_known(first.key)
+        is_cased = before.shape == first.shape == "capital"
+        return 1.0 if is_new and is_cased and words.is_forename(before.key) else 0.0
 
     @staticmethod
     def _joined(note: Note, first: Word, found: set[int]) -> float:

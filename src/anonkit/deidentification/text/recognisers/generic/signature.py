@@ -66,6 +66,11 @@ _NOTED_BY = re.compile(
 _SIGN_OFF = re.compile(
     r"(?i:\b(?:love|luv|hugs|xx|from)[,]?[ ])(?P<id>[A-Z])\.?(?=[ ](?:and|&|x)|[\"]|[ ]*$|[ ]*\n)"
 )
+_LONE_LETTER = re.compile(
+    r"(?i:[a-z.!?)]\n{1,2}[ ]*)(?P<id>[A-KM-QS-Z])\.?[ ]*x{0,3}"
+    r"(?=\n[ ]*(?i:cell|tel|mob|phone|sent[ ]from|m:|t:|\+?\d{3}|\(\d{3})|[ ]*\Z)"
+)
+"""One letter alone on the last line, or above a telephone number."""
 _DICTATION = re.compile(r"\b(?P<id>[A-Z]{2,3})[/:](?P<typist>[a-z]{2,3})(?![\w])")
 _NOT_ACTING = words_of(
     "pt px gp hr bp ha cf fu nb ir dr mr ms md rn np pa ok it we he me us no so if in at on to by id "
@@ -95,8 +100,9 @@ class Signature:
         yield from self._initials(note, text)
         yield from self._signed(note, text)
         yield from self._names(text)
-        for match in note.matches(_SIGN_OFF):
-            yield self._finding(*match.span("id"))
+        for pattern in (_SIGN_OFF, _LONE_LETTER):
+            for match in note.matches(pattern):
+                yield self._finding(*match.span("id"))
         for match in note.matches(_DICTATION):
             if _is_initials(match.group("id"), False) and not lexicon().is_clinical(
                 match.group("typist")

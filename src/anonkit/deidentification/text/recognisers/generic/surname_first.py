@@ -34,6 +34,10 @@ class SurnameFirst(PatternRecogniser):
         ),
         re.compile(rf"{_HEADS}(?P<id>(?P<last>{_PART}),[ ](?P<initial>[A-Z])\.(?:[ ]?[A-Z]\.)?)"),
         re.compile(
+            rf"(?:(?<=\A)|(?<=\n)|(?<=\n\*)|(?<=\n- )|(?<=\n\* ))(?P<id>(?P<last>{_PART}),[ ]"
+            r"(?P<initial>[A-KM-QS-Z]))(?=[ ](?:[a-z]|\d|-|\$)|\n|\Z)"
+        ),
+        re.compile(
             r"(?<![\w'-])(?P<id>(?P<last>[A-Z][A-Z'-]+),[ ](?P<first>[A-Z][A-Z'-]+)(?:[ ][A-Z](?![\w'/]))?)"
             r"(?![\w'-])"
         ),
@@ -49,7 +53,7 @@ class SurnameFirst(PatternRecogniser):
         if "initial" in match.groupdict():
             return borne and len(lasts[-1]) > 1
         first = fold(match.group("first"))
-        is_thing = words.is_clinical(first) and any(words.is_clinical(key) for key in lasts)
+        is_thing = words.is_clinical(first) and not words.is_surname(lasts[-1])
         is_first = words.is_forename(first) and not (words.is_english(first) or is_thing)
         return is_first and (borne or len(lasts) == 2)
 

@@ -108,7 +108,9 @@ class ToldName:
             is_told = is_quoted or (
                 match.group("asked") in (None, "ask") and not match.group().lower().endswith("by ")
             )
-            if _fits_sure(word) or (is_told and _is_called(word)):
+            if _fits_sure(word) or (
+                is_told and (_is_called(word) or _is_quoted_letter(note, word))
+            ):
                 found = self._finding(note, note.word_at(begin) or word)
                 yield found
                 yield from self._instead(note, found)
@@ -210,6 +212,12 @@ def _is_called(word: Word) -> bool:
         or word.key in words.function_words
         or words.is_clinical(word.key)
     )
+
+
+def _is_quoted_letter(note: Note, word: Word) -> bool:
+    """Whether one capital stands in marks: 'call him "T"'."""
+    around = note.text[word.start - 1 : word.end + 1]
+    return len(around) == 3 and around[1].isupper() and around[0] == around[2] in ('"', "'")
 
 
 def _fits_sure(word: Word, is_told: bool = False) -> bool:
