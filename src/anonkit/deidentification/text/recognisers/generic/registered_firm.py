@@ -1,4 +1,4 @@
-"""Firms by the letters of their legal form, and bodies named "X of Y"."""
+"""Firms by the letters of their legal form, bodies named "X of Y", practices by their specialty."""
 
 from __future__ import annotations
 
@@ -16,6 +16,15 @@ _BODY = (
     r"Academy|Museum|Ladies|Legion|Brotherhood|Diocese|Port Authority|Bible College|School District)"
 )
 
+_SPECIALTY = (
+    r"(?:Orofacial Pain|Pain|Oral Surgery|Skin|Derm|Dermatology|Ortho|Orthopa?edics|Cardiology|ENT|Peds|"
+    r"Pa?ediatrics|Imaging|Radiology|Perio|Endodontics|Orthodontics|Podiatry|Neurology|Urology|"
+    r"Rheumatology|Allergy|Vision|Physio|Physiotherapy|Chiropractic|Psychiatry|Oncology)"
+)
+_GENERAL = frozenset(
+    ["general", "private", "local", "plastic", "our", "the", "new", "good", "dry", "dr"]
+)
+
 
 class RegisteredFirm(PatternRecogniser):
     """Names that end in LLC, P.C., Ltd and the like, and "University of", "Knights of" with a name."""
@@ -30,9 +39,21 @@ class RegisteredFirm(PatternRecogniser):
             rf"(?<![\w-])(?P<id>(?:[A-Z][a-z]+[ ])?{_BODY}[ ]of[ ](?:the[ ])?"
             r"(?P<named>[A-Z][\w'-]+)(?:[ ][A-Z][\w'-]+)?)"
         ),
+        re.compile(
+            r"(?i:\b(?:ref(?:er+ed|erral|'d)?|sent|f/u|fup|called|rang|emailed|letter from|seen at|seen by|went)"
+            rf"(?: (?:to|at|with|by))? )"
+            rf"(?P<id>(?P<practice>[A-Z][\w'-]{{2,}})[ ](?:[A-Z][a-z]+[ ])?{_SPECIALTY})(?![\w-])"
+        ),
+        re.compile(
+            r"(?<![\w-])(?P<id>(?P<county>[A-Z][\w'-]+)[ ](?:[A-Z][\w'-]+[ ])?(?:Co\.|County|City|Twp\.?|Parish|"
+            r"Unified|Independent|Public|Central)[ ](?:Public[ ])?"
+            r"(?:Schools?(?:[ ]District)?|ISD|USD|Academies))(?![\w-])"
+        ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:  # noqa: ARG002
         """The makers of what a clinic uses keep their names."""
-        head = match.groupdict().get("first") or match.group("named")
-        return not lexicon().is_clinical(fold(head.rstrip(".")))
+        groups = match.groupdict()
+        head = next(g for g in map(groups.get, ("first", "named", "practice", "county")) if g)
+        key = fold(head.rstrip("."))
+        return key not in _GENERAL and not lexicon().is_clinical(key)
