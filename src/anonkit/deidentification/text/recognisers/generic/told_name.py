@@ -58,6 +58,12 @@ _NICKED = re.compile(
     r"(?i)\b(?P<id>(?:big|little|lil|wee|old|young|mad|mama|papa|lady|aunty|auntie|uncle|tall|baby|miss)[ ]"
     r"(?=(?P<name>[^\W\d_]{3})))"
 )
+_SPOKEN_TO = re.compile(
+    r"(?i:\b(?:left[ ](?:a[ ])?(?:vm|voicemail|msg|message)[ ](?:for|w/?|with)|"
+    r"(?:chatted|spoke|spoken|talked|talking|debriefed|chat)[ ](?:to|w/?|with)|covering[ ]for|"
+    r"(?:handed|passed)[ ](?:it[ ]|over[ ])?to|phoned|texted|emailed|msgd|messaged)[ ])(?P<id>[a-z]{3,12})"
+    r"(?=[ ]?(?:[.,;:\n)+&]|\Z)|[ ](?:about|re|on|at|today|who|and|this|tmrw|again|to|in|from|w|abt|yest)\b)"
+)
 _PRONOUNS = re.compile(
     r"(?i)\b(?P<id>[^\W\d_][^\W\d_'-]{1,20})[ ]?[(\[,][ ]?(?:she|he|they|xe|ze|any)[ ]?/[ ]?"
     r"(?:her|him|them|they|he|she|hers|his|any)\b"
@@ -123,6 +129,10 @@ class ToldName:
         for match in (*note.matches(_ROLE), *note.matches(_WORKER)):
             word = note.word_at(match.start("id"))
             if word is not None and _fits_role(word):
+                yield self._finding(note, word)
+        for match in note.matches(_SPOKEN_TO):
+            word = note.word_at(match.start("id"))
+            if word is not None and _fits_role(word) and not _is_office(word):
                 yield self._finding(note, word)
         for match in note.matches(_NICKED):
             word = note.word_at(match.start("name"))
@@ -248,6 +258,11 @@ def _fits_role(word: Word) -> bool:
     if words.is_forename(key) and len(key) > 2:
         return not words.is_clinical(key) or word.shape == "capital"
     return word.shape == "capital" and not words.is_known(key) and len(key) > 2
+
+
+def _is_office(word: Word) -> bool:
+    """Whether a small word stands for an office or a firm before it is anybody's name."""
+    return word.key in cues.ORG_HEADS | cues.TITLES | cues.SPEECH_BEFORE
 
 
 def _fits_nick(descriptor: str, word: Word) -> bool:
