@@ -9,10 +9,11 @@ from xdist.scheduler import LoadScopeScheduling
 
 _WHOLE_CLINICS = re.compile(r"^tests/(?:workflows|browser|notebooks)/")
 _CLINIC = re.compile(r"\[(uk|us)\b")
-_OF_THE_UK_CLINIC = ("tests/workflows/test_publication.py", "tests/browser/test_lab.py")
+_OF_THE_UK_CLINIC = ("tests/workflows/test_publication.py",)
 SLOWEST_FIRST = (
     "tests/workflows/test_publication.py",
     "tests/workflows/test_sample_clinics.py",
+    "tests/browser/test_lab.py",
     "tests/browser/",
     "tests/notebooks/",
     "tests/workflows/",
