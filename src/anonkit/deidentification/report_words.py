@@ -36,6 +36,47 @@ USE_FOR: Mapping[str, tuple[str, ...]] = {
     ),
     "research": ("questions about groups of clients that the recipient has put in writing",),
 }
+THREATS: Mapping[str, Mapping[str, str]] = {
+    "own-staff": {
+        "a colleague looks for somebody on purpose": "measured: matching on fields, visits and gaps, below",
+        "a colleague recognises somebody by chance": "rare courses are told more coarsely or not at all",
+        "the files get out of the clinic": "no identifier, no calendar date, made-up names; the key lies elsewhere",
+    },
+    "partner": {
+        "the recipient looks for somebody on purpose": "measured: matching on fields, visits and gaps; agreement",
+        "the recipient joins it with other data": "random case numbers that belong to this series alone",
+        "the files get out": "no identifier, no calendar date, made-up names; the key never leaves the clinic",
+    },
+    "public": {
+        "somebody looks for a person on purpose": "measured: matching on fields, visits and gaps, below",
+        "somebody joins it with other data": "random case numbers that belong to this series alone",
+        "it is copied and never comes back": "treat as given away for good: review before, not after",
+    },
+}
+HARMS: tuple[str, ...] = (
+    "others would learn what treatment somebody had, what went wrong, and what their notes say of their health",
+    "embarrassment, pressure or discrimination; trust in the clinic is gone",
+)
+ATTACK_MODEL: tuple[str, ...] = (
+    "Judged for the person who is placed worst, not for the average.",
+    "The intruder knows that the person is in the release, and everything that tells people apart.",
+    "Risk is counted among the people of this release; nobody is protected by those who are not in it.",
+)
+INDICATORS: Mapping[str, str] = {
+    "singling out": "can one person's records be told from all others'?",
+    "linkability": "can two records of one person, here or elsewhere, be joined?",
+    "inference": "can something sensitive be concluded about a person?",
+}
+PRINCIPLES = (
+    "replicability (what stays the same over time is coarsened most), data source availability (what others can "
+    "know is counted as known), distinguishability (k by person), and then the risk, measured"
+)
+REVIEW_EARLIER: tuple[str, ...] = (
+    "a client in it withdraws, objects or asks for erasure",
+    "another release goes to the same audience",
+    "words or pictures of a client appear in public: a review, a testimonial, a post",
+    "the files are lost, or handed to anybody not named here",
+)
 DO_NOT_USE_FOR: tuple[str, ...] = (
     "finding out who a case is, or joining it with other data to try",
     "deciding anything about one person",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from anonkit.pages.charts import stacked_bar as stacked_bar
     from anonkit.pages.charts import stacked_bars as stacked_bars
     from anonkit.pages.charts import timeline as timeline
+    from anonkit.pages.choices import trade_off as trade_off
     from anonkit.pages.embedding import data_uri as data_uri
     from anonkit.pages.embedding import json_island as json_island
     from anonkit.pages.embedding import page_mark as page_mark
@@ -34,6 +35,7 @@ _HOME_BY_NAME = {
     "PHOTOS_BESIDE": "policy",
     "content_policy": "policy",
     "environment": "rendering",
+    "trade_off": "choices",
 }
 __all__ = list(_HOME_BY_NAME)
 

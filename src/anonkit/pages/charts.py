@@ -17,9 +17,14 @@ _PLOT_HEIGHT = 170.0
 _MOST_TICKS = 12
 
 
-def bar_chart(title: str, items: Sequence[tuple[str, float]], *, unit: str = "") -> Markup:
-    """Horizontal bars, one a row, in the order given; values are not below zero."""
-    largest = max((value for _, value in items), default=0) or 1
+def bar_chart(
+    title: str, items: Sequence[tuple[str, float]], *, unit: str = "", full: float | None = None
+) -> Markup:
+    """Horizontal bars, one a row, in the order given; values are not below zero.
+
+    `full` is the value of a bar as long as its row; without it the largest fills it.
+    """
+    largest = full or max((value for _, value in items), default=0) or 1
     room = WIDTH - _LABEL_WIDTH - _VALUE_WIDTH
     parts: list[Markup] = []
     for row, (name, value) in enumerate(items):

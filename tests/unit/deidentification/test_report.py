@@ -11,9 +11,11 @@ from anonkit.deidentification.policy_files import load_policy
 from anonkit.deidentification.release_gate import Evidence, measure_release
 from anonkit.deidentification.report import (
     AttackLine,
+    CostLine,
     DeidentificationReport,
     ReportFacts,
     Signature,
+    TriedChoice,
 )
 from tests.unit.deidentification.release import case_number, release_tables
 
@@ -41,7 +43,7 @@ def _report(**changes: object) -> DeidentificationReport:
 
 
 def test_chapters_follow_the_standard() -> None:
-    """Context, data, identifiability, usefulness, governance, in this order."""
+    """Context, data, identifiability, mitigation, usefulness, governance, and the record, in this order."""
     assert list(_report().to_dict()) == [
         "release",
         "state",
@@ -49,8 +51,10 @@ def test_chapters_follow_the_standard() -> None:
         "context_assessment",
         "data_assessment",
         "identifiability_assessment",
+        "mitigation",
         "usefulness",
         "governance",
+        "record",
     ]
 
 
@@ -121,3 +125,48 @@ def test_the_page_is_whole_and_loads_nothing() -> None:
 def test_the_same_facts_make_the_same_page() -> None:
     """Byte for byte, so that a release can be made again."""
     assert _report().to_html() == _report().to_html()
+
+
+def test_the_page_says_first_what_it_is_for_whom_and_until_when() -> None:
+    """Label, recipient and day of review stand in the first words; what it is not for stands last."""
+    page = _report().to_html()
+    assert "Anonymised for the clinic&#39;s own staff, until 2025-12-31" in page
+    main = page.split("<main", 1)[1]
+    assert main.rindex("Do not use it for") > main.rindex("Record for the regulator")
+
+
+def test_the_three_indicators_have_figures() -> None:
+    """Singling out, linkability and inference, each asked, answered and judged."""
+    lines = _report().to_dict()["identifiability_assessment"]["indicators"]
+    assert [(line["name"], line["passed"]) for line in lines] == [
+        ("singling out", True),
+        ("linkability", True),
+        ("inference", True),
+    ]
+    assert all(any(sign.isdigit() for sign in line["found"]) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("policy", "asked"),
+    [
+        ("uk-training", "Who agreed to the test (DPA 2018 s.171)"),
+        ("us-training", "Principles applied"),
+    ],
+)
+def test_the_record_is_the_one_the_jurisdiction_asks_for(policy: str, asked: str) -> None:
+    """The ICO's intruder record, or the expert's methods and results."""
+    report = DeidentificationReport(FINDINGS, load_policy(policy), _report().facts)
+    record = report.to_dict()["record"]
+    answers = {line["asked"]: line["answer"] for line in record["lines"]}
+    assert answers[asked]
+    assert "2025-12-31" in " ".join(answers.values())
+
+
+def test_pictures_show_choices_and_costs() -> None:
+    """Risk against detail kept with the chosen point named, and a bar for each thing that was lost."""
+    tried = (TriedChoice(0.9, 0.4), TriedChoice(0.6, 0.1, is_chosen=True))
+    costs = (CostLine("age bands", 0.25, "told in bands of ten years"),)
+    page = _report(course_choices=tried, costs=costs).to_html()
+    assert "60% kept, risk 10.0% (chosen)" in page
+    assert "age bands: 25%" in page
+    assert "age bands: told in bands of ten years" in page

@@ -12,6 +12,7 @@ from anonkit.pages import (
     stacked_bar,
     stacked_bars,
     timeline,
+    trade_off,
 )
 
 NAMES = [("<clients>", 3.0), ("notes & more", 0.0), ("x" * 60, 12.5)]
@@ -25,6 +26,10 @@ CHARTS = {
     "sparkline": lambda: sparkline("Trend", [1, 1, 3]),
     "sparkline, empty": lambda: sparkline("Trend", []),
     "timeline": lambda: timeline("Course", [(0, "first visit", "a"), (9, "+2 weeks", "b")]),
+    "trade_off": lambda: trade_off(
+        "Choices", [(0.9, 0.4, False), (0.5, 0.0, True)], across="kept", up="risk"
+    ),
+    "trade_off, empty": lambda: trade_off("Choices", [], across="kept", up="risk"),
     "timeline, one": lambda: timeline("Course", [(0, "first visit", "a")]),
 }
 

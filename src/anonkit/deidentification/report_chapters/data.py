@@ -1,0 +1,29 @@
+"""Data assessment: whose data it is, what names them, and how risk is judged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.release_gate import DisclosureFindings
+from anonkit.deidentification.report_chapters.telling_counts import told_count
+from anonkit.deidentification.report_facts import ReportFacts
+from anonkit.deidentification.report_words import ATTACK_MODEL
+
+
+def data_assessment(
+    policy: Policy, findings: DisclosureFindings, facts: ReportFacts
+) -> dict[str, Any]:
+    """People, attributes by what they can do, and the model of attack."""
+    done: dict[str, int] = {}
+    for row in facts.plan:
+        if row.table in facts.rows_told or row.table == "clients":
+            done[row.operator] = done.get(row.operator, 0) + 1
+    return {
+        "people": told_count(findings.measures.people, findings.k_wanted),
+        "told_apart_by": list(findings.quasi_identifiers),
+        "facts_in_notes": list(findings.facts),
+        "sensitive": list(policy.privacy.sensitive),
+        "attack_model": list(ATTACK_MODEL),
+        "fields_by_treatment": dict(sorted(done.items())),
+    }

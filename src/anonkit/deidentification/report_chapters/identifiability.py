@@ -1,0 +1,114 @@
+"""Identifiability assessment: what was measured, what was tried, and what the leak check found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from anonkit.deidentification.leak_check import LeakReport
+from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.release_gate import DisclosureFindings
+from anonkit.deidentification.report_chapters.telling_counts import told_class_sizes
+from anonkit.deidentification.report_facts import ReportFacts
+from anonkit.deidentification.report_words import INDICATORS, MEASURE_WORDS, with_visits
+from anonkit.deidentification.safe_harbor import RuleCheck
+
+
+def identifiability_assessment(
+    policy: Policy,
+    findings: DisclosureFindings,
+    facts: ReportFacts,
+    leaks: LeakReport | None,
+    safe_harbor: Sequence[RuleCheck],
+) -> dict[str, Any]:
+    """Measures wanted and reached, the three indicators, the intruder test, leaks and Safe Harbor."""
+    return {
+        "measured_over": "tables and notes of the release together, joined by case, counting people",
+        "measures": measure_lines(policy, findings),
+        "highest_risk": round(findings.measures.prosecutor_risk, 4),
+        "mean_risk": round(findings.measures.marketer_risk, 4),
+        "class_sizes": told_class_sizes(findings.measures.class_sizes, findings.k_wanted),
+        "indicators": _indicators(policy, findings, leaks),
+        "attacks": [
+            {"attack": line.attack, "says": line.says, "passed": line.passed}
+            for line in facts.attacks
+        ],
+        "controller_consent": facts.controller_consent,
+        "leak_check": {
+            "files": leaks.files if leaks else 0,
+            "certain": len(leaks.certain) if leaks else None,
+            "passed": leaks.passed if leaks else None,
+        },
+        "safe_harbor": [
+            {"rule": check.rule, "says": check.says, "state": check.state} for check in safe_harbor
+        ],
+    }
+
+
+def measure_lines(policy: Policy, findings: DisclosureFindings) -> list[dict[str, Any]]:
+    """A line for each measure: what it says, wanted, reached, and whether it passed."""
+    measures = findings.measures
+    rows: list[tuple[str, float, float, bool]] = [
+        ("k", findings.k_wanted, measures.k, measures.k >= findings.k_wanted)
+    ]
+    if policy.privacy.sensitive and measures.l is not None:
+        rows.append(("l", findings.l_wanted, measures.l, measures.l >= findings.l_wanted))
+    if findings.t_wanted is not None and measures.t is not None:
+        rows.append(("t", findings.t_wanted, measures.t, measures.t <= findings.t_wanted))
+    within = findings.unicity <= findings.unicity_wanted + 1e-9
+    rows.append(("unicity", findings.unicity_wanted, round(findings.unicity, 3), within))
+    return [
+        {
+            "name": name,
+            "says": with_visits(MEASURE_WORDS[name], policy.privacy.known_visits),
+            "wanted": wanted,
+            "reached": reached,
+            "passed": passed,
+        }
+        for name, wanted, reached, passed in rows
+    ]
+
+
+def _indicators(
+    policy: Policy, findings: DisclosureFindings, leaks: LeakReport | None
+) -> list[dict[str, Any]]:
+    """The three indicators of the ICO and of WP216, each with its figures."""
+    measures = findings.measures
+    courses_hold = findings.unicity <= findings.unicity_wanted + 1e-9
+    l_holds = measures.l is None or measures.l >= findings.l_wanted
+    found = {
+        "singling out": (
+            _singling_out(policy, findings),
+            measures.k >= findings.k_wanted and courses_hold,
+        ),
+        "linkability": (_linkability(leaks), bool(leaks and leaks.passed)),
+        "inference": (_inference(measures.l), l_holds),
+    }
+    return [
+        {"name": name, "asks": INDICATORS[name], "found": says, "passed": passed}
+        for name, (says, passed) in found.items()
+    ]
+
+
+def _singling_out(policy: Policy, findings: DisclosureFindings) -> str:
+    visits = with_visits("{visits}", policy.privacy.known_visits)
+    others = findings.measures.k - 1
+    return (
+        f"everybody shares what tells people apart with at least {others} others; "
+        f"{findings.unicity:.1%} of people are alone with {visits} of their visits"
+    )
+
+
+def _linkability(leaks: LeakReport | None) -> str:
+    drawn = (
+        "case numbers, names and row numbers are drawn at random and belong to this series alone; "
+    )
+    if leaks is None:
+        return drawn + "the leak check has not been run yet"
+    return drawn + f"{len(leaks.certain)} original identifiers in {leaks.files} files"
+
+
+def _inference(answers: int | None) -> str:
+    if answers is None:
+        return "no column is named that must not be learnt about one person"
+    return f"people who look the same have at least {answers} different answers"
