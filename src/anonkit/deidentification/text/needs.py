@@ -1,19 +1,31 @@
 """What a text must hold for an expression to match in it, read off the expression.
 
-Letters count without case and every digit as 0; or, in the shape of a text, every letter as A.
 Nothing read off is too strict: what is not understood asks for nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
+from anonkit.deidentification.text.views import (
+    CASED,
+    FOLDED,
+    FOREIGN,
+    SHAPED,
+    likelihood,
+    view_of,
+)
+
 Strings = frozenset[str]
-Fold = Callable[[str], str]
+
+ANYWHERE, WORD_EDGE, LINE_EDGE = range(3)
+"""Where something may begin: anywhere, where no character of a word stands before, or on a line."""
+
 
 GRAM = 3
 _EMPTY: Strings = frozenset({""})
@@ -22,24 +34,7 @@ _MOST = 256
 _LONG_ENOUGH = 6
 _MOST_CHARACTERS = 12
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
-# Pairs that `re` takes for each other beside those of `str.lower`.
-_ODD_CASES = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"}
 _ODD_LETTERS = frozenset("\u00b5\u00df")
-
-
-def folded(character: str) -> str:
-    """A letter in lower case; any digit as 0."""
-    if character.isalpha():
-        lower = _ODD_CASES.get(character) or character.lower()
-        return lower if len(lower) == 1 else character
-    return "0" if character.isalnum() else character
-
-
-def shaped(character: str) -> str:
-    """Any letter as A; any digit as 0."""
-    if character.isalpha():
-        return "A"
-    return "0" if character.isalnum() else character
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +45,23 @@ class Reading:
     """Of each of these sets a matching text holds at least one string."""
     starts: Strings | None
     """Every match begins with one of these; None where it may begin with anything."""
-    at_edge: bool
-    """Whether no letter, digit or underscore ever stands right before a match."""
+    edge: int
+    """What may stand right before a match: ANYWHERE, WORD_EDGE or LINE_EDGE."""
 
 
-def read_expression(pattern: re.Pattern[str]) -> tuple[Reading, Reading]:
-    """What it says of the folded text, and what of its shape."""
+def read_expression(pattern: re.Pattern[str]) -> tuple[Reading, Reading, Reading]:
+    """What it says of the folded text, of its shape, and of its shape with case."""
     tree = _parsed(pattern)
-    readings = []
-    for fold in (folded, shaped):
-        part = _Reader(fold).sequence(tree)
-        needs = (n for n in part.all_needs() if n and "" not in n)
-        starts = part.first_strings()
-        at_edge = starts is not None and all(map(_begins_word, starts)) and _opens_at_edge(tree)
-        readings.append(Reading(tuple(dict.fromkeys(needs)), starts, at_edge))
-    return readings[0], readings[1]
+    by_view = (_reading(tree, view, pattern.flags) for view in (FOLDED, SHAPED, CASED))
+    return next(by_view), next(by_view), next(by_view)
+
+
+def _reading(tree: Sequence[Any], view: int, flags: int) -> Reading:
+    part = _Reader(view, bool(flags & re.IGNORECASE)).sequence(tree)
+    needs = (n for n in part.all_needs() if n and "" not in n)
+    starts = part.first_strings()
+    in_words = starts is not None and all(map(_begins_word, starts))
+    return Reading(tuple(dict.fromkeys(needs)), starts, _edge(tree, in_words))
 
 
 def _parsed(pattern: re.Pattern[str]) -> Sequence[Any]:
@@ -81,21 +78,54 @@ def _begins_word(text: str) -> bool:
     return text[0].isalnum() or text[0] == "_"
 
 
-def _opens_at_edge(items: Iterable[Any]) -> bool:
-    """Whether a match that begins with a word's character must begin a word."""
-    for item in items:
-        kind, args = str(item[0]), item[1]
-        if kind == "AT" and str(args) == "AT_BOUNDARY":
-            return True
-        if kind == "ASSERT_NOT" and args[0] < 0 and _refuses_words(args[1]):
-            return True
-        if kind == "SUBPATTERN":
-            return _opens_at_edge(args[3])
-        if kind == "BRANCH":
-            return all(map(_opens_at_edge, args[1]))
-        if kind not in ("AT", "ASSERT", "ASSERT_NOT"):
-            return False
-    return False
+def _edge(items: Sequence[Any], in_words: bool) -> int:
+    """Where an expression may begin to match; `in_words` if with a word's character only."""
+    for kind, args in ((str(kind), args) for kind, args in items):
+        if kind in ("AT", "ASSERT", "ASSERT_NOT"):
+            edge = _edge_before(kind, args, in_words)
+        elif kind == "SUBPATTERN":
+            return _edge(args[3], in_words)
+        elif kind == "BRANCH":
+            return min(_edge(choice, in_words) for choice in args[1])
+        else:
+            return ANYWHERE
+        if edge != ANYWHERE:
+            return edge
+    return ANYWHERE
+
+
+def _edge_before(kind: str, args: Any, in_words: bool) -> int:
+    """What one condition on a place asks of what stands before it."""
+    if kind == "AT":
+        if str(args) in ("AT_BEGINNING", "AT_BEGINNING_STRING"):
+            return LINE_EDGE
+        return WORD_EDGE if in_words and str(args) == "AT_BOUNDARY" else ANYWHERE
+    if args[0] > 0:
+        return ANYWHERE
+    if kind == "ASSERT":
+        return _end_edge(args[1])
+    return WORD_EDGE if _refuses_words(args[1]) else ANYWHERE
+
+
+def _end_edge(items: Sequence[Any]) -> int:
+    """Where what must stand right before leaves a place."""
+    if not items:
+        return ANYWHERE
+    kind, args = str(items[-1][0]), items[-1][1]
+    if kind == "BRANCH":
+        return min(map(_end_edge, args[1]))
+    if kind == "AT":
+        return LINE_EDGE if str(args) in ("AT_BEGINNING", "AT_BEGINNING_STRING") else ANYWHERE
+    if kind not in ("LITERAL", "IN"):
+        return ANYWHERE
+    codes = [_codes(str(k), a) for k, a in (args if kind == "IN" else items[-1:])]
+    if any(c is None or any(_in_word(chr(one)) for one in c) for c in codes):
+        return ANYWHERE
+    return LINE_EDGE if codes == [(ord("\n"),)] else WORD_EDGE
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _refuses_words(items: Sequence[Any]) -> bool:
@@ -133,8 +163,9 @@ _UNKNOWN = _Part(None)
 class _Reader:
     """Walks a parsed expression."""
 
-    def __init__(self, fold: Fold) -> None:
-        self._fold = fold
+    def __init__(self, view: int, any_case: bool) -> None:
+        self._view = view
+        self._any_case = any_case
 
     def sequence(self, items: Iterable[Any]) -> _Part:
         """What stands one after another; strings grow until something unknown or they are long."""
@@ -159,7 +190,7 @@ class _Reader:
     def _node(self, item: Any) -> _Part:
         kind, args = str(item[0]), item[1]
         if kind == "LITERAL":
-            return _Part(self._characters([item]))
+            return _literal(args, self._view, self._any_case)
         if kind == "IN":
             return _Part(self._characters(args))
         if kind in ("AT", "ASSERT_NOT"):
@@ -167,19 +198,22 @@ class _Reader:
         if kind == "ASSERT":
             return _Part(_EMPTY, self.sequence(args[1]).all_needs())
         if kind == "SUBPATTERN":
-            return self.sequence(args[3])
+            return self._with_flags(args[1], args[2]).sequence(args[3])
         if kind == "ATOMIC_GROUP":
             return self.sequence(args)
         if kind == "BRANCH":
             return self._branch([self.sequence(choice) for choice in args[1]])
         return self._repeat(*args) if kind in _REPEATS else _UNKNOWN
 
-    @staticmethod
-    def _branch(parts: list[_Part]) -> _Part:
+    def _with_flags(self, added: int, removed: int) -> _Reader:
+        any_case = bool((self._any_case or added & re.IGNORECASE) and not removed & re.IGNORECASE)
+        return self if any_case == self._any_case else _Reader(self._view, any_case)
+
+    def _branch(self, parts: list[_Part]) -> _Part:
         union = _united(part.exact for part in parts)
         if union is not None and len(union) <= _MOST:
             return _Part(union)
-        best = _united(_most_telling(part.all_needs()) for part in parts)
+        best = _united(_most_telling(part.all_needs(), self._view) for part in parts)
         starts = _united(p.exact if p.exact is not None else p.starts for p in parts)
         return _Part(None, (best,) if best else (), starts)
 
@@ -202,21 +236,56 @@ class _Reader:
             total |= run
         return _Part(total, needs) if len(total) <= _MOST else _Part(None, needs, total)
 
-    def _characters(self, items: Iterable[Any]) -> Strings | None:
+    def _characters(self, items: Sequence[Any]) -> Strings | None:
+        kinds = {str(args) for kind, args in items if str(kind) == "CATEGORY"}
+        if str(items[0][0]) == "NEGATE":
+            return self._but(items[1:], kinds)
         found: set[str] = set()
-        for item in items:
-            codes = _codes(str(item[0]), item[1])
-            if codes is None:
-                words = str(item[1]) == "CATEGORY_WORD" and self._fold is shaped
-                if not words and str(item[1]) != "CATEGORY_DIGIT":
-                    return None
-                found |= {"A", "0", "_"} if words else {"0"}
+        for kind, args in items:
+            if str(kind) == "CATEGORY":
                 continue
+            codes = _codes(str(kind), args)
+            if codes is None:
+                return None
             characters = [chr(code) for code in codes]
             if not all(map(_is_plain, characters)):
                 return None
-            found.update(map(self._fold, characters))
+            found.update(v for c in characters for v in view_of(c, self._view, self._any_case))
+        return self._with_kinds(found, kinds)
+
+    def _with_kinds(self, found: set[str], kinds: set[str]) -> Strings | None:
+        if not kinds <= {"CATEGORY_WORD", "CATEGORY_DIGIT"}:
+            return None
+        if "CATEGORY_WORD" in kinds:
+            if self._view == FOLDED:
+                return None
+            found |= {*_LETTERS[self._view], "0", "_"}
+        elif kinds:
+            found.add("0")
+        if len(found) > _MOST_CHARACTERS:
+            found = {c if c.isascii() else FOREIGN for c in found}
         return frozenset(found) if len(found) <= _MOST_CHARACTERS else None
+
+    def _but(self, items: Sequence[Any], kinds: set[str]) -> Strings | None:
+        """Characters of words without some: letters, where neither digits nor "_"."""
+        if "CATEGORY_NOT_WORD" not in kinds or self._view == FOLDED:
+            return None
+        found = {*_LETTERS[self._view], "0", "_"}
+        if "CATEGORY_DIGIT" in kinds:
+            found.discard("0")
+        if any(str(kind) == "LITERAL" and args == ord("_") for kind, args in items):
+            found.discard("_")
+        return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _literal(code: int, view: int, any_case: bool) -> _Part:
+    character = chr(code)
+    is_plain = _is_plain(character)
+    return _Part(frozenset(view_of(character, view, any_case)) if is_plain else None)
+
+
+_LETTERS = {SHAPED: "A", CASED: "Aa"}
 
 
 def _codes(kind: str, args: Any) -> Iterable[int] | None:
@@ -260,25 +329,9 @@ def _joined(left: Strings, right: Strings) -> Strings:
     return frozenset(a + b for a in left for b in right)
 
 
-def _most_telling(needs: Iterable[Strings]) -> Strings | None:
+def _most_telling(needs: Iterable[Strings], view: int) -> Strings | None:
     usable = [n for n in needs if n and "" not in n]
-    return min(usable, key=lambda n: sum(map(likelihood, n)), default=None)
-
-
-# How often characters stand in notes, roughly, in thousandths.
-_SHARES = {"A": 0.7, " ": 0.17, "0": 0.06, ".": 0.02, ",": 0.015, "-": 0.008, "\n": 0.008}
-_SHARES |= {"e": 0.09, "t": 0.07, "r": 0.05, "l": 0.035} | dict.fromkeys("aions", 0.06)
-_SHARES |= dict.fromkeys("dhcumpfgwbykv", 0.025) | dict.fromkeys("jqxz", 0.003)
-
-
-def likelihood(text: str) -> float:
-    """Roughly how often a string begins at any one place of a note."""
-    share = 0.1 if "A0" in text or "0A" in text else 1.0
-    before = ""
-    for character in text[:8]:
-        share *= 0.4 if before == character == "0" else _SHARES.get(character, 0.003)
-        before = character
-    return share
+    return min(usable, key=lambda n: sum(likelihood(s, view) for s in n), default=None)
 
 
 def minimal(strings: Strings) -> Iterator[str]:

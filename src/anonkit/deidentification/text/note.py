@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from anonkit.deidentification.text.sieve import SievedText, sieve_text
 
@@ -28,12 +29,11 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
-# Not frozen: there are as many as words in all notes, and freezing doubles what making one costs.
-@dataclass(slots=True, eq=False)
-class Word:
+# A tuple: there are as many as words in all notes, and nothing is made faster.
+class Word(NamedTuple):
     """One word or number of a note; a possessive ending is outside it."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # The method of that name is never wanted of a word.
     start: int
     end: int
     surface: str
@@ -46,11 +46,8 @@ class Word:
     opens: bool
     """Whether a sentence, line or list item begins with it."""
     possessive: bool
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.shape in ("capital", "upper", "mixed") and self.surface[0].isupper()
+    is_capital: bool
+    """Whether it begins with a capital letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +65,12 @@ class Note:
         return self._sieved.matches(pattern)
 
     def may_match(self, pattern: re.Pattern[str]) -> bool:
-        """False where an expression cannot match anywhere in the text; cheaper than to look."""
+        """False where an expression cannot match in the text or any part; cheaper than to look."""
         return self._sieved.may_match(pattern)
+
+    def ends_before(self, pattern: re.Pattern[str], place: int, reach: int) -> bool:
+        """Whether so many characters before a place end as an expression ending in `$` says."""
+        return self._sieved.ends_before(pattern, place, reach)
 
     def holds(self, folded_word: str) -> bool:
         """Whether the text holds a word, folded by `fold_word`, anywhere in any case."""
@@ -91,32 +92,58 @@ class Note:
 
 def read_note(text: str, jurisdiction: str) -> Note:
     """Splits a normalised text into words."""
-    words: list[Word] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        word = _word(len(words), match, text, end)
-        words.append(word)
-        end = word.end
+    words = tuple(_words(text))
     starts = tuple([word.start for word in words])
-    return Note(text, tuple(words), jurisdiction, starts, sieve_text(text))
+    return Note(text, words, jurisdiction, starts, sieve_text(text))
 
 
-def _word(index: int, match: re.Match[str], text: str, previous_end: int) -> Word:
-    start, whole_end = match.span()
-    surface, key, shape, is_possessive = _form(match.group())
-    if not is_possessive and text[whole_end : whole_end + 1] == "'":
-        is_possessive = surface[-1:] == "s"
-    gap = text[previous_end:start]
-    opens = index == 0 or (gap != " " and _SENTENCE_END.search(gap) is not None)
-    return Word(index, start, start + len(surface), surface, key, shape, gap, opens, is_possessive)
+def _words(text: str) -> Iterator[Word]:
+    end = 0
+    for index, match in enumerate(_WORD.finditer(text)):
+        start, whole_end = match.span()
+        surface, key, shape, is_possessive, is_capital, length = _form_of(match[0])
+        if not is_possessive and text[whole_end : whole_end + 1] == "'":
+            is_possessive = surface[-1:] == "s"
+        gap = text[end:start]
+        opens = index == 0 or (gap != " " and _opens_behind(gap))
+        end = start + length
+        # Not by the class itself, which makes the same tuple in twice the time.
+        yield _new_word(
+            Word,
+            (index, start, end, surface, key, shape, gap, opens, is_possessive, is_capital),
+        )
 
 
-@lru_cache(maxsize=50_000)
-def _form(whole: str) -> tuple[str, str, str, bool]:
-    """Surface, key and shape of a word as it stands, and whether it ends as a possessive."""
+_new_word = tuple.__new__
+_Form = tuple[str, str, str, bool, bool, int]
+
+
+_LONGEST_KEPT = 24
+"""What is longer is hardly met again, and would fill the memory."""
+
+
+def _opens_behind(gap: str) -> bool:
+    return _opens(gap) if len(gap) <= _LONGEST_KEPT else _opens.__wrapped__(gap)
+
+
+@lru_cache(maxsize=1000)
+def _opens(gap: str) -> bool:
+    """Whether what stands between two words ends a sentence, a line or an item."""
+    return _SENTENCE_END.search(gap) is not None
+
+
+def _form_of(whole: str) -> _Form:
+    return _form(whole) if len(whole) <= _LONGEST_KEPT else _form.__wrapped__(whole)
+
+
+@lru_cache(maxsize=20_000)
+def _form(whole: str) -> _Form:
+    """Surface, key and shape of a word as it stands, whether it is a possessive, a capital; length."""
     is_possessive = len(whole) > 3 and _POSSESSIVE.search(whole) is not None
     surface = whole[:-2] if is_possessive and whole[-2:].lower() == "'s" else whole
-    return surface, fold(surface), _shape(surface), is_possessive
+    shape = _shape(surface)
+    is_capital = shape in ("capital", "upper", "mixed") and surface[0].isupper()
+    return surface, fold(surface), shape, is_possessive, is_capital, len(surface)
 
 
 def _shape(surface: str) -> str:

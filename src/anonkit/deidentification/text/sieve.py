@@ -7,73 +7,56 @@ fraction of running each; what they find is the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
+from anonkit.deidentification.text.grams import (
+    CASING,
+    FOLDING,
+    SIZE,
+    edges_of,
+    fold_text,
+    numbers_in,
+    numbers_of,
+)
 from anonkit.deidentification.text.needs import (
+    ANYWHERE,
     GRAM,
+    LINE_EDGE,
     Reading,
     Strings,
-    folded,
-    likelihood,
     minimal,
     read_expression,
-    shaped,
 )
+from anonkit.deidentification.text.views import CASED, FOLDED, FOREIGN, likelihood
 
-Hashes = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 
-_BITS = 16
-_MASK = (1 << _BITS) - 1
 _MOST_NEEDS = 3
 _TOO_COMMON = 0.03
 """What stands as often as this is not worth looking for."""
 _MOST_STRINGS = 16
 """Longer lists are looked for by their grams alone."""
-_OFTEN = 0.1
-_EDGES = 0.3
-"""How many of such places begin a word."""
+_OFTEN = 0.25
 """Above this share of places it is quicker to let the expression look for itself."""
+_SHARE_OF_EDGES = (1.0, 0.3, 0.02)
+"""How many places of each kind there are, roughly."""
+_KINDS_OF_EDGE = 3
+_FEW = 4
+"""So many places are sooner tried than spared."""
 _MOST_PATTERNS = 2048
 """Those that come after are run as they are."""
-_FACTORS = (40_503, 9_176_263, 30_011)
-_LENGTH_SALT = 7_919
-_LETTER, _DIGIT, _UNDERSCORE = map(ord, "A0_")
 
-
-class _Table(dict[int, str]):
-    """Folds character by character for `str.translate`."""
-
-    def __init__(self, fold: Callable[[str], str]) -> None:
-        super().__init__((code, fold(chr(code))) for code in range(0x180))
-        self._fold = fold
-
-    def __missing__(self, code: int) -> str:
-        return self._fold(chr(code))
-
-
-_FOLDING, _SHAPING = _Table(folded), _Table(shaped)
-
-
-def _grams(text: str) -> tuple[Hashes, ...]:
-    """A number for the one, two and three characters that begin at each place."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    ones = codes.astype(np.int64)
-    twos = ones[:-1] * _FACTORS[0] + ones[1:]
-    threes = twos[:-1] * _FACTORS[1] + ones[2:] * _FACTORS[2]
-    return tuple(
-        (grams + length * _LENGTH_SALT + (grams >> _BITS)) & _MASK
-        for length, grams in enumerate((ones, twos, threes), 1)
-    )
-
-
-def _gram(text: str) -> int:
-    """The number of one gram of up to three characters."""
-    return int(_grams(text)[len(text) - 1][0])
+Places = list[int]
+_NOWHERE: Places = []
+_EVERYWHERE: Places = []
+_NONE: Iterator[re.Match[str]] = iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +64,24 @@ class _Need:
     """Strings of which a text must hold one."""
 
     grams: tuple[int, ...]
-    plain: tuple[str, ...]
-    shapes: tuple[str, ...]
+    strings: tuple[str, ...] = ()
+    """The strings where they are few and longer than a gram; else the grams say it all."""
+    view: int = FOLDED
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
     """An expression and what is known of it."""
 
-    place: int
+    number: int
     pattern: re.Pattern[str]
     """Kept here, so that no other expression can come to bear its id."""
-    needs: tuple[_Need, ...]
-    exact: tuple[_Need, ...]
-    starts: tuple[tuple[bool, int, Flags], ...] | None
-    """Shape or folded text, length of the gram, and which grams a match begins with."""
-    at_edge: bool = False
-    """Whether a match begins only where a word may begin."""
+    needs: tuple[_Need, ...] = ()
+    exact: tuple[_Need, ...] = ()
+    starts: tuple[int, ...] | None = None
+    """Grams that a match begins with; None where it has to be looked for everywhere."""
+    edge: int = ANYWHERE
+    """Where a match may begin."""
 
 
 class Sieve:
@@ -105,10 +89,7 @@ class Sieve:
 
     def __init__(self) -> None:
         self._held: dict[int, _Held] = {}
-        self._indexed = 0
-        self._grams: Hashes = np.zeros(0, dtype=np.int64)
-        self._need_starts: Hashes = self._grams
-        self._pattern_of_need: Hashes = self._grams
+        self._index = _Index(())
 
     def held(self, pattern: re.Pattern[str]) -> _Held:
         """What is known of an expression, read off it once."""
@@ -116,38 +97,120 @@ class Sieve:
 
     def _add(self, pattern: re.Pattern[str]) -> _Held:
         if len(self._held) >= _MOST_PATTERNS:
-            return _Held(_MOST_PATTERNS, pattern, (), (), None)
+            return _Held(_MOST_PATTERNS, pattern)
         found = self._held[id(pattern)] = _read(len(self._held), pattern)
         return found
 
-    def verdicts(self, present: Flags) -> list[bool]:
-        """For each expression known by now, whether a text with these grams may match."""
-        if self._indexed != len(self._held):
-            self._index()
-        can = np.ones(self._indexed, dtype=np.bool_)
-        if self._need_starts.size:
-            met = np.logical_or.reduceat(present[self._grams], self._need_starts)
-            can[self._pattern_of_need[~met]] = False
-        answer: list[bool] = can.tolist()
-        return answer
+    def index(self) -> _Index:
+        """The expressions known by now, by their grams."""
+        if len(self._index.ids) != len(self._held):
+            self._index = _Index(self._held.values())
+        return self._index
 
-    def _index(self) -> None:
-        grams: list[int] = []
-        starts: list[int] = []
-        patterns: list[int] = []
-        for held in self._held.values():
-            for need in held.needs:
-                starts.append(len(grams))
-                patterns.append(held.place)
-                grams.extend(need.grams)
-        self._grams = np.array(grams, dtype=np.int64)
-        self._need_starts = np.array(starts, dtype=np.int64)
-        self._pattern_of_need = np.array(patterns, dtype=np.int64)
-        self._indexed = len(self._held)
 
+class _Index:
+    """Which expressions need a gram, and which begin with it."""
+
+    def __init__(self, held: Iterable[_Held]) -> None:
+        expressions = tuple(held)
+        self.ids = [id(h.pattern) for h in expressions]
+        self._grams: dict[int, int] = {}
+        self._set_needs(expressions)
+        self._set_starts(expressions)
+        self._of_number = np.zeros(SIZE, dtype=np.int32)
+        self._of_number[list(self._grams)] = list(self._grams.values())
+        self._everywhere = _array(h.number for h in expressions if h.starts is None)
+
+    def _set_needs(self, expressions: Sequence[_Held]) -> None:
+        needs = [(h.number, need) for h in expressions for need in h.needs]
+        sizes = _array(len(need.grams) for _, need in needs)
+        self._need_begins = sizes.cumsum() - sizes
+        self._needing = _array(number for number, _ in needs)
+        self._needed = _array(self._gram(n) for _, need in needs for n in need.grams)
+
+    def _set_starts(self, expressions: Sequence[_Held]) -> None:
+        begun: dict[int, list[int]] = {}
+        for held in expressions:
+            for number in held.starts or ():
+                gram = self._gram(number)
+                for edge in range(held.edge, LINE_EDGE + 1):
+                    begun.setdefault(gram * _KINDS_OF_EDGE + edge, []).append(held.number)
+        rows = [begun.get(row, []) for row in range(_KINDS_OF_EDGE * (len(self._grams) + 1))]
+        self._row_sizes = _array(map(len, rows))
+        self._row_begins = self._row_sizes.cumsum() - self._row_sizes
+        self._beginning = _array(chain.from_iterable(rows))
+
+    def _gram(self, number: int) -> int:
+        return self._grams.setdefault(number, len(self._grams) + 1)
+
+    def places(self, folded_kinds: bytes, cased_kinds: bytes) -> tuple[dict[int, Places], Flags]:
+        """By the id of each expression that may match in a text where to try it; whose needs it meets."""
+        numbers = numbers_in(folded_kinds, cased_kinds)
+        width = numbers.shape[1]
+        known = self._of_number.take(numbers.ravel())
+        at: Counts = known.nonzero()[0]
+        grams: Counts = known.take(at).astype(np.intp)
+        can = self._can_match(grams)
+        everywhere = self._everywhere[can.take(self._everywhere)].tolist()
+        found = {self.ids[number]: _EVERYWHERE for number in everywhere}
+        # Both ways of folding stand side by side in each row, parted by a gap of two.
+        at %= width // 2
+        self._add_tries(found, grams, at, edges_of(cased_kinds), can)
+        return found, can
+
+    def _can_match(self, grams: Counts) -> Flags:
+        present = np.zeros(len(self._grams) + 1, dtype=np.bool_)
+        present[grams] = True
+        can = np.ones(len(self.ids), dtype=np.bool_)
+        if self._needing.size:
+            met = np.logical_or.reduceat(present.take(self._needed), self._need_begins)
+            can[self._needing[~met]] = False
+        return can
+
+    def _add_tries(
+        self, found: dict[int, Places], grams: Counts, at: Counts, edges: Counts, can: Flags
+    ) -> None:
+        """Adds the places of the expressions that may match, in order."""
+        grams *= _KINDS_OF_EDGE
+        grams += edges.take(at)
+        sizes = self._row_sizes.take(grams)
+        ends = sizes.cumsum()
+        total = int(ends[-1]) if ends.size else 0
+        begins = self._row_begins.take(grams)
+        begins += sizes
+        begins -= ends
+        numbers = begins.repeat(sizes)
+        numbers += _COUNTING[:total] if total <= _COUNTING.size else np.arange(total)
+        numbers = self._beginning.take(numbers)
+        is_open = can.take(numbers)
+        keys = numbers[is_open] * edges.size
+        keys += at.repeat(sizes)[is_open]
+        # None stands there twice: no beginning of an expression is also that of another of its own.
+        keys.sort()
+        which = keys // max(1, edges.size)
+        keys -= which * edges.size
+        begins = _changes(which).nonzero()[0]
+        places: Places = keys.tolist()
+        first = begins.tolist()
+        ends_at = chain(first[1:], (len(places),))
+        for number, begin, end in zip(which.take(begins).tolist(), first, ends_at, strict=False):
+            found[self.ids[number]] = places[begin:end]
+
+
+def _array(numbers: Iterable[int]) -> Counts:
+    return np.fromiter(numbers, dtype=np.intp)
+
+
+def _changes(numbers: Counts) -> Flags:
+    """Where a sorted array has a number that it has not before."""
+    is_new = np.ones(numbers.size, dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=is_new[1:])
+    return is_new
+
+
+_COUNTING = np.arange(4096)
 
 _SIEVE = Sieve()
-_NONE: Iterator[re.Match[str]] = iter(())
 
 
 @dataclass(slots=True)
@@ -156,138 +219,134 @@ class SievedText:
 
     text: str
     _folded: str = field(repr=False)
-    _shape: str = field(repr=False)
-    _grams: tuple[tuple[Hashes, ...], tuple[Hashes, ...]] = field(repr=False)
-    _edges: Flags = field(repr=False)
-    """Where no character of a word stands before."""
-    _verdicts: list[bool] = field(repr=False)
+    _places: dict[int, Places] = field(repr=False)
+    _can: Flags = field(repr=False)
+    """Of each expression that was known when it was read, whether the text meets its needs."""
     _sieve: Sieve = field(repr=False)
+    _cased: str | None = field(default=None, repr=False)
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """What `pattern.finditer` finds in the text."""
-        held = self._sieve.held(pattern)
-        if not self._may_match(held):
-            return _NONE
-        return pattern.finditer(self.text) if held.starts is None else self._tried(held)
+        places = self._places.get(id(pattern), _NOWHERE)
+        if places is _NOWHERE:
+            is_known = self._sieve.held(pattern).number < self._can.size
+            return _NONE if is_known else pattern.finditer(self.text)
+        if places is _EVERYWHERE:
+            holds = self._holds_needs(self._sieve.held(pattern))
+            return pattern.finditer(self.text) if holds else _NONE
+        return self._tried(pattern, places)
 
     def may_match(self, pattern: re.Pattern[str]) -> bool:
-        """Whether the expression can match anywhere in the text; no promise that it does."""
-        return self._may_match(self._sieve.held(pattern))
+        """Whether the expression can match in the text or any part of it; no promise that it does."""
+        held = self._sieve.held(pattern)
+        is_left_out = held.number < self._can.size and not self._can[held.number]
+        return not is_left_out and self._holds_needs(held)
+
+    def ends_before(self, pattern: re.Pattern[str], place: int, reach: int) -> bool:
+        """Whether `pattern.search` finds something in so many characters before a place.
+
+        For expressions that end in `$`: tried where they may begin, which a search cannot know.
+        """
+        first = max(0, place - reach)
+        before = self.text[first:place]
+        places = self._places.get(id(pattern), _NOWHERE)
+        if places is _EVERYWHERE:
+            return pattern.search(before) is not None
+        if places is _NOWHERE:
+            number = self._sieve.held(pattern).number
+            if number >= self._can.size:
+                return pattern.search(before) is not None
+            if not self._can[number]:
+                return False
+        # Where the stretch begins a word may seem to begin that only was cut off.
+        match_at = pattern.match
+        if match_at(before):
+            return True
+        begin, end = bisect_right(places, first), bisect_left(places, place)
+        return any(match_at(before, at - first) for at in places[begin:end])
 
     def holds(self, folded_word: str) -> bool:
         """Whether the text holds a word that `fold_word` has folded."""
         return folded_word in self._folded
 
-    def _may_match(self, held: _Held) -> bool:
-        if held.place < len(self._verdicts) and not self._verdicts[held.place]:
-            return False
-        for need in held.exact:
-            for string in need.plain:
-                if string in self._folded:
-                    break
-            else:
-                for string in need.shapes:
-                    if string in self._shape:
-                        break
-                else:
-                    return False
-        return True
-
-    def _tried(self, held: _Held) -> Iterator[re.Match[str]]:
-        """The expression tried at each place where a match may begin."""
-        text, match_at, reach = self.text, held.pattern.match, 0
-        for place in self._places(held):
+    def _tried(self, pattern: re.Pattern[str], places: Places) -> Iterator[re.Match[str]]:
+        """What the expression matches at the places where a match may begin."""
+        if len(places) > _FEW and not self._holds_needs(self._sieve.held(pattern)):
+            return _NONE
+        text, match_at, reach = self.text, pattern.match, 0
+        found: list[re.Match[str]] = []
+        for place in places:
             if place >= reach:
                 match = match_at(text, place)
                 if match is not None:
                     reach = match.end()
-                    yield match
+                    found.append(match)
+        return iter(found)
 
-    def _places(self, held: _Held) -> list[int]:
-        assert held.starts is not None
-        flagged: Flags | None = None
-        for is_shape, length, flags in held.starts:
-            here = flags[self._grams[is_shape][length - 1]]
-            if flagged is None and here.size == len(self.text):
-                flagged = here
-                continue
-            if flagged is None:
-                flagged = np.zeros(len(self.text), dtype=np.bool_)
-            flagged[: here.size] |= here
-        assert flagged is not None
-        if held.at_edge:
-            flagged &= self._edges
-        places: list[int] = flagged.nonzero()[0].tolist()
-        return places
+    def _holds_needs(self, held: _Held) -> bool:
+        return all(map(self._holds_one, held.exact))
+
+    def _holds_one(self, need: _Need) -> bool:
+        text = self._folded if need.view == FOLDED else self._shape(need.view)
+        return any(string in text for string in need.strings)
+
+    def _shape(self, view: int) -> str:
+        if self._cased is None:
+            self._cased = self.text.translate(CASING)
+        return self._cased if view == CASED else self._cased.replace("a", "A")
 
 
 def fold_word(word: str) -> str:
     """A word as `SievedText.holds` expects it."""
-    return word.translate(_FOLDING)
+    return word.translate(FOLDING)
 
 
 def sieve_text(text: str, sieve: Sieve = _SIEVE) -> SievedText:
     """A text ready for expressions to be looked for in it."""
-    plain, shape = text.translate(_FOLDING), text.translate(_SHAPING)
-    grams = (_grams(plain), _grams(shape))
-    present = np.zeros(_MASK + 1, dtype=np.bool_)
-    for kind in grams:
-        for hashes in kind:
-            present[hashes] = True
-    return SievedText(text, plain, shape, grams, _edges(shape), sieve.verdicts(present), sieve)
+    plain, folded_kinds, cased_kinds = fold_text(text)
+    return SievedText(text, plain, *sieve.index().places(folded_kinds, cased_kinds), sieve)
 
 
-def _edges(shape: str) -> Flags:
-    codes = np.frombuffer(shape.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    edges = np.ones(len(codes), dtype=np.bool_)
-    before = codes[:-1]
-    edges[1:] = (before != _LETTER) & (before != _DIGIT) & (before != _UNDERSCORE)
-    return edges
-
-
-def _read(place: int, pattern: re.Pattern[str]) -> _Held:
+def _read(number: int, pattern: re.Pattern[str]) -> _Held:
     readings = read_expression(pattern)
-    needs = _chosen(needs for reading in readings for needs in reading.needs)
-    exact = tuple(n for n in needs if n.plain or n.shapes)
-    share, is_shape = min((_share(r), kind) for kind, r in enumerate(readings))
-    starts = readings[is_shape].starts
+    needs = _chosen((n, view) for view, reading in enumerate(readings) for n in reading.needs)
+    exact = tuple(need for need in needs if need.strings)
+    share, view = min((_share(r, view), view) for view, r in enumerate(readings))
+    starts = readings[view].starts
     if starts is None or share > _OFTEN:
-        return _Held(place, pattern, needs, exact, None)
-    tables = tuple(_tables(starts, bool(is_shape)))
-    return _Held(place, pattern, needs, exact, tables, readings[is_shape].at_edge)
+        return _Held(number, pattern, needs, exact)
+    grams = sorted({n for s in starts for n in numbers_of(s, view)})
+    return _Held(number, pattern, needs, exact, tuple(grams), readings[view].edge)
 
 
-def _share(reading: Reading) -> float:
+def _share(reading: Reading, view: int) -> float:
     """Roughly at which share of places an expression has to be tried."""
     if reading.starts is None:
         return 1.0
-    share = sum(map(likelihood, reading.starts))
-    return share * _EDGES if reading.at_edge else share
+    share = sum(likelihood(s, view) for s in reading.starts)
+    return share * _SHARE_OF_EDGES[reading.edge]
 
 
-def _tables(starts: Strings, is_shape: bool) -> Iterator[tuple[bool, int, Flags]]:
-    for length in sorted({len(s) for s in starts}):
-        flags = np.zeros(_MASK + 1, dtype=np.bool_)
-        flags[[_gram(s) for s in starts if len(s) == length]] = True
-        yield is_shape, length, flags
-
-
-def _chosen(needs: Iterable[Strings]) -> tuple[_Need, ...]:
+def _chosen(needs: Iterable[tuple[Strings, int]]) -> tuple[_Need, ...]:
     """The few needs that the fewest texts meet."""
+    least = ((tuple(minimal(strings)), view) for strings, view in needs)
     weighed = sorted(
-        ((sum(map(likelihood, n)), tuple(n)) for n in (tuple(minimal(n)) for n in needs)),
-        key=lambda pair: (pair[0], len(pair[1]), pair[1]),
+        (sum(likelihood(s, view) for s in strings), len(strings), strings, view)
+        for strings, view in least
     )
-    return tuple(_need(strings) for share, strings in weighed[:_MOST_NEEDS] if share < _TOO_COMMON)
+    return tuple(
+        _need(strings, view)
+        for share, _, strings, view in weighed[:_MOST_NEEDS]
+        if share < _TOO_COMMON
+    )
 
 
-def _need(strings: tuple[str, ...]) -> _Need:
-    rarest = {min(_cut(s), key=lambda g: (likelihood(g), g)) for s in strings}
-    grams = tuple(sorted(map(_gram, rarest)))
-    if len(strings) > _MOST_STRINGS or all(len(s) <= GRAM for s in strings):
-        return _Need(grams, (), ())
-    plain = tuple(s for s in strings if "A" not in s)
-    return _Need(grams, plain, tuple(s for s in strings if "A" in s))
+def _need(strings: tuple[str, ...], view: int) -> _Need:
+    rarest = {min(_cut(s), key=lambda g: (likelihood(g, view), g)) for s in strings}
+    grams = tuple(sorted({n for gram in rarest for n in numbers_of(gram, view)}))
+    is_long = len(strings) > _MOST_STRINGS or all(len(s) <= GRAM for s in strings)
+    is_vague = any(FOREIGN in s for s in strings)
+    return _Need(grams) if is_long or is_vague else _Need(grams, strings, view)
 
 
 def _cut(text: str) -> list[str]:

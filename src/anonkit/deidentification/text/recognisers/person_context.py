@@ -89,12 +89,13 @@ _AFTER_COLON = re.compile(
     r"claimant|insured|member|subscriber|who|nok|prescriber)[ \t]*[:=-][ \t]*$",
     re.IGNORECASE,
 )
+_COLONS = (":", "=", "-")
 
 
 def left_evidence(note: Note, first: Word) -> float:
     """What the words before a candidate say."""
     before = note.word(first.index - 1)
-    if _AFTER_COLON.search(note.text[max(0, first.start - 24) : first.start]):
+    if first.gap.rstrip(" \t")[-1:] in _COLONS and note.ends_before(_AFTER_COLON, first.start, 24):
         return 2.0
     if before is None or "\n" in first.gap:
         return 0.0

@@ -80,6 +80,14 @@ _MAY_PRECEDE = re.compile(
     r"through|thru|into|outside|near|called|named|plan)(?: the)? |[@/(?,=:-] ?(?:the )?)[\"']?$"
 )
 """How all the expressions above end: a quick look that spares most words their search."""
+_LEADS = (
+    "at for w in of from with by to via under is are owns runs founded manages through thru into "
+    "outside near called named plan"
+)
+_LEADING = tuple(_LEADS.split())
+_BEFORE = 64
+"""How far before a word the expressions look."""
+_SIGNS = re.compile(r"[@/(?,=:-]")
 _PLAIN_LETTERS = words_of(
     "A&E C&E H&E T&C Q&A M&S B&B R&R D&C P&P I&D E&O T&A H&P N&V S&S F&G O&G D&V P&L K&L B&W R&L L&R"
 )
@@ -97,9 +105,11 @@ class Workplace:
         for word in note.words:
             if word.shape == "number" or word.gap == "" or "\n" in word.gap:
                 continue
-            if _MAY_PRECEDE.search(note.text[max(0, word.start - 18) : word.start]) is None:
+            if not _is_led(note, word) or not _MAY_PRECEDE.search(
+                note.text[max(0, word.start - 18) : word.start]
+            ):
                 continue
-            before = note.text[max(0, word.start - 64) : word.start]
+            before = note.text[max(0, word.start - _BEFORE) : word.start]
             if word.is_capital and not shouted:
                 yield from self._capital(note, word, before, titled)
             elif word.shape == "lower" and before[-1:] in (" ", "@"):
@@ -109,7 +119,7 @@ class Workplace:
                 yield Finding(*match.span(), self.entity, self.name, LIST, "context")
 
     def _capital(self, note: Note, word: Word, before: str, titled: bool) -> Iterator[Finding]:
-        is_sure = _VERBS_OF_WORK.search(before) is not None or _SURE.search(before) is not None
+        is_sure = _is_behind(note, _VERBS_OF_WORK, word) or _is_behind(note, _SURE, word)
         is_named = self._is_named(note, word, before, titled)
         is_at = _AT.search(before) is not None and not titled
         is_letters = (
@@ -137,9 +147,9 @@ class Workplace:
     @staticmethod
     def _is_named(note: Note, word: Word, before: str, titled: bool) -> bool:
         words = lexicon()
-        if _LABELLED.search(before):
+        if _is_behind(note, _LABELLED, word):
             return not words.is_clinical(word.key) and word.key not in words.function_words
-        if _NAMED.search(before) is None:
+        if not _is_behind(note, _NAMED, word):
             return False
         if before.rstrip("\"'").endswith(("(", "? ", "called ", "named ", "is ", "is the ", "= ")):
             run = note.words[word.index : firm_end(note, word).index + 1]
@@ -155,7 +165,7 @@ class Workplace:
         is_new = not words.is_known(word.key) and not words.is_forename(word.key)
         if len(word.key) < 4 or not (is_new or word.key in STORES):
             return
-        if _SURE.search(before) is None:
+        if not _is_behind(note, _SURE, word):
             return
         if re.search(r"(?i)\b(?:of|in|with|from) (?:the )?$", before):
             return
@@ -163,6 +173,23 @@ class Workplace:
         has_head = after is not None and after.gap == " " and after.key in cues.ORG_HEADS
         last = after if has_head and after is not None else word
         yield Finding(word.start, _end(note, last), self.entity, self.name, LIST, "context")
+
+
+def _is_led(note: Note, word: Word) -> bool:
+    """Whether `_MAY_PRECEDE` may match before a word, by the words and signs that stand there."""
+    before = note.word(word.index - 1)
+    if _SIGNS.search(word.gap) or before is None or before.key.endswith(_LEADING):
+        return True
+    further = note.word(before.index - 1)
+    is_the = before.key.endswith("the")
+    return is_the and (
+        further is None or bool(_SIGNS.search(before.gap)) or further.key.endswith(_LEADING)
+    )
+
+
+def _is_behind(note: Note, pattern: re.Pattern[str], word: Word) -> bool:
+    """Whether what stands before a word ends as an expression says."""
+    return note.ends_before(pattern, word.start, _BEFORE)
 
 
 def _end(note: Note, last: Word) -> int:
