@@ -25,8 +25,9 @@ test: setup
 lab: setup
 	$(BIN)/anonkit lab
 
-# Trains the detection model from nothing on notes made up from a seed; under an hour on two cores.
+# Trains both looks of the detection model on notes made up from a seed; what only training needs is installed then.
 model: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/model.txt
 	$(BIN)/python -m anonkit.deidentification.text.training --output src/anonkit/deidentification/text/model
 
 clean:

@@ -8,7 +8,7 @@ from typing import Any
 
 from anonkit.deidentification.evaluation.marks import MarkedNote, read_marked
 from anonkit.deidentification.evaluation.scores import DetectionScores, score
-from anonkit.deidentification.text.analysis import Votes, analyse_many
+from anonkit.deidentification.text.analysis import Reader, analyse_many
 from anonkit.deidentification.text.findings import Finding
 from anonkit.deidentification.text.known_values import KnownValues
 
@@ -37,7 +37,7 @@ def examine(
     gold: Iterable[Mapping[str, Any]],
     jurisdiction: str,
     with_record: bool = True,
-    model: Votes | None = None,
+    model: Reader | None = None,
 ) -> Evaluation:
     """Runs detection over marked notes and scores it, with what their records hold or without."""
     shown: list[ReadNote] = []
@@ -49,7 +49,7 @@ def evaluate_detection(
     gold: Iterable[Mapping[str, Any]],
     jurisdiction: str,
     with_record: bool = True,
-    model: Votes | None = None,
+    model: Reader | None = None,
 ) -> DetectionScores:
     """The scores alone."""
     return examine(gold, jurisdiction, with_record, model).scores
@@ -59,7 +59,7 @@ def _found(
     gold: Iterable[Mapping[str, Any]],
     jurisdiction: str,
     with_record: bool,
-    model: Votes | None,
+    model: Reader | None,
     shown: list[ReadNote],
 ) -> Iterator[tuple[MarkedNote, Sequence[Finding]]]:
     notes = [read_marked(row, number) for number, row in enumerate(gold, start=1)]

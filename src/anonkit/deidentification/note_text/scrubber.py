@@ -16,7 +16,7 @@ from anonkit.deidentification.note_text.own_names import find_own_names
 from anonkit.deidentification.note_text.quick_look import may_hold, whole_words
 from anonkit.deidentification.note_text.telling import Teller, tidy
 from anonkit.deidentification.note_text.topics import TopicRule, screen_text, topics
-from anonkit.deidentification.text import Finding, Votes, analyse_many, resolve_overlaps
+from anonkit.deidentification.text import Finding, Reader, analyse_many, resolve_overlaps
 
 _FACT_SCORE = 0.3
 _RECORD = 0.98
@@ -43,7 +43,7 @@ class NoteScrubber:
     teller: Teller
     fact_kinds: frozenset[str]
     known_by_case: Mapping[str, KnownPeople] = field(repr=False)
-    model: Callable[[], Votes] | None = field(default=None, repr=False)
+    model: Callable[[], Reader] | None = field(default=None, repr=False)
     """Gives the statistical model when prose is to be read; nothing is loaded before."""
     topic_rules: Mapping[str, TopicRule] = field(default_factory=dict)
     """What is done with sensitive topics; here those that are told in general words."""
@@ -64,7 +64,7 @@ class NoteScrubber:
         if prose:
             self._read(prose, self.model() if self.model is not None else None)
 
-    def _read(self, keys: list[tuple[str, str]], model: Votes | None) -> None:
+    def _read(self, keys: list[tuple[str, str]], model: Reader | None) -> None:
         known = {case: self.known_by_case[case].compiled for case, _ in keys}
         results = analyse_many(
             ((text, known[case]) for case, text in keys), self.teller.jurisdiction, model

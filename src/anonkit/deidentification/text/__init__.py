@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from anonkit.deidentification.text.analysis import Votes as Votes
+    from anonkit.deidentification.text.analysis import Reader as Reader
     from anonkit.deidentification.text.analysis import analyse as analyse
     from anonkit.deidentification.text.analysis import analyse_many as analyse_many
     from anonkit.deidentification.text.findings import ENTITIES as ENTITIES
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.text.surrogates import made_up_names as made_up_names
 
 _HOME_BY_NAME = {
-    "Votes": "analysis",
+    "Reader": "analysis",
     "analyse": "analysis",
     "analyse_many": "analysis",
     "ENTITIES": "findings",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
 
 from anonkit.deidentification.text.doubt import Stretch
 from anonkit.deidentification.text.findings import CONTEXT, Finding, resolve_overlaps
@@ -21,6 +22,21 @@ from anonkit.deidentification.text.recognisers.registry import recognisers_for
 
 Votes = Callable[[Sequence[Note]], Iterable[Sequence[Finding]]]
 """A statistical model: notes in, its guesses out, one sequence a note."""
+
+
+@runtime_checkable
+class Weigher(Protocol):
+    """A model that weighs the recognisers' evidence: notes and findings in, what stands out."""
+
+    def weigh(
+        self, notes: Sequence[Note], found: Sequence[Sequence[Finding]]
+    ) -> Iterable[Sequence[Finding]]:
+        """What is an identifier, a sequence a note."""
+        ...
+
+
+Reader = Votes | Weigher
+"""Whatever reads notes beside the recognisers."""
 
 MAX_PIECE = 20_000
 """Longer texts are read in pieces that end at a line or a blank."""
@@ -60,7 +76,7 @@ def analyse(
     text: str,
     known: KnownValues | None = None,
     jurisdiction: str = "uk",
-    model: Votes | None = None,
+    model: Reader | None = None,
 ) -> list[Finding]:
     """Findings of one text, sorted, not overlapping, offsets in code points of the text."""
     return next(analyse_many([(text, known)], jurisdiction, model))
@@ -69,7 +85,7 @@ def analyse(
 def analyse_many(
     texts: Iterable[tuple[str, KnownValues | None]],
     jurisdiction: str = "uk",
-    model: Votes | None = None,
+    model: Reader | None = None,
     batch: int = 64,
 ) -> Iterator[list[Finding]]:
     """Findings of many texts in their order; the model reads them in batches.
@@ -90,7 +106,7 @@ def _read_once(
     items: Sequence[Item],
     seen: Recent[_Key, list[Finding]],
     jurisdiction: str,
-    model: Votes | None,
+    model: Reader | None,
 ) -> Iterator[list[Finding]]:
     """Findings of each item, those alike read once."""
     keys = [(text, known.token if known is not None else None) for text, known in items]
@@ -105,21 +121,31 @@ def _read_once(
 
 
 def _analyse_batch(
-    items: Sequence[Item], jurisdiction: str, model: Votes | None
+    items: Sequence[Item], jurisdiction: str, model: Reader | None
 ) -> Iterator[list[Finding]]:
     parts = [
-        _Part(place, offset, read, _recognised(read.note, known))
+        _Part(place, offset, read, [*recognised(read.note), *_proven(read.note, known)])
         for place, (text, known) in enumerate(items)
         for offset, piece in _pieces(text)
         for read in (_read(piece, jurisdiction),)
     ]
-    if model is not None:
+    if isinstance(model, Weigher):
+        _weigh(model, parts)
+    elif model is not None:
         _ask(model, parts)
     findings: list[list[Finding]] = [[] for _ in items]
     for part in parts:
         settled = _settled(part.read.note, part.found)
         findings[part.place].extend(_moved(f, part.read, part.offset) for f in settled)
     yield from map(resolve_overlaps, findings)
+
+
+def _weigh(model: Weigher, parts: Sequence[_Part]) -> None:
+    """Leaves of each part's findings what the model lets stand, with what it adds."""
+    notes = [part.read.note for part in parts]
+    answers = model.weigh(notes, [part.found for part in parts])
+    for part, weighed in zip(parts, answers, strict=True):
+        part.found[:] = _allowed(part.read.note, weighed)
 
 
 def _ask(model: Votes, parts: Sequence[_Part]) -> None:
@@ -169,13 +195,17 @@ def _read(text: str, jurisdiction: str) -> _Read:
     return _Read(plain, read_note(plain.text, jurisdiction))
 
 
-def _recognised(note: Note, known: KnownValues | None) -> list[Finding]:
-    """What the recognisers and the record find, without what the vocabulary objects to."""
+def _proven(note: Note, known: KnownValues | None) -> Iterator[Finding]:
+    """What the record proves."""
+    if known is not None:
+        yield from _allowed(note, known.find(note))
+
+
+def recognised(note: Note) -> list[Finding]:
+    """What the recognisers find, without what the vocabulary objects to."""
     found: list[Finding] = []
     for recogniser in recognisers_for(note.jurisdiction):
         found.extend(recogniser.find(note))
-    if known is not None:
-        found.extend(known.find(note))
     return list(_allowed(note, found))
 
 
@@ -207,7 +237,7 @@ def _trimmed(text: str, finding: Finding) -> Finding | None:
 
 def _is_vetoed(note: Note, finding: Finding) -> bool:
     """Whether the vocabulary keeps what only a list or a model took for an identifier."""
-    if finding.entity == "DATE" and _is_modal(note, finding):
+    if finding.entity == "DATE" and (_is_modal(note, finding) or _is_relative(note, finding)):
         return True
     if finding.score >= CONTEXT or finding.evidence == "context":
         return False
@@ -223,6 +253,14 @@ def _is_vetoed(note: Note, finding: Finding) -> bool:
     return bool(words) and all(
         known.is_clinical(w.key) or w.key in known.function_words or w.key in cues.CREDENTIALS
         for w in words
+    )
+
+
+def _is_relative(note: Note, finding: Finding) -> bool:
+    """Whether what a model took for a date is a time told from today, a weekday or a season."""
+    words = note.words_in(finding.start, finding.end)
+    return finding.evidence == "model" and all(
+        w.key in cues.RELATIVE_TIMES or w.key in lexicon().function_words for w in words
     )
 
 

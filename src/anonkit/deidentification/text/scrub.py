@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from anonkit.deidentification.text.analysis import Votes, analyse, analyse_many
+from anonkit.deidentification.text.analysis import Reader, analyse, analyse_many
 from anonkit.deidentification.text.findings import ENTITIES, Finding, resolve_overlaps
 from anonkit.deidentification.text.known_values.known import KnownValues
 from anonkit.deidentification.text.replacing import (
@@ -50,7 +50,7 @@ def scrub_text(
     book: SurrogateBook | None = None,
     known: KnownValues | None = None,
     jurisdiction: str = "uk",
-    model: Votes | None = None,
+    model: Reader | None = None,
     replacer: Replacer | None = None,
     owner: str = "client",
 ) -> ScrubbedText:
@@ -65,7 +65,7 @@ def scrub_texts(
     *,
     book: SurrogateBook | None = None,
     jurisdiction: str = "uk",
-    model: Votes | None = None,
+    model: Reader | None = None,
     batch: int = 64,
 ) -> Iterator[ScrubbedText]:
     """Many texts in their order, a batch in memory at a time."""
@@ -102,7 +102,7 @@ def _written(
     book: SurrogateBook | None,
     replacer: Replacer | None,
     jurisdiction: str,
-    model: Votes | None,
+    model: Reader | None,
 ) -> ScrubbedText:
     if replacer is None and book is None:
         return _with_placeholders(note, findings, jurisdiction, model)
@@ -113,7 +113,7 @@ def _written(
 
 
 def _with_placeholders(
-    note: NoteToScrub, findings: Sequence[Finding], jurisdiction: str, model: Votes | None
+    note: NoteToScrub, findings: Sequence[Finding], jurisdiction: str, model: Reader | None
 ) -> ScrubbedText:
     """Placeholders change what stands around a word, so reading goes on until nothing is new."""
     current = [part for f in findings for part in _outside(note.text, f)]

@@ -183,3 +183,11 @@ FUNCTION_CAPITALS = _words(
     "your their was is has had will would can could should may did does do re per with from by"
 )
 """Words that a sentence may begin with and a name does not."""
+
+RELATIVE_TIMES = _words(
+    "today tonight tomorrow yesterday yday tmrw tmw now later last next this past coming previous "
+    "following day days week weeks wk wks month months mth mths year years yr yrs morning afternoon "
+    "evening night am pm weekend midweek monday tuesday wednesday thursday friday saturday sunday mon "
+    "tue tues wed weds thu thur thurs fri sat sun spring summer autumn fall winter early late mid"
+)
+"""Words that tell a time from today, and what is kept of a calendar: weekdays and seasons."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from anonkit.deidentification.text.findings import Finding
 from anonkit.deidentification.text.lexicons import cues, lexicon
 from anonkit.deidentification.text.lexicons.places import gazetteer
 from anonkit.deidentification.text.lexicons.wordlist import words_of
@@ -33,8 +35,21 @@ _CUES = (
     ("P", cues.PARTICLES),
     ("M", _CALENDAR),
 )
-COLUMNS = ("word", "prefix", "suffix", "shape", "lists", "cues", "layout")
+COLUMNS = (
+    "word",
+    "prefix",
+    "suffix",
+    "shape",
+    "lists",
+    "cues",
+    "layout",
+    "evidence",
+    "source",
+    "elsewhere",
+)
 """What each column of a row tells."""
+FIRST_FEATURE = COLUMNS.index("shape")
+"""The columns before this one spell the word, which the second look reads for itself."""
 
 Rows = NDArray[np.uint64]
 
@@ -53,11 +68,69 @@ def tokens_of(text: str) -> list[Token]:
     return [Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
 
 
-def rows_of(text: str, tokens: Sequence[Token], jurisdiction: str) -> Rows:
-    """One row a token, one column for each of COLUMNS."""
+def rows_of(
+    text: str, tokens: Sequence[Token], jurisdiction: str, found: Sequence[Finding] = ()
+) -> Rows:
+    """One row a token, one column for each of COLUMNS; `found` is what the recognisers say."""
     style = _style(text)
-    rows = [(*_word_row(t.surface, jurisdiction), _layout(text, t, style)) for t in tokens]
+    strongest = _strongest(tokens, found)
+    elsewhere = _elsewhere(tokens, strongest)
+    rows = [
+        (*_word_row(t.surface, jurisdiction), _layout(text, t, style), *_evidence(t, f), e)
+        for t, f, e in zip(tokens, strongest, elsewhere, strict=True)
+    ]
     return np.asarray(rows, dtype=np.uint64).reshape(len(rows), len(COLUMNS))
+
+
+def _strongest(tokens: Sequence[Token], found: Sequence[Finding]) -> list[Finding | None]:
+    """For each token the strongest finding that touches it."""
+    strongest: list[Finding | None] = [None] * len(tokens)
+    starts = [t.start for t in tokens]
+    for finding in sorted(found, key=lambda f: (f.score, f.length, f.entity, f.recogniser)):
+        place = max(0, bisect_right(starts, finding.start) - 1)
+        while place < len(tokens) and tokens[place].start < finding.end:
+            if tokens[place].end > finding.start:
+                strongest[place] = finding
+            place += 1
+    return strongest
+
+
+def _evidence(token: Token, finding: Finding | None) -> tuple[int, int]:
+    if finding is None:
+        return _NO_EVIDENCE
+    edge = "B" if finding.start >= token.start else "I"
+    level = f"{finding.entity}{edge}{finding.score:.1f}{finding.evidence}"
+    return number_of("v", level), number_of("r", finding.recogniser)
+
+
+def _elsewhere(tokens: Sequence[Token], strongest: Sequence[Finding | None]) -> list[int]:
+    """What the other places of the same word say of it."""
+    seen: dict[str, list[int]] = {}
+    keys = [
+        fold(t.surface) if t.surface[0].isalpha() and len(t.surface) > 1 else "" for t in tokens
+    ]
+    for place, key in enumerate(keys):
+        if key:
+            seen.setdefault(key, []).append(place)
+    return [_others(seen.get(key, ()), place, tokens, strongest) for place, key in enumerate(keys)]
+
+
+def _others(
+    places: Sequence[int],
+    place: int,
+    tokens: Sequence[Token],
+    strongest: Sequence[Finding | None],
+) -> int:
+    if len(places) < 2:
+        return _ONLY_HERE
+    kinds: set[str] = set()
+    forms: set[str] = set()
+    for other in places:
+        if other != place:
+            finding = strongest[other]
+            kinds.add(finding.entity if finding is not None else "-")
+            forms.add(_shape(tokens[other].surface)[:2])
+    return number_of("e", " ".join((*sorted(kinds), *sorted(forms))))
 
 
 @lru_cache(maxsize=50_000)
@@ -79,6 +152,10 @@ def _word_row(surface: str, jurisdiction: str) -> tuple[int, ...]:
 def number_of(column: str, value: str) -> int:
     """The number that stands for a value in a column, the same on every machine."""
     return zlib.crc32(f"{column}:{value}".encode())
+
+
+_NO_EVIDENCE = (number_of("v", ""), number_of("r", ""))
+_ONLY_HERE = number_of("e", "")
 
 
 def _shape(surface: str) -> str:

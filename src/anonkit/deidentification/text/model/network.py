@@ -40,7 +40,14 @@ KINDS = (
 LABELS = ("O", *(f"{edge}-{kind}" for kind in KINDS for edge in ("B", "I")))
 """Outside, and for each kind its first token and the tokens after."""
 
-WIDTH = 80
+FEATURE_ROWS = 1_022
+"""How many rows the encoder's table of a feature has; nought says nothing."""
+POSITIONS = 256
+"""How many pieces of words the encoder reads at once."""
+LAYERS = 4
+"""How many layers of the base model the encoder keeps."""
+
+WIDTH = 96
 """How many numbers stand for a token inside the network."""
 DEPTH = 5
 """How many tokens to either side a label can depend on."""
@@ -54,6 +61,9 @@ _ROWS = {
     "lists": 400,
     "cues": 300,
     "layout": 600,
+    "evidence": 600,
+    "source": 300,
+    "elsewhere": 900,
 }
 
 

@@ -12,11 +12,14 @@ from typing import Any
 import numpy as np
 from thinc.api import Model
 
+from anonkit.deidentification.text.model.compact import Floats, opened
 from anonkit.deidentification.text.model.network import build_network
 from anonkit.errors import SettingsError
 
-WEIGHTS = "weights.npz"
-FACTS = "weights.json"
+WEIGHTS, FACTS = "weights.npz", "weights.json"
+"""The first look, and what is known of it."""
+ENCODER, ENCODER_FACTS = "encoder.npz", "encoder.json"
+"""The second look, and what is known of it."""
 
 
 def home() -> Traversable:
@@ -25,17 +28,25 @@ def home() -> Traversable:
 
 
 def load_network(folder: Traversable | None = None) -> Model[Any, Any]:
-    """The trained network; a file that is not the one the facts name is refused."""
-    place = folder if folder is not None else home()
-    data = (place / WEIGHTS).read_bytes()
-    expected = json.loads((place / FACTS).read_text(encoding="utf-8"))["sha256"]
+    """The network of the first look; a file that is not the one the facts name is refused."""
+    return _filled(build_network(), _proven(folder or home(), WEIGHTS, FACTS))
+
+
+def load_encoder(folder: Traversable | None = None) -> dict[str, Floats]:
+    """The arrays of the second look; a file that is not the one the facts name is refused."""
+    return opened(_proven(folder or home(), ENCODER, ENCODER_FACTS))
+
+
+def _proven(place: Traversable, weights: str, facts: str) -> bytes:
+    data = (place / weights).read_bytes()
+    expected = json.loads((place / facts).read_text(encoding="utf-8"))["sha256"]
     if hashlib.sha256(data).hexdigest() != expected:
         raise SettingsError(
-            f"The detection model's weights ({WEIGHTS}) are not the ones that {FACTS} names. "
+            f"The detection model's weights ({weights}) are not the ones that {facts} names. "
             "Install anonkit again, or train a model of your own: "
             "python -m anonkit.deidentification.text.training --output FOLDER."
         )
-    return _filled(build_network(), data)
+    return data
 
 
 def _filled(network: Model[Any, Any], data: bytes) -> Model[Any, Any]:

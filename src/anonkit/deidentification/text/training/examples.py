@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from anonkit.deidentification.text.analysis import recognised
 from anonkit.deidentification.text.model.features import (
     COLUMNS,
     Rows,
@@ -16,17 +17,28 @@ from anonkit.deidentification.text.model.features import (
     tokens_of,
 )
 from anonkit.deidentification.text.model.network import LABELS
+from anonkit.deidentification.text.note import fold, read_note
 from anonkit.deidentification.text.training.writing import WrittenNote, write_notes
 
 _PLACE = {label: place for place, label in enumerate(LABELS)}
-_HIDDEN = {"lists": 0.12, "word": 0.06, "prefix": 0.03, "suffix": 0.03}
+_HIDDEN = {
+    "lists": 0.12,
+    "word": 0.08,
+    "prefix": 0.04,
+    "suffix": 0.04,
+    "evidence": 0.1,
+    "elsewhere": 0.1,
+}
 """How often a column is hidden, so that no list and no spelling is learnt by heart."""
+_TOGETHER = {"evidence": ("evidence", "source")}
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """One note for the network."""
 
+    words: tuple[str, ...]
+    """Its tokens, folded."""
     rows: Rows
     labels: NDArray[np.int64]
 
@@ -53,13 +65,16 @@ def example_of(note: WrittenNote, jurisdiction: str) -> Example:
         if span is not None and token.start >= span[0] and token.end <= span[1]:
             is_first = place == 0 or tokens[place - 1].start < span[0]
             labels[place] = _PLACE[f"{'B' if is_first else 'I'}-{span[2]}"]
-    return Example(rows_of(note.text, tokens, jurisdiction), labels)
+    found = recognised(read_note(note.text, jurisdiction))
+    words = tuple(fold(token.surface) for token in tokens)
+    return Example(words, rows_of(note.text, tokens, jurisdiction, found), labels)
 
 
 def hidden(rows: Rows, draw: np.random.Generator) -> Rows:
     """The rows with a share of what the lists and spellings say taken out."""
     changed = rows.copy()
     for column, share in _HIDDEN.items():
-        place = COLUMNS.index(column)
-        changed[draw.random(len(rows)) < share, place] = number_of("hidden", column)
+        places = [COLUMNS.index(name) for name in _TOGETHER.get(column, (column,))]
+        chosen = np.flatnonzero(draw.random(len(rows)) < share)
+        changed[np.ix_(chosen, np.array(places))] = number_of("hidden", column)
     return changed

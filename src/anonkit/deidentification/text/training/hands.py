@@ -52,6 +52,13 @@ def draw_hand(draw: Random) -> Hand:
     return Hand(case, slips, draw.choice((0.0, 0.0, 0.0, 0.03, 0.1)), draw.choice(_GLUES))
 
 
+def draw_copyist(draw: Random) -> Hand:
+    """Somebody who copies a note: mostly as it stands."""
+    case = draw.choices(("plain", "small", "lazy", "capital"), (74, 12, 9, 5))[0]
+    slips = draw.choice((0.0, 0.0, 0.0, 0.0, 0.004, 0.01))
+    return Hand(case, slips, draw.choice((0.0, 0.0, 0.0, 0.02)), "\n")
+
+
 def written(pieces: list[Piece], hand: Hand, draw: Random) -> list[Piece]:
     """The pieces as this hand writes them; each stays what it is."""
     made = ((_piece(text, entity, hand, draw), entity) for text, entity in pieces)

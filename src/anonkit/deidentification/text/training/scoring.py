@@ -8,8 +8,9 @@ from typing import Any
 
 from thinc.api import Model
 
+from anonkit.deidentification.text.analysis import recognised
 from anonkit.deidentification.text.findings import Finding
-from anonkit.deidentification.text.model.votes import VOTED, OwnModel
+from anonkit.deidentification.text.model.votes import OwnModel
 from anonkit.deidentification.text.note import read_note
 from anonkit.deidentification.text.training.writing import WrittenNote, write_notes
 
@@ -18,11 +19,11 @@ _BATCH = 64
 
 @dataclass(frozen=True, slots=True)
 class HeldOutScores:
-    """What the network alone catches of what is marked, and what else it touches."""
+    """What the first look leaves of the recognisers' evidence and adds to it, against the marks."""
 
     notes: int
     caught_by_kind: dict[str, tuple[int, int]]
-    """For each kind that the model is asked for: caught whole, marked."""
+    """For each kind: caught whole, marked."""
     clean_notes: int
     clean_notes_touched: int
     characters_kept: float
@@ -54,8 +55,9 @@ def score_held_out(network: Model[Any, Any], seed: int, count: int) -> HeldOutSc
         notes = list(write_notes(-seed - 1, count // 2, jurisdiction))
         for start in range(0, len(notes), _BATCH):
             some = notes[start : start + _BATCH]
-            answers = votes([read_note(n.text, jurisdiction) for n in some])
-            pairs.extend((n, list(found)) for n, found in zip(some, answers, strict=True))
+            read = [read_note(n.text, jurisdiction) for n in some]
+            answers = votes.weigh(read, [recognised(note) for note in read])
+            pairs.extend(zip(some, answers, strict=True))
     return _scores(pairs)
 
 
@@ -68,8 +70,6 @@ def _scores(pairs: list[tuple[WrittenNote, list[Finding]]]) -> HeldOutScores:
         inside = _mask(len(note.text), [(s, e) for s, e, _ in note.spans])
         solid = [i for i, c in enumerate(note.text) if c.isalnum()]
         for start, end, kind in note.spans:
-            if kind not in VOTED:
-                continue
             marked[kind] += 1
             caught[kind] += all(covered[i] for i in range(start, end) if note.text[i].isalnum())
         outside += sum(not inside[i] for i in solid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
@@ -14,12 +15,21 @@ from anonkit.deidentification.text.training.grammar import (
     lines_of,
     sections,
 )
-from anonkit.deidentification.text.training.hands import Hand, draw_hand, written
+from anonkit.deidentification.text.training.hands import Hand, draw_copyist, draw_hand, written
 from anonkit.deidentification.text.training.people import Cast
+from anonkit.deidentification.text.training.recasting import recast
 from anonkit.deidentification.text.training.slots import Piece, fill
+from anonkit.deidentification.text.training.written_notes import hand_written
 
 NAMING_NOBODY = 0.28
-"""The share of notes without any identifier."""
+"""The share of composed notes without any identifier."""
+WRITTEN_BY_HAND = 0.6
+"""The share of notes that somebody wrote whole; the others are composed of phrases."""
+_RUN_TOGETHER = 0.2
+"""How often two of them stand in one text."""
+_CUT = 0.15
+"""How often only some lines or sentences of a text are read."""
+_EDGE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +49,48 @@ def write_notes(seed: int, count: int, jurisdiction: str) -> Iterator[WrittenNot
 
 def write_note(draw: Random, jurisdiction: str) -> WrittenNote:
     """One note of a kind drawn by chance."""
+    if draw.random() < WRITTEN_BY_HAND:
+        return written_note(draw, jurisdiction)
     kind = "clean.note" if draw.random() < NAMING_NOBODY else "note"
     hand = draw_hand(draw)
     pieces = _Writer(Cast(draw, jurisdiction), hand).section(kind)
     return assemble(written(pieces, hand, draw))
+
+
+def written_note(draw: Random, jurisdiction: str) -> WrittenNote:
+    """A note written by hand, told of other people, now and then joined to another or cut."""
+    pieces = _recast_note(draw, jurisdiction)
+    if draw.random() < _RUN_TOGETHER:
+        between = draw.choice(("\n", "\n\n", " ", ". ", "\n---\n"))
+        pieces = [*pieces, (between, None), *_recast_note(draw, jurisdiction)]
+    if draw.random() < _CUT:
+        pieces = _part_of(pieces, draw)
+    return assemble(written(pieces, draw_copyist(draw), draw))
+
+
+def _recast_note(draw: Random, jurisdiction: str) -> list[Piece]:
+    note = draw.choice(hand_written(jurisdiction))
+    return recast(note.pieces, jurisdiction, draw)
+
+
+def _part_of(pieces: list[Piece], draw: Random) -> list[Piece]:
+    """From one sentence's end to another's; all of it where there are none."""
+    parted: list[list[Piece]] = [[]]
+    for text, entity in pieces:
+        if entity is not None:
+            parted[-1].append((text, entity))
+            continue
+        for place, part in enumerate(_EDGE.split(text)):
+            if place:
+                parted.append([])
+            if part:
+                parted[-1].append((part, None))
+    first = draw.randrange(len(parted))
+    chosen = parted[first : draw.randrange(first, len(parted)) + 1]
+    joined: list[Piece] = []
+    for part in chosen:
+        joined += [("\n" if joined else "", None), *part]
+    return joined
 
 
 def assemble(pieces: list[Piece]) -> WrittenNote:

@@ -1,16 +1,22 @@
-"""The vote of our own model: what it finds, what it leaves alone, how sure it may be."""
+"""Our own model weighing evidence: what it finds, what it leaves alone, how sure it may be."""
 
 from __future__ import annotations
 
 import pytest
 
-from anonkit.deidentification.text.findings import CONTEXT, Finding
+from anonkit.deidentification.text.analysis import analyse, analyse_many
+from anonkit.deidentification.text.findings import CONTEXT, RECORD, Finding
 from anonkit.deidentification.text.model import own_votes
 from anonkit.deidentification.text.note import read_note
 
 
 def _found(text: str, jurisdiction: str = "uk") -> list[Finding]:
-    (found,) = own_votes()([read_note(text, jurisdiction)])
+    return analyse(text, None, jurisdiction, own_votes())
+
+
+def _alone(text: str) -> list[Finding]:
+    """What the model finds where no recogniser says anything."""
+    (found,) = own_votes().weigh([read_note(text, "uk")], [[]])
     return list(found)
 
 
@@ -49,7 +55,7 @@ def test_what_it_leaves_alone(text: str) -> None:
 
 def test_how_sure_it_may_be() -> None:
     """A guess stays below the score of context, so that the vocabulary can object."""
-    (found,) = _found("her husband Tamzeck rang")
+    (found,) = _alone("her husband Tamzeck rang from Leeds on 3/4/24")[:1]
     assert found.evidence == "model"
     assert 0 < found.score < CONTEXT
 
@@ -57,7 +63,23 @@ def test_how_sure_it_may_be() -> None:
 def test_a_batch_answers_as_its_notes_do() -> None:
     """Notes read together or one by one give the same votes, in order; empty ones give none."""
     texts = ["saw Ana Petrescu", "", "20u glabella", "her sister Gwenllian rang " * 9]
-    together = [list(v) for v in own_votes()([read_note(t, "uk") for t in texts])]
+    together = list(analyse_many([(t, None) for t in texts], "uk", own_votes()))
     assert together == [_found(t) for t in texts]
     assert together[0]
     assert not together[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "stands"),
+    [
+        ("seen with Drew, her husband", "Drew", True),
+        ("may bruise. mark the injection points with a white pencil", "mark", False),
+        ("Cc Wyndraleth", "Wyndraleth", True),
+    ],
+)
+def test_what_the_record_says(text: str, name: str, stands: bool) -> None:
+    """A name of the record stands; only an ordinary word written as one may stay a word."""
+    start = text.index(name)
+    known = Finding(start, start + len(name), "PERSON", "known_name", RECORD, "record")
+    (found,) = own_votes().weigh([read_note(text, "uk")], [[known]])
+    assert (known in found) is stands
