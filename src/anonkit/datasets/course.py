@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_AFTER = re.compile(r"\+(\d+) (day|week|month|quarter|year)s?")
+_AFTER = re.compile(r"\+(\d+)(?: to (\d+))? (day|week|month|quarter|year)s?(?: or more)?")
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.31, "year": 365.25}
 _CLOSEST = 0.035
 """Two visits never stand closer than this share of the line."""
@@ -18,7 +18,9 @@ def days_after_first(label: str | None) -> float | None:
     if label == "first visit":
         return 0.0
     found = _AFTER.fullmatch(label.strip())
-    return int(found[1]) * _DAYS[found[2]] if found else None
+    if found is None:
+        return None
+    return (int(found[1]) + int(found[2] or found[1])) / 2 * _DAYS[found[3]]
 
 
 def course_places(labels: Sequence[str | None]) -> list[float]:

@@ -9,13 +9,21 @@ if TYPE_CHECKING:
     from anonkit.deidentification.case_identity import assign_cases as assign_cases
     from anonkit.deidentification.chosen_levels import ChosenLevels as ChosenLevels
     from anonkit.deidentification.chosen_levels import choose_levels as choose_levels
-    from anonkit.deidentification.chosen_levels import labelled as labelled
     from anonkit.deidentification.chosen_levels import whole_frames as whole_frames
     from anonkit.deidentification.client_directory import build_directory as build_directory
+    from anonkit.deidentification.closed_gate import after_telling as after_telling
+    from anonkit.deidentification.closed_gate import outlook as outlook
+    from anonkit.deidentification.closed_gate import sealed_outlook as sealed_outlook
+    from anonkit.deidentification.closed_gate import with_outlook as with_outlook
     from anonkit.deidentification.context import Levels as Levels
     from anonkit.deidentification.context import ReleaseContext as ReleaseContext
+    from anonkit.deidentification.cost_lines import class_choices as class_choices
+    from anonkit.deidentification.cost_lines import course_choices as course_choices
+    from anonkit.deidentification.cost_lines import protection_costs as protection_costs
+    from anonkit.deidentification.course_frames import told_truth as told_truth
     from anonkit.deidentification.evaluation import DetectionScores as DetectionScores
     from anonkit.deidentification.evaluation import evaluate_detection as evaluate_detection
+    from anonkit.deidentification.extremes import without_extremes as without_extremes
     from anonkit.deidentification.leak_check import EarlierChecks as EarlierChecks
     from anonkit.deidentification.leak_check import LeakReport as LeakReport
     from anonkit.deidentification.leak_check import check_for_leaks as check_for_leaks
@@ -32,26 +40,33 @@ if TYPE_CHECKING:
     from anonkit.deidentification.policy_files import treatment_by_field as treatment_by_field
     from anonkit.deidentification.quasi import QuasiFrames as QuasiFrames
     from anonkit.deidentification.rates_of_release import told_rates as told_rates
+    from anonkit.deidentification.refresh import EarlierRelease as EarlierRelease
+    from anonkit.deidentification.refresh import compared_with_earlier as compared_with_earlier
     from anonkit.deidentification.release_gate import DisclosureFindings as DisclosureFindings
     from anonkit.deidentification.release_gate import Evidence as Evidence
-    from anonkit.deidentification.release_gate import (
-        cases_alone_by_course as cases_alone_by_course,
-    )
     from anonkit.deidentification.release_gate import cases_that_stand_out as cases_that_stand_out
     from anonkit.deidentification.release_gate import clear_draft as clear_draft
     from anonkit.deidentification.release_gate import measure_release as measure_release
     from anonkit.deidentification.release_gate import release as release
+    from anonkit.deidentification.release_gate import (
+        visits_that_give_away as visits_that_give_away,
+    )
     from anonkit.deidentification.report import DeidentificationReport as DeidentificationReport
     from anonkit.deidentification.report import ReportFacts as ReportFacts
     from anonkit.deidentification.safe_harbor import safe_harbor_checks as safe_harbor_checks
     from anonkit.deidentification.told_tables import without_cases as without_cases
+    from anonkit.deidentification.told_tables import without_visits as without_visits
 
 _HOME_BY_NAME = {
     "assign_cases": "case_identity",
     "ChosenLevels": "chosen_levels",
     "choose_levels": "chosen_levels",
-    "labelled": "chosen_levels",
+    "told_truth": "course_frames",
     "whole_frames": "chosen_levels",
+    "after_telling": "closed_gate",
+    "outlook": "closed_gate",
+    "sealed_outlook": "closed_gate",
+    "with_outlook": "closed_gate",
     "build_directory": "client_directory",
     "Levels": "context",
     "ReleaseContext": "context",
@@ -71,10 +86,15 @@ _HOME_BY_NAME = {
     "load_policy": "policy_files",
     "plan": "policy_files",
     "treatment_by_field": "policy_files",
+    "class_choices": "cost_lines",
+    "course_choices": "cost_lines",
+    "protection_costs": "cost_lines",
     "QuasiFrames": "quasi",
+    "EarlierRelease": "refresh",
+    "compared_with_earlier": "refresh",
     "DisclosureFindings": "release_gate",
     "Evidence": "release_gate",
-    "cases_alone_by_course": "release_gate",
+    "visits_that_give_away": "release_gate",
     "cases_that_stand_out": "release_gate",
     "clear_draft": "release_gate",
     "measure_release": "release_gate",
@@ -84,6 +104,8 @@ _HOME_BY_NAME = {
     "safe_harbor_checks": "safe_harbor",
     "told_rates": "rates_of_release",
     "without_cases": "told_tables",
+    "without_extremes": "extremes",
+    "without_visits": "told_tables",
 }
 __all__ = list(_HOME_BY_NAME)
 

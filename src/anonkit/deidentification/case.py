@@ -12,6 +12,7 @@ from typing import Protocol
 
 from anonkit.deidentification.case_identity import CaseIdentity
 from anonkit.deidentification.course_time import Course
+from anonkit.model import PartialDate
 
 CLIENT = "client"
 """The owner of the client's own values within a case."""
@@ -81,11 +82,17 @@ class Case:
     """The part each member of staff plays in this case, by row key."""
     row_by_key: Mapping[str, str] = field(default_factory=_nothing, repr=False)
     """The rows' names within the case, by row key."""
+    grain: str | None = None
+    """The grain of this case's course time, where it has one of its own."""
 
     @property
     def number(self) -> str:
         """The case number."""
         return self.identity.case
+
+    def course_label(self, when: PartialDate | None, grain: str) -> str:
+        """A date as this case tells it; `grain` is for cases without one of their own."""
+        return self.course.label(when, self.grain or grain)
 
     def made_up(self, entity: str, value: str, owner: str | None, before: str = "") -> str:
         """What stands in place of a value, in tables and notes alike."""

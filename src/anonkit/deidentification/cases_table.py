@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from anonkit.deidentification.context import Levels
+from anonkit.deidentification.course_telling import Telling
 from anonkit.deidentification.course_time import Course
 from anonkit.deidentification.policy import CaseList, Policy
 from anonkit.deidentification.prepared import PreparedBundle
@@ -25,6 +26,8 @@ LISTS: Mapping[CaseList, tuple[str, str]] = {
 }
 """The lists of the case table: by name the table and the column their words come from."""
 
+WITH_INTERVALS = "week"
+"""The grain at which a case that tells years tells intervals in weeks too."""
 _UNTOWARD = frozenset({"complication", "adverse event"})
 _MOST_WEEKS_TOLD = 26
 """Intervals within one year are told while they leave at least half of it open."""
@@ -36,13 +39,13 @@ def cases_table(
     """The case table; its lists come from what the other tables tell, so they are no finer."""
     numbers = [n for n in sorted(prepared.case_by_number) if n not in levels.left_out]
     attributes = _attributes(told.get("clients"))
-    lists = {name: _by_case(told, name) for name in LISTS}
+    lists = {name: case_lists(told, name) for name in LISTS}
     rows = []
     for number in numbers:
         case = prepared.case_by_number[number]
         row: dict[str, Any] = {"case": number, "made_up_name": case.made_up_name}
         row |= attributes.get(number, {})
-        row |= _course_words(case.course, policy, levels)
+        row |= _course_words(case.course, policy, levels.telling_of(number))
         for name, words_by_case in lists.items():
             row[name] = json.dumps(words_by_case.get(number, []), ensure_ascii=False)
         rows.append(row)
@@ -64,15 +67,16 @@ def _attributes(clients: pd.DataFrame | None) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _course_words(course: Course, policy: Policy, levels: Levels) -> dict[str, Any]:
+def _course_words(course: Course, policy: Policy, telling: Telling) -> dict[str, Any]:
     if policy.time.style == "course":
-        return {"visits": str(len(course.visits)), "span": course.span(levels.grain)}
+        return {"visits": str(len(course.visits)), "span": course.span(telling.grain)}
     years = sorted({day.year for day in course.visits})
     span = ", ".join(map(str, years))
+    told = intervals_in_weeks(course) if telling.grain == WITH_INTERVALS else []
     return {
         "visits": str(len(course.visits)),
         "span": span or None,
-        "intervals": json.dumps(intervals_in_weeks(course)),
+        "intervals": json.dumps(told),
     }
 
 
@@ -98,7 +102,7 @@ def is_listed(name: str, kind: object) -> bool:
     return name != "complications" or kind in _UNTOWARD
 
 
-def _by_case(told: Mapping[str, pd.DataFrame], name: CaseList) -> dict[str, list[str]]:
+def case_lists(told: Mapping[str, pd.DataFrame], name: CaseList) -> dict[str, list[str]]:
     """By case: the list's different words, sorted."""
     table, column = LISTS[name]
     words: dict[str, set[str]] = {}

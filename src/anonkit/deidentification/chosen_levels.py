@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from anonkit.deidentification.class_choice import ClassChoice, choose_classes
 from anonkit.deidentification.context import Levels
-from anonkit.deidentification.course_time import Course
-from anonkit.deidentification.disclosure import Enforcement, GrainChoice, enforce_k
-from anonkit.deidentification.disclosure.trajectories import chances_alone
+from anonkit.deidentification.course_frames import true_courses
+from anonkit.deidentification.course_protection import ProtectedCourses, protect_courses
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.quasi import QuasiFrames
-from anonkit.errors import AnonymityNotReached
-from anonkit.model import PartialDate
-
-VISIT_COLUMNS: tuple[str, ...] = ("when", "families")
-"""What somebody may know of a visit: when it was, as the release tells it, and what was done."""
-
-NO_COMPLICATION: tuple[str, ...] = ("[]",)
-"""What the case table says where nothing is recorded; it tells nothing about anybody."""
-
-_ANY_DAY = date(2001, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -32,19 +21,30 @@ class ChosenLevels:
     """The levels, and what the search saw, for the sealed report."""
 
     levels: Levels
-    enforcement: Enforcement
-    grain: GrainChoice
+    classes: ClassChoice
+    courses: ProtectedCourses
     people: int
     """The people there were to choose from."""
+    hard_to_hide: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    """By tag: whose class would be too small if everything were told at its finest."""
+
+    @property
+    def level_words(self) -> dict[str, str]:
+        """By quasi-identifier, and for course time: how it is told, in words."""
+        grains = self.courses.by_grain
+        told = ", ".join(f"by {grain} for {count} cases" for grain, count in grains.items())
+        cut = self.courses.cases_cut
+        also = f"; some visits left out of {cut} cases" if cut else ""
+        return {**self.classes.level_words, "course time": f"course time {told}{also}"}
 
     def to_dict(self) -> dict[str, Any]:
         """For the sealed report."""
         return {
-            **self.enforcement.to_dict(),
-            "grain": self.levels.grain,
-            "unicity_by_grain": dict(self.grain.unicity),
+            **self.classes.to_dict(),
+            "courses": self.courses.to_dict(),
             "people": self.people,
             "left_out": len(self.levels.left_out),
+            "hard_to_hide": [dict(one) for one in self.hard_to_hide],
         }
 
 
@@ -59,100 +59,26 @@ def whole_frames(parts: Sequence[QuasiFrames]) -> QuasiFrames:
     )
 
 
-def choose_levels(quasi: QuasiFrames, policy: Policy, audience: str) -> ChosenLevels:
+def choose_levels(
+    quasi: QuasiFrames, policy: Policy, audience: str, *, explore: bool = True
+) -> ChosenLevels:
     """The finest telling at which the policy's k and unicity hold for this audience.
 
-    First the levels of the quasi-identifiers, then the grain of course time; people are left out
+    First the labels of the quasi-identifiers, then how each course is told; people are left out
     last and never more than the policy allows. Else `AnonymityNotReached`, with what would do.
+    With `explore` what other k would keep is looked at too, for the report.
     """
-    privacy = policy.privacy
+    k = policy.k_for(audience)
     total = quasi.people["person"].nunique()
-    told = tuple(name for name in privacy.sensitive if name in quasi.people)
-    enforcement = enforce_k(
-        quasi.people,
-        policy.hierarchy_by_quasi,
-        policy.k_for(audience),
-        maximum_suppression=privacy.maximum_suppression,
-        l=privacy.l,
-        t=privacy.t,
-        sensitive=told,
-        harmless=NO_COMPLICATION,
+    classes = choose_classes(quasi.people, policy, k, explore=explore)
+    kept = quasi.visits[~quasi.visits["case"].isin(classes.left_out)]
+    spare = int(policy.privacy.maximum_suppression * total) - len(classes.left_out)
+    courses = protect_courses(true_courses(kept), policy, k, max(spare, 0))
+    levels = Levels(
+        classes.levels,
+        policy.time.grains[-1],
+        classes.left_out | courses.left_out,
+        courses.telling_by_case,
+        classes.label_by_quasi,
     )
-    kept = quasi.visits[~quasi.visits["case"].isin(enforcement.suppressed_cases)]
-    spare = int(privacy.maximum_suppression * total) - len(enforcement.suppressed_cases)
-    grain, alone = _grain(kept, quasi.visits, policy, max(spare, 0))
-    left_out = frozenset(enforcement.suppressed_cases) | alone
-    levels = Levels(dict(enforcement.levels), grain.grain or policy.time.grains[-1], left_out)
-    return ChosenLevels(levels, enforcement, grain, total)
-
-
-def _grain(
-    visits: pd.DataFrame, everybody: pd.DataFrame, policy: Policy, spare: int
-) -> tuple[GrainChoice, frozenset[str]]:
-    """The finest grain that holds; at the coarsest, those most alone may be left out."""
-    unicity: dict[str, float] = {}
-    if policy.time.style != "course":
-        return GrainChoice(policy.time.grains[0], unicity), frozenset()
-    shares: dict[str, float] = {}
-    for grain in policy.time.grains:
-        shares = chances_alone(
-            labelled(visits, grain),
-            policy.privacy.known_visits,
-            VISIT_COLUMNS,
-            everybody=labelled(everybody, grain),
-        )
-        unicity[grain] = round(sum(shares.values()) / len(shares), 6) if shares else 0.0
-        if unicity[grain] <= policy.privacy.maximum_unicity:
-            return GrainChoice(grain, unicity), frozenset()
-    alone = most_alone(shares, policy.privacy.maximum_unicity)
-    if len(alone) > spare:
-        raise _unicity_not_reached(unicity, policy, len(alone), spare)
-    cases = visits.loc[visits["person"].isin(alone), "case"]
-    return GrainChoice(policy.time.grains[-1], unicity), frozenset(cases)
-
-
-def labelled(visits: pd.DataFrame, grain: str) -> pd.DataFrame:
-    """The visits with ``when`` as course time at a grain."""
-    words: dict[tuple[tuple[int, ...], int], str] = {}
-    told = []
-    days_by_case = {case: tuple(part) for case, part in visits.groupby("case")["days"]}
-    for case, day in zip(visits["case"], visits["days"], strict=True):
-        key = (days_by_case[case], day)
-        if key not in words:
-            words[key] = _label(key[0], day, grain)
-        told.append(words[key])
-    return visits.assign(when=told)
-
-
-def _label(days: tuple[int, ...], day: int, grain: str) -> str:
-    course = Course(tuple(_ANY_DAY + timedelta(days=n) for n in days))
-    when = PartialDate.parse((_ANY_DAY + timedelta(days=day)).isoformat())
-    return course.label(when, grain)
-
-
-def most_alone(shares: Mapping[str, float], maximum: float) -> frozenset[str]:
-    """The fewest people without whom the mean chance of being alone is within bounds."""
-    order = sorted(shares, key=lambda person: (-shares[person], person))
-    total = sum(shares.values())
-    for gone, person in enumerate(order):
-        if total <= maximum * (len(order) - gone) + 1e-12:
-            return frozenset(order[:gone])
-        total -= shares[person]
-    return frozenset(order)
-
-
-def _unicity_not_reached(
-    unicity: Mapping[str, float], policy: Policy, needed: int, spare: int
-) -> AnonymityNotReached:
-    reached = min(unicity.values())
-    known = policy.privacy.known_visits
-    nearest = (
-        f"maximum_unicity = {reached:.2f}",
-        f"leaving out {needed} more people by their courses, where {spare} may be",
-        "a shorter maximum_visits, or a selection of more people with like courses",
-    )
-    return AnonymityNotReached(
-        f"even told by visit number, {reached:.0%} of people are alone with {known} of their visits, and "
-        f"the policy allows {policy.privacy.maximum_unicity:.0%}. Nearest settings: {'; '.join(nearest)}.",
-        (f"unicity wanted {policy.privacy.maximum_unicity}, reached {reached}", *nearest),
-    )
+    return ChosenLevels(levels, classes, courses, total, classes.hard_to_hide)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from anonkit.deidentification.case_identity import CaseIdentity
 from anonkit.deidentification.client_directory import ClientDirectory
+from anonkit.deidentification.course_telling import Telling
 from anonkit.deidentification.policy import Policy
 
 RELEASE = "release"
@@ -59,8 +60,16 @@ class Levels:
 
     level_by_quasi: Mapping[str, int]
     grain: str
+    """The grain of every course that has no telling of its own."""
     left_out: frozenset[str] = frozenset()
     """Case numbers that are left out so that k holds."""
+    telling_by_case: Mapping[str, Telling] = field(default_factory=dict, repr=False)
+    label_by_quasi: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict, repr=False)
+    """For quasi-identifiers that are recoded case by case: by case number the label."""
+
+    def telling_of(self, case: str) -> Telling:
+        """How the course of a case is told."""
+        return self.telling_by_case.get(case) or Telling(self.grain)
 
     @classmethod
     def finest(cls, policy: Policy) -> Levels:

@@ -7,21 +7,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from anonkit.deidentification.course_steps import (
+    DAYS_A_MONTH,
+    DAYS_A_YEAR,
+    FIRST_VISIT,
+    step_words,
+)
 from anonkit.model import PartialDate
 
-GRAINS = ("week", "month", "quarter", "year", "visit")
-"""From the finest to the coarsest; ``visit`` tells only the visit's number."""
+FIRST_INTERVAL = "first interval"
+GRAINS = ("week", "month", "steps", "quarter", "year", FIRST_INTERVAL, "visit")
+"""From the finest to the coarsest. ``steps`` widen with the distance; ``first interval`` tells in steps
+when the second visit was and numbers the others; ``visit`` tells only the visit's number."""
 
-FIRST_VISIT = "first visit"
 NOT_RECORDED = "date not recorded"
 
 _WEEKS_TOLD = 8
 """Beyond that many weeks the week grain tells months: what a trainer asks, and less to know by."""
 _YEARS_TOLD = 2
+_INTERVAL_ENDS = 2
 _LUSTRUM = 5
 _LONG_AGO_YEARS = 18
-_DAYS_A_MONTH = 30.4375
-_DAYS_A_YEAR = 365.25
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class Course:
             return NOT_RECORDED
         if len(self.visits) == 1:
             return "one visit"
-        if grain == "visit":
+        if grain == "visit" or (grain == FIRST_INTERVAL and len(self.visits) > _INTERVAL_ENDS):
             return f"{len(self.visits)} visits"
         return _interval((self.visits[-1] - self.first).days, grain).removeprefix("+")
 
@@ -69,10 +75,14 @@ class Course:
         first = self.visits[0]
         if day == first:
             return FIRST_VISIT
-        if grain == "visit":
+        if grain == "visit" or (grain == FIRST_INTERVAL and self._is_numbered(day)):
             return self._visit_label(day)
         days = (day - first).days
         return _interval(days, grain) if days > 0 else _before(-days, grain)
+
+    def _is_numbered(self, day: date) -> bool:
+        """Whether a day lies after the second visit; with one visit only no interval is told."""
+        return len(self.visits) < _INTERVAL_ENDS or day > self.visits[1]
 
     def _visit_label(self, day: date) -> str:
         number = self.visit_number(day)
@@ -130,10 +140,12 @@ def shifted(text: str, days: int) -> str | None:
 
 def _interval(days: int, grain: str) -> str:
     """A distance after the first visit."""
+    if grain in ("steps", FIRST_INTERVAL):
+        return step_words(days)
     if grain == "year":
-        years = round(days / _DAYS_A_YEAR)
+        years = round(days / DAYS_A_YEAR)
         return f"+{_counted(years, 'year')}" if years else "within half a year"
-    months = round(days / _DAYS_A_MONTH)
+    months = round(days / DAYS_A_MONTH)
     if grain == "quarter":
         quarters = round(months / 3)
         return f"+{3 * quarters} months" if quarters else "within 6 weeks"
@@ -145,10 +157,10 @@ def _interval(days: int, grain: str) -> str:
 
 def _before(days: int, grain: str) -> str:
     """A distance before the first visit, never finer than months and ever coarser further back."""
-    years = round(days / _DAYS_A_YEAR)
+    years = round(days / DAYS_A_YEAR)
     if years >= _YEARS_TOLD:
         return _years_before(years)
-    told = _interval(days, "month" if grain == "week" else grain)
+    told = _interval(days, "month" if grain in ("week", "steps", FIRST_INTERVAL) else grain)
     if told.startswith("+"):
         return f"{told[1:]} before the {FIRST_VISIT}"
     return f"shortly before the {FIRST_VISIT}"

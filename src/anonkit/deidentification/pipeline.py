@@ -54,7 +54,7 @@ def deidentify_bundle(
     bundle: Mapping[str, pd.DataFrame], policy: Policy, context: ReleaseContext, levels: Levels
 ) -> DeidentifiedBundle:
     """The bundle as the policy tells it, at levels that were chosen over everybody."""
-    prepared = prepare(bundle, policy, context, book_maker(policy, context))
+    prepared = prepare(bundle, policy, context, book_maker(policy, context), levels)
     scrubber = _scrubber(prepared, policy, context, levels)
     scrubber.read(texts_to_scrub(prepared, policy, levels))
     told = transform_tables(prepared, policy, context, levels, scrubber)
@@ -86,6 +86,7 @@ def _scrubber(
         as_of=context.as_of,
         ages=None if age is None else policy.hierarchy_by_quasi[age],
         age_level=0 if age is None else levels.level_by_quasi[age],
+        age_by_case=None if age is None else levels.label_by_quasi.get(age),
     )
     # A month is a date, a birth year is an age, and any year may show an age over 89.
     always = {"month", "birth", "year"}

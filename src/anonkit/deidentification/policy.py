@@ -21,6 +21,7 @@ GroundKind = Literal["consent", "no-objection", "operations"]
 Audience = Literal["own-staff", "partner", "public"]
 Status = Literal["anonymised", "pseudonymised"]
 CaseList = Literal["procedures", "products", "sites", "complications"]
+Recoding = Literal["local", "global"]
 FactRule = Literal["keep", "coarsen", "remove"]
 RuleData = str | dict[str, dict[str, Any] | None]
 
@@ -47,12 +48,16 @@ class Privacy(_Strict):
     sensitive: tuple[CaseList, ...] = ()
     """Lists of the case table over which l and t are measured."""
     t: float | None = Field(default=None, gt=0, le=1)
+    recoding: Recoding = "global"
+    """``local``: labels class by class, so that most are finer; ``global``: one level for everybody."""
     maximum_suppression: float = Field(default=0.1, ge=0, lt=1)
     """The largest share of cases that may be left out so that k holds."""
     known_visits: int = Field(default=2, ge=1, le=6)
     """How many visits somebody may know of, who tries to find a person in the release."""
+    known_gaps: int = Field(default=3, ge=0, le=6)
+    """How many gaps in a row between visits somebody may know of, to the month; 0 for none."""
     maximum_unicity: float = Field(default=0.05, ge=0, le=1)
-    """The largest share of people who may be alone with what is known of those visits."""
+    """The largest share of people who may be alone with what is known, upper end of its interval."""
 
 
 class QuasiIdentifier(_Strict):
@@ -63,6 +68,8 @@ class QuasiIdentifier(_Strict):
     hierarchy: str
     finest: int = Field(default=0, ge=0)
     """The first level of the hierarchy that may be told at all."""
+    band: float | None = Field(default=None, gt=0)
+    """With local recoding: numbers are told in bands that fit their class, in steps of this size."""
 
 
 class Time(_Strict):

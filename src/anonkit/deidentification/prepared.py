@@ -11,9 +11,9 @@ import pandas as pd
 
 from anonkit.deidentification.case import CLIENT, Case, NameBook
 from anonkit.deidentification.case_identity import CaseIdentity
-from anonkit.deidentification.context import ReleaseContext
-from anonkit.deidentification.course_time import Course, canonical_date, course_of
-from anonkit.deidentification.courses import DATE_FIELD, Courses, build_courses
+from anonkit.deidentification.context import Levels, ReleaseContext
+from anonkit.deidentification.course_time import Course, canonical_date
+from anonkit.deidentification.courses import DATE_FIELD, build_courses
 from anonkit.deidentification.known_people import (
     KnownPeople,
     Surroundings,
@@ -31,6 +31,7 @@ from anonkit.deidentification.staff_roles import (
     role_of_treatment,
     roles_in_case,
 )
+from anonkit.deidentification.told_course import ToldVisits
 from anonkit.model import CLINIC_TABLES, age_on, empty_frame
 
 BookMaker = Callable[[CaseIdentity, KnownPeople], NameBook]
@@ -66,19 +67,22 @@ def prepare(
     policy: Policy,
     context: ReleaseContext,
     make_book: BookMaker,
+    levels: Levels | None = None,
 ) -> PreparedBundle:
-    """The bundle's people as cases; a person with several client rows is one case."""
+    """The bundle's people as cases; a person with several client rows is one case.
+
+    With `levels` a case has the visits and the grain that are told of it, without them every visit
+    up to the policy's last.
+    """
     selection = select_rows(bundle, policy, context)
     selection.rows["outcomes"] = with_outcomes_of_notes(selection.rows)
     people = _people(selection, context)
     present = {client: case for case, keys in people.clients_by_case.items() for client in keys}
     courses = build_courses(selection.rows, present, context.as_of)
-    course_by_case = {
-        case: course_of(course.visits[: policy.time.maximum_visits])
-        for case, course in courses.course_by_case.items()
-    }
+    told = ToldVisits.of(courses, policy.time.maximum_visits, levels)
+    course_by_case = told.course_by_case
     rows = {
-        table: _within_course(table, frame, courses, course_by_case, present, selection.left_out)
+        table: told.rows_within(table, frame, present, selection.left_out)
         for table, frame in told_rows(selection, policy).items()
     }
     surroundings = _surroundings(bundle, context, policy)
@@ -90,7 +94,8 @@ def prepare(
     }
     staff = bundle.get("staff", empty_frame("staff"))
     acts = _acts(selection.rows, present)
-    row_names = _row_names(rows, present, people, courses.visit_by_row)
+    visit_by_row = told.visit_by_row(rows, present)
+    row_names = _row_names(rows, present, people, visit_by_row)
     cases = {}
     for case, keys in people.clients_by_case.items():
         clients = all_rows[case]["clients"]
@@ -107,13 +112,14 @@ def prepare(
             owner_by_value=known[case].owner_by_value,
             role_by_staff=_roles(acts[case], staff),
             row_by_key=row_names[case],
+            grain=levels.telling_of(case).grain if levels else None,
         )
     return PreparedBundle(
         cases,
         known,
         rows,
         present,
-        courses.visit_by_row,
+        visit_by_row,
         selection.left_out,
         selection.review_items,
         _topic_by_person(selection, context),
@@ -140,41 +146,6 @@ def _people(selection: Selection, context: ReleaseContext) -> _People:
         {case: context.identity_by_person[person_by_case[case]] for case in keys},
         person_by_case,
     )
-
-
-def _within_course(
-    table: str,
-    frame: pd.DataFrame,
-    courses: Courses,
-    course_by_case: Mapping[str, Course],
-    case_by_client: Mapping[str, str],
-    left_out: Counter[str],
-) -> pd.DataFrame:
-    """The rows up to the last visit that is told; the longest course points at one person."""
-    date_field = DATE_FIELD.get(table)
-    if table == "clients" or date_field is None or frame.empty:
-        return frame[frame["row_key"].isin(case_by_client)] if table == "clients" else frame
-    is_in = []
-    for key, client, text in zip(
-        frame["row_key"], frame["client_key"], frame[date_field], strict=True
-    ):
-        case = case_by_client[client]
-        told, whole = course_by_case[case], courses.course_by_case[case]
-        visit = courses.visit_by_row.get(key)
-        when = canonical_date(text)
-        first_untold = (
-            whole.visits[len(told.visits)] if len(whole.visits) > len(told.visits) else None
-        )
-        is_late = (
-            first_untold is not None
-            and when is not None
-            and (when.earliest is not None and when.earliest >= first_untold)
-        )
-        is_in.append(visit <= len(told.visits) if visit is not None else not is_late)
-    kept = frame[pd.Series(is_in, index=frame.index, dtype=bool)].reset_index(drop=True)
-    if len(kept) < len(frame):
-        left_out["after the last visit that is told"] += len(frame) - len(kept)
-    return kept
 
 
 def _surroundings(

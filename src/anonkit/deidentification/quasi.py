@@ -21,7 +21,9 @@ from anonkit.deidentification.prepared import PreparedBundle
 from anonkit.deidentification.rows import rows_of
 
 TEXT = pd.StringDtype(na_value=float("nan"))
-_VISIT_COLUMNS = ("case", "person", "visit", "days", "families")
+_VISIT_COLUMNS = ("case", "person", "visit", "days", "families", "on")
+
+VisitRow = tuple[str, str, int, int, str, str]
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,9 @@ class QuasiFrames:
     """What k and unicity are measured on; repr shows nothing."""
 
     people: pd.DataFrame = field(repr=False)
-    """case, person, one column a quasi-identifier before it is coarsened, and the sensitive columns."""
+    """case, person, tag of a client row, one column a quasi-identifier as recorded, and the sensitive columns."""
     visits: pd.DataFrame = field(repr=False)
-    """case, person, visit, days since the first visit, procedure families of the visit."""
+    """case, person, visit, days since the first visit, procedure families of the visit, and its date."""
     topic_by_person: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Who is in no case set because of a sensitive topic, and which; for counting."""
 
@@ -49,18 +51,18 @@ def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseConte
     counted_as = context.counted_as()
     clients = prepared.rows.get("clients")
     rows: list[dict[str, Any]] = []
-    visits: list[tuple[str, str, int, int, str]] = []
+    visits: list[VisitRow] = []
     families = _families(prepared)
     sensitive = {name: _lists(prepared, name) for name in policy.privacy.sensitive}
     for number, case in prepared.case_by_number.items():
         person = counted_as.get(case.person, case.person)
-        row: dict[str, Any] = {"case": number, "person": person}
+        row: dict[str, Any] = {"case": number, "person": person, "tag": _tag(case, clients)}
         for name, quasi in policy.quasi_identifiers.items():
             row[name] = _raw_value(quasi, case, clients)
         row |= {name: sensitive[name].get(number, "[]") for name in sensitive}
         rows.append(row)
         visits += _visit_rows(case, person, families)
-    columns = ["case", "person", *policy.quasi_identifiers, *sensitive]
+    columns = ["case", "person", "tag", *policy.quasi_identifiers, *sensitive]
     return QuasiFrames(
         pd.DataFrame(rows, columns=columns, dtype=TEXT),
         _visit_frame(visits),
@@ -68,13 +70,21 @@ def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseConte
     )
 
 
-def _visit_frame(visits: list[tuple[str, str, int, int, str]]) -> pd.DataFrame:
+def _visit_frame(visits: list[VisitRow]) -> pd.DataFrame:
     frame = pd.DataFrame(visits, columns=list(_VISIT_COLUMNS))
-    for name in ("case", "person", "families"):
+    for name in ("case", "person", "families", "on"):
         frame[name] = frame[name].astype(TEXT)
     for name in ("visit", "days"):
         frame[name] = frame[name].astype("int64")
     return frame
+
+
+def _tag(case: Case, clients: pd.DataFrame | None) -> str | None:
+    """The name of the person's first client row outside encrypted storage."""
+    if clients is None or "tag" not in clients:
+        return None
+    own = clients[clients["row_key"].isin(case.client_keys)].sort_values("row_key")["tag"].dropna()
+    return None if own.empty else str(own.iloc[0])
 
 
 def _raw_value(quasi: QuasiIdentifier, case: Case, clients: pd.DataFrame | None) -> str | None:
@@ -113,9 +123,7 @@ def _families(prepared: PreparedBundle) -> dict[tuple[str, int], str]:
     return {place: "; ".join(sorted(words)) for place, words in found.items()}
 
 
-def _visit_rows(
-    case: Case, person: str, families: Mapping[tuple[str, int], str]
-) -> list[tuple[str, str, int, int, str]]:
+def _visit_rows(case: Case, person: str, families: Mapping[tuple[str, int], str]) -> list[VisitRow]:
     first = case.course.first
     if first is None:
         return []
@@ -126,6 +134,7 @@ def _visit_rows(
             number,
             (day - first).days,
             families.get((case.number, number), ""),
+            day.isoformat(),
         )
         for number, day in enumerate(case.course.visits, start=1)
     ]

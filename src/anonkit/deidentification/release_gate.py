@@ -6,22 +6,23 @@ folder that was written from them. Both gather every reason, by table, field and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from anonkit.deidentification.chosen_levels import NO_COMPLICATION, VISIT_COLUMNS, most_alone
+from anonkit.deidentification.class_choice import NO_COMPLICATION
+from anonkit.deidentification.course_frames import released_courses
+from anonkit.deidentification.course_protection import CourseRisk, course_risks, giving_away
 from anonkit.deidentification.disclosure import (
     DisclosureMeasures,
     equivalence_classes,
     measure,
-    trajectory_unicity,
 )
+from anonkit.deidentification.disclosure.course_attacks import ToldCourse
 from anonkit.deidentification.disclosure.measures import class_diversity, value_counts
-from anonkit.deidentification.disclosure.trajectories import chances_alone
 from anonkit.deidentification.leak_check import (
     EarlierChecks,
     IdentifierIndex,
@@ -29,6 +30,7 @@ from anonkit.deidentification.leak_check import (
     check_for_leaks,
 )
 from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.report_facts import AttackLine
 from anonkit.deidentification.told_tables import (
     Tables,
     ToldPeople,
@@ -40,6 +42,9 @@ from anonkit.errors import AnonymityNotReached, GateClosed, LeakFound
 from anonkit.model import DeidentifiedRecords, ReleasableRecords, as_reader
 
 _SHIFTS = "shift_dates"
+_KNOWN_VISITS, _KNOWN_GAPS = 4, 3
+"""What a partner or colleague easily knows; told in the report where the policy guards against less."""
+WORDS_OF_ATTACK: Mapping[str, str] = {"visits": "visits", "gaps": "gaps between visits"}
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,14 @@ class Evidence:
     """The towns of the clinic's records, to be looked for in notes."""
     population: pd.DataFrame | None = field(default=None, repr=False)
     """Everybody in the clinic, coarsened alike (person and the case table's columns)."""
-    all_visits: pd.DataFrame | None = field(default=None, repr=False)
-    """The visits of everybody in the clinic as `told_visits` gives them, told at the same grain."""
+    true_visits: pd.DataFrame | None = field(default=None, repr=False)
+    """The dates of the visits that are told, by case and number: what an intruder may know of them."""
     people_before: int | None = None
     """How many people there were before any were left out so that k holds."""
+
+
+Battery = Callable[[Tables, Policy, Evidence], Sequence[AttackLine]]
+"""The intruder test: the tables, the policy and the evidence to a line for each attack."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +77,23 @@ class DisclosureFindings:
     l_wanted: int
     t_wanted: float | None
     unicity: float
+    """The larger share of people singled out, by visits or by gaps."""
     unicity_wanted: float
     quasi_identifiers: tuple[str, ...]
     facts: tuple[str, ...]
     label: str
     """``anonymised`` where everything measured holds and no date is only shifted; else ``pseudonymised``."""
     reasons: tuple[str, ...]
+    course_risks: tuple[CourseRisk, ...] = ()
+    attacks: tuple[AttackLine, ...] = ()
+    """What the intruder test tried, and whether it failed."""
+    beyond: float | None = None
+    """Where the policy guards against less: the share whom four visits or three gaps single out."""
+
+    @property
+    def courses_hold(self) -> bool:
+        """Whether few enough people are singled out by their visits or gaps."""
+        return all(risk.holds(self.unicity_wanted) for risk in self.course_risks)
 
     @property
     def passed(self) -> bool:
@@ -87,6 +107,8 @@ class DisclosureFindings:
             "l": {"wanted": self.l_wanted, "reached": self.measures.l},
             "t": {"wanted": self.t_wanted, "reached": self.measures.t},
             "unicity": {"wanted": self.unicity_wanted, "reached": self.unicity},
+            "unicity_at_four_visits": self.beyond,
+            "courses": [risk.to_dict() for risk in self.course_risks],
             "quasi_identifiers": list(self.quasi_identifiers),
             "facts_in_notes": list(self.facts),
             "label": self.label,
@@ -106,13 +128,12 @@ def measure_release(tables: Tables, policy: Policy, evidence: Evidence) -> Discl
         population=_comparable(evidence.population, people),
         harmless=dict.fromkeys(sensitive, NO_COMPLICATION),
     )
-    visits = told_visits(tables, evidence.counted_as)
-    unicity = trajectory_unicity(
-        visits, policy.privacy.known_visits, VISIT_COLUMNS, everybody=evidence.all_visits
-    )
+    privacy = policy.privacy
+    courses = _courses(tables, evidence)
+    risks = course_risks(courses, privacy.known_visits, privacy.known_gaps)
     reasons = [
         *_class_reasons(people, measures, policy, evidence),
-        *_course_reasons(unicity, policy),
+        *_course_reasons(risks, policy),
         *_loss_reasons(measures, policy, evidence),
     ]
     label = "pseudonymised" if reasons or _shifts_dates(policy) else "anonymised"
@@ -123,13 +144,26 @@ def measure_release(tables: Tables, policy: Policy, evidence: Evidence) -> Discl
         k_wanted=policy.k_for(evidence.audience),
         l_wanted=policy.privacy.l,
         t_wanted=policy.privacy.t,
-        unicity=round(unicity, 6),
+        unicity=round(max(risk.share for risk in risks), 6),
         unicity_wanted=policy.privacy.maximum_unicity,
         quasi_identifiers=people.quasi_identifiers,
         facts=people.facts,
         label=label,
         reasons=tuple(reasons),
+        course_risks=risks,
+        beyond=_beyond(courses, policy),
     )
+
+
+def _beyond(courses: Sequence[ToldCourse], policy: Policy) -> float | None:
+    known, gaps = policy.privacy.known_visits, policy.privacy.known_gaps
+    if known >= _KNOWN_VISITS and gaps >= _KNOWN_GAPS:
+        return None
+    return max(risk.share for risk in course_risks(courses, _KNOWN_VISITS, _KNOWN_GAPS))
+
+
+def _courses(tables: Tables, evidence: Evidence) -> list[ToldCourse]:
+    return released_courses(told_visits(tables, evidence.counted_as), evidence.true_visits)
 
 
 def cases_that_stand_out(tables: Tables, policy: Policy, evidence: Evidence) -> tuple[str, ...]:
@@ -153,23 +187,36 @@ def cases_that_stand_out(tables: Tables, policy: Policy, evidence: Evidence) -> 
     return tuple(sorted(people.frame.loc[bad[classes.class_of_row], "case"].astype(str)))
 
 
-def cases_alone_by_course(tables: Tables, policy: Policy, evidence: Evidence) -> tuple[str, ...]:
-    """The fewest cases without whom few enough people are alone with visits somebody may know of.
+def visits_that_give_away(
+    tables: Tables, policy: Policy, evidence: Evidence
+) -> dict[str, str | None]:
+    """By case the visit to leave out so that few enough people are singled out; none where the case must go.
 
-    The grain was chosen before the last cases went; without them the share of those alone is larger.
+    How courses are told was chosen before the last cases went; without them the others hide less.
     """
+    privacy = policy.privacy
     visits = told_visits(tables, evidence.counted_as)
-    shares = chances_alone(
-        visits, policy.privacy.known_visits, VISIT_COLUMNS, everybody=evidence.all_visits
+    found = giving_away(
+        released_courses(visits, evidence.true_visits),
+        privacy.known_visits,
+        privacy.known_gaps,
+        privacy.maximum_unicity,
     )
-    alone = most_alone(shares, policy.privacy.maximum_unicity)
-    return tuple(sorted(visits.loc[visits["person"].isin(alone), "case"].astype(str).unique()))
+    numbers = {str(case): part["visit"].tolist() for case, part in visits.groupby("case")}
+    return {
+        case: None if place is None else str(numbers[case][place]) for case, place in found.items()
+    }
 
 
 def release(
-    records: DeidentifiedRecords, policy: Policy, evidence: Evidence
+    records: DeidentifiedRecords,
+    policy: Policy,
+    evidence: Evidence,
+    battery: Battery | None = None,
 ) -> tuple[ReleasableRecords, DisclosureFindings]:
     """The records as releasable, with what was measured; `GateClosed` with all reasons otherwise.
+
+    `battery` is the intruder test that runs inside the gate: an attack that does not fail closes it.
 
     What it lets through may be written to a draft; only `clear_draft` lets a draft go further.
     """
@@ -185,11 +232,25 @@ def release(
             ("cases: 0",),
         )
     findings = measure_release(tables, policy, evidence)
+    if battery is not None:
+        findings = _with_attacks(findings, battery(tables, policy, evidence))
     if not findings.passed:
         raise AnonymityNotReached(
             "The release gate is closed: " + "; ".join(findings.reasons) + ".", findings.reasons
         )
     return ReleasableRecords(as_reader(records)), findings
+
+
+def _with_attacks(
+    findings: DisclosureFindings, attacks: Sequence[AttackLine]
+) -> DisclosureFindings:
+    reasons = [f"attack {line.attack}: {line.says}" for line in attacks if not line.passed]
+    return replace(
+        findings,
+        attacks=tuple(attacks),
+        reasons=(*findings.reasons, *reasons),
+        label="pseudonymised" if reasons else findings.label,
+    )
 
 
 def clear_draft(
@@ -252,15 +313,17 @@ def _with_facts(people: ToldPeople, wanted: int) -> str:
     return f" with {told}" + (f" (tables alone: k = {alone})" if alone >= wanted else "")
 
 
-def _course_reasons(unicity: float, policy: Policy) -> list[str]:
+def _course_reasons(risks: Sequence[CourseRisk], policy: Policy) -> list[str]:
     privacy = policy.privacy
-    if unicity <= privacy.maximum_unicity + 1e-9:
-        return []
+    known = {"visits": privacy.known_visits, "gaps": privacy.known_gaps}
     return [
         (
-            f"treatments.when: {unicity:.0%} of people are alone with {privacy.known_visits} of their visits, "
-            f"and the policy allows {privacy.maximum_unicity:.0%}; take a coarser grain or fewer visits"
+            f"treatments.when: {risk.share:.0%} of {risk.people} people are alone with {known[risk.attack]} of "
+            f"their {WORDS_OF_ATTACK[risk.attack]}, and the policy allows {privacy.maximum_unicity:.0%}; take a "
+            "coarser grain or fewer visits"
         )
+        for risk in risks
+        if not risk.holds(privacy.maximum_unicity)
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from anonkit.deidentification.policy import Privacy
+
 AUDIENCE_WORDS: Mapping[str, str] = {
     "own-staff": "the clinic's own staff",
     "partner": "a partner named as recipient",
@@ -16,13 +18,15 @@ PURPOSE_WORDS: Mapping[str, str] = {
 }
 ATTACKER: Mapping[str, str] = {
     "own-staff": (
-        "a colleague who may have met the clients, reads every case and knows {visits} of somebody's visits"
+        "a colleague who may have met the clients, reads every case and knows {known} of a client"
     ),
     "partner": (
-        "somebody at the recipient who has the internet, may ask around and knows that a client is in the set"
+        "somebody at the recipient who has the internet, may ask around and knows that a client is in the set, "
+        "and {known} of that client"
     ),
     "public": (
-        "anybody: a determined person with the internet, public records and acquaintances among the clients"
+        "anybody: a determined person with the internet, public records and acquaintances, who knows {known} of "
+        "a client"
     ),
 }
 USE_FOR: Mapping[str, tuple[str, ...]] = {
@@ -103,7 +107,7 @@ MEASURE_WORDS: Mapping[str, str] = {
     "k": "at least so many people look the same in everything that could be known of them",
     "l": "at least so many different answers among people who look the same",
     "t": "answers among people who look the same differ at most so much from everybody's",
-    "unicity": "at most this share of people are alone with {visits} of their visits",
+    "unicity": "at most this share of people are singled out by {known}",
 }
 LIMITS: Mapping[str, tuple[str, ...]] = {
     "course": (
@@ -123,6 +127,11 @@ LIMITS: Mapping[str, tuple[str, ...]] = {
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six")
 
 
-def with_visits(words: str, known_visits: int) -> str:
-    """The words with the number of visits that somebody is taken to know."""
-    return words.format(visits=_NUMBERS[known_visits])
+def with_known(words: str, privacy: Privacy) -> str:
+    """The words with what somebody is taken to know of a course."""
+    visits, gaps = privacy.known_visits, privacy.known_gaps
+    noun = "visit" if visits == 1 else "visits"
+    known = f"{_NUMBERS[visits]} {noun} (treatment family and month)"
+    if gaps:
+        known += f" or {_NUMBERS[gaps]} gaps in a row (to the month)"
+    return words.format(known=known)

@@ -89,6 +89,7 @@ def _columns(
             row_days=days,
             hierarchy_by_quasi=policy.hierarchy_by_quasi,
             level_by_quasi=levels.level_by_quasi,
+            label_by_quasi=levels.label_by_quasi,
             grain=levels.grain,
             as_of=context.as_of,
             scrub=scrub,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from anonkit.deidentification.cases_table import LISTS, case_lists
 from anonkit.deidentification.disclosure import facts_in_notes
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.text import culture_of
@@ -16,6 +18,15 @@ CASES = "cases"
 Tables = Mapping[str, pd.DataFrame]
 _AGE_COLUMN = "age_band"
 _CULTURE_COLUMN = "culture_of_name"
+_VISIT_TABLES = (
+    "appointments",
+    "treatments",
+    "prescriptions",
+    "photos",
+    "notes",
+    "outcomes",
+    "feedback",
+)
 _TEXT_CLASSES = frozenset({IdentifierClass.FREE_TEXT})
 
 
@@ -94,17 +105,43 @@ def _texts(tables: Tables) -> pd.DataFrame:
 
 
 def told_visits(tables: Tables, counted_as: Mapping[str, str]) -> pd.DataFrame:
-    """A row a visit: person, when as it is told, and the families of what was done."""
-    treatments = tables.get("treatments")
-    columns = ["case", "visit", "when", "family"]
-    if treatments is None or not set(columns) <= set(treatments.columns):
+    """A row a visit, in order: case, person, visit, when as it is told, and the families of what was done."""
+    rows = [
+        _numbered(frame[["case", "visit", "when"]])
+        for name in _VISIT_TABLES
+        if (frame := tables.get(name)) is not None and {"case", "visit", "when"} <= set(frame)
+    ]
+    if not rows:
         return pd.DataFrame(columns=["case", "person", "visit", "when", "families"], dtype=str)
-    known = treatments[columns].dropna(subset=["visit"])
-    words = known.groupby(["case", "visit", "when"], dropna=False)["family"].agg(
-        lambda families: "; ".join(sorted({str(family) for family in families.dropna()}))
+    # What was booked and done says when a visit was; what was written may be of a later day.
+    visits = pd.concat(rows, ignore_index=True).drop_duplicates(["case", "number"])
+    visits = visits.merge(_families(tables), on=["case", "number"], how="left")
+    visits = visits.assign(
+        when=visits["when"].fillna(""),
+        families=visits["families"].fillna(""),
+        person=[counted_as.get(str(case), str(case)) for case in visits["case"]],
+        visit=visits["number"].astype(str),
+    ).sort_values(["case", "number"], ignore_index=True)
+    return visits[["case", "person", "visit", "when", "families"]]
+
+
+def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that belong to a visit, with its number, whatever the column's type."""
+    number = pd.to_numeric(frame["visit"], errors="coerce")
+    kept = frame[number.notna()].drop(columns="visit")
+    return kept.assign(number=number[number.notna()].astype("int64"))
+
+
+def _families(tables: Tables) -> pd.DataFrame:
+    treatments = tables.get("treatments")
+    if treatments is None or not {"case", "visit", "family"} <= set(treatments):
+        empty = pd.DataFrame(columns=["case", "number", "families"], dtype=str)
+        return empty.astype({"number": "int64"})
+    known = _numbered(treatments[["case", "visit", "family"]].dropna())
+    words = known.groupby(["case", "number"])["family"].agg(
+        lambda families: "; ".join(sorted({str(family) for family in families}))
     )
-    visits = words.rename("families").reset_index()
-    return visits.assign(person=[counted_as.get(str(case), str(case)) for case in visits["case"]])
+    return words.rename("families").reset_index()
 
 
 def without_cases(tables: Tables, cases: Collection[str]) -> dict[str, pd.DataFrame]:
@@ -114,6 +151,32 @@ def without_cases(tables: Tables, cases: Collection[str]) -> dict[str, pd.DataFr
         name: frame[~frame["case"].isin(gone)].reset_index(drop=True) if "case" in frame else frame
         for name, frame in tables.items()
     }
+
+
+def without_visits(tables: Tables, visits: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    """The tables without one visit of each of these cases, by case and number; the others keep their numbers."""
+    kept = {}
+    for name, frame in tables.items():
+        if not {"case", "visit"} <= set(frame):
+            kept[name] = frame
+            continue
+        is_out = frame["visit"].notna() & (frame["case"].map(visits) == frame["visit"])
+        kept[name] = frame[~is_out].reset_index(drop=True)
+    return {**kept, CASES: _counted_anew(kept, visits)}
+
+
+def _counted_anew(tables: Tables, cases: Collection[str]) -> pd.DataFrame:
+    """The case table with the visits and lists of what is still told of these cases."""
+    told = tables[CASES].copy()
+    numbers = told_visits(tables, {}).groupby("case")["visit"].count()
+    for row in told.index[told["case"].isin(list(cases))]:
+        case = str(told.loc[row, "case"])
+        if "visits" in told:
+            told.loc[row, "visits"] = str(int(numbers.get(case, 0)))
+        for name in (name for name in LISTS if name in told):
+            words = case_lists(tables, name).get(case, [])
+            told.loc[row, name] = json.dumps(words, ensure_ascii=False)
+    return told
 
 
 def date_columns(table: str, frame: pd.DataFrame) -> list[str]:

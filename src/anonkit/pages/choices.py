@@ -16,8 +16,8 @@ _HALF = 0.5
 def trade_off(
     title: str, points: Sequence[tuple[float, float, bool]], *, across: str, up: str
 ) -> Markup:
-    """Points (kept, risk, is chosen), both shares from 0 to 1; the chosen one stands out and is named."""
-    ordered = sorted(points, key=lambda point: (point[0], -point[1], point[2]))
+    """Points (kept, risk, is chosen), both shares from 0 to 1, joined in their order; the chosen one is named."""
+    ordered = list(points)
     highest = max((risk for _, risk, _ in ordered), default=0.0) or 1.0
     width = WIDTH - _LEFT - 20
     places = [

@@ -171,13 +171,13 @@ def _measured(
         audience=facts.audience,
         counted_as={case: group_by_person.get(p, p) for case, p in people_by_case.items()},
         places=frozenset(workspace.table("clients", ["city"])["city"].dropna()),
-        all_visits=_all_visits(workspace, facts.release),
+        true_visits=_true_visits(workspace, facts.release),
     )
     return measure_release(tables, policy, evidence)
 
 
-def _all_visits(workspace: Workspace, release: str) -> pd.DataFrame | None:
-    """The visits that the release was measured against."""
+def _true_visits(workspace: Workspace, release: str) -> pd.DataFrame | None:
+    """The dates of the visits that the release tells, as they were when it was measured."""
     kept: dict[str, Any] = workspace.sealed.read(f"release-{release}", {})
-    blob = kept.get("all_visits")
+    blob = kept.get("true_visits")
     return None if blob is None else frame_from_parquet(workspace.blobs.get(blob))

@@ -24,19 +24,26 @@ from anonkit.deidentification import (
     LeakReport,
     Policy,
     ReportFacts,
+    after_telling,
+    class_choices,
     clear_draft,
+    course_choices,
     load_policy,
     plan,
+    protection_costs,
     release,
     safe_harbor_checks,
+    sealed_outlook,
     strip_metadata,
     told_rates,
     treatment_by_field,
+    with_outlook,
 )
-from anonkit.errors import OutputExists
+from anonkit.errors import AnonymityNotReached, GateClosed, OutputExists
 from anonkit.execution import executor_named
-from anonkit.model import DeidentifiedRecords
+from anonkit.model import DeidentifiedRecords, ReleasableRecords
 from anonkit.storage import Workspace, frame_to_parquet
+from anonkit.workflows.earlier_releases import earlier_releases
 from anonkit.workflows.publish_report import PublishReport, for_audit
 from anonkit.workflows.publishing_input import PublishingInput, publishing_input, source_digest
 from anonkit.workflows.run import Clock, Run, run, system_clock
@@ -94,8 +101,8 @@ class _Publication:
             self.run.workspace, self.policy, self.series, self.as_of, self.partitions
         )
         told = self._tell(source)
-        records = DeidentifiedRecords(_TablesReader(told.tables))
-        releasable, findings = release(records, self.policy, told.evidence)
+        _refuse_beside_earlier(told.recall)
+        releasable, findings = self._through_the_gate(told)
         facts = self._facts(source, findings)
         with _Checking(self.run.workspace.root / "drafts" / "_checking") as folder:
             # The report tells what the leak check found, and is searched itself: so twice.
@@ -126,15 +133,24 @@ class _Publication:
             left_out=self._left_out(source, told),
             rows_left_out=dict(sorted(told.rows_left_out.items())),
             possible_leaks=leaks.possible,
-            levels={
-                **told.chosen.enforcement.level_words,
-                "course time": f"course time by {told.chosen.levels.grain}",
-            },
+            levels=told.chosen.level_words,
             output=target,
         )
 
+    def _through_the_gate(self, told: Told) -> tuple[ReleasableRecords, DisclosureFindings]:
+        """What the gate lets through; where it is closed, with what would open it."""
+        records = DeidentifiedRecords(_TablesReader(told.tables))
+        try:
+            return release(records, self.policy, told.evidence)
+        except AnonymityNotReached as error:
+            found = after_telling(told.tables, self.policy, told.evidence)
+            document = dict(sealed_outlook(error, found))
+            self.run.workspace.sealed.write(f"closed-gate-{self.policy.name}", document)
+            raise with_outlook(error, found) from None
+
     def _tell(self, source: PublishingInput) -> Told:
         engine = self.run.workspace.settings.engine
+        groups = source.context.counted_as()
         return tell(
             source,
             self.policy,
@@ -142,6 +158,7 @@ class _Publication:
             self.limit,
             executor_named(engine.name, engine.workers),
             self.run.workspace,
+            list(earlier_releases(self.run.workspace, self.series, self.audience, groups)),
         )
 
     def _left_out(self, source: PublishingInput, told: Told) -> dict[str, int]:
@@ -216,6 +233,13 @@ class _Publication:
                     tables, told.evidence.counted_as, self.policy.k_for(self.audience)
                 ),
                 plan=plan(self.policy),
+                attacks=findings.attacks,
+                controller_consent=self.run.workspace.settings.clinic.controller or None,
+                costs=protection_costs(
+                    told.chosen, findings.measures.people, self.policy.k_for(self.audience)
+                ),
+                class_choices=class_choices(told.chosen),
+                course_choices=course_choices(told.chosen),
             ),
             leaks=leaks,
             safe_harbor=safe_harbor_checks(tables, leaks, latest_year=latest, signed_by=None)
@@ -252,14 +276,28 @@ class _Publication:
             **report.to_sealed_dict(),
             "review": [asdict(item) for item in told.review_items],
             "people_by_case": dict(told.people_by_case),
-            "all_visits": self._kept_visits(told),
+            "true_visits": self._kept_visits(told),
         }
         sealed.write(f"release-{name}", document)
 
     def _kept_visits(self, told: Told) -> str | None:
-        """Everybody's visits as they were measured, sealed, so that a later check measures the same."""
-        visits = told.evidence.all_visits
+        """The dates of the visits that are told, sealed, so that a later check measures the same."""
+        visits = told.evidence.true_visits
         return None if visits is None else self.run.workspace.blobs.put(frame_to_parquet(visits))
+
+
+def _refuse_beside_earlier(recall: Mapping[str, str]) -> None:
+    """`GateClosed` where an earlier release and this one together would tell people apart."""
+    if not recall:
+        return
+    reasons = tuple(f"release {name}: {why}" for name, why in sorted(recall.items()))
+    raise GateClosed(
+        "The release gate is closed: "
+        + "; ".join(reasons)
+        + ". Recall it from its recipient, mark it as recalled or take its folder out of releases/, and "
+        "publish again; or publish in another series, whose case numbers do not match.",
+        reasons,
+    )
 
 
 class _TablesReader:

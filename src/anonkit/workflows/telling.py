@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -13,27 +13,34 @@ import pandas as pd
 from anonkit.deidentification import (
     ChosenLevels,
     DeidentifiedBundle,
+    EarlierRelease,
     Evidence,
     Levels,
     Policy,
     QuasiFrames,
     ReleaseContext,
-    cases_alone_by_course,
     cases_that_stand_out,
     choose_levels,
+    compared_with_earlier,
     deidentify_bundle,
-    labelled,
     measure_bundle,
+    outlook,
+    sealed_outlook,
+    told_truth,
+    visits_that_give_away,
     whole_frames,
+    with_outlook,
     without_cases,
+    without_extremes,
     without_leaks,
+    without_visits,
 )
 from anonkit.errors import AnonymityNotReached
 from anonkit.execution import Executor
 from anonkit.storage import Workspace
 from anonkit.workflows.publishing_input import PublishingInput, everybodys_identifiers
 
-_MOST_ROUNDS = 8
+_MOST_ROUNDS = 40
 NOT_CLEANED = "text not cleaned"
 """Rows in which the leak check still finds somebody: left out whole rather than mended."""
 
@@ -55,6 +62,8 @@ class Told:
     """People who may be used and were not asked for."""
     people_by_topic: Counter[str]
     """People in no case set because of a sensitive topic, by topic."""
+    recall: Mapping[str, str] = field(default_factory=dict)
+    """Earlier releases that have to be recalled before this one may go out, and why."""
 
 
 def tell(
@@ -64,13 +73,14 @@ def tell(
     limit: int | None,
     executor: Executor,
     workspace: Workspace,
+    earlier: Sequence[EarlierRelease] = (),
 ) -> Told:
     """The permitted people as the policy tells them, coarsened until its k holds over them."""
     context, not_chosen = _chosen_people(source.context, limit)
     measured = executor.map(partial(_measure, policy=policy, context=context), source.bundles())
     quasi = whole_frames(list(measured))
     context, quasi, topic_counts = _without_topics(context, quasi)
-    chosen = choose_levels(quasi, policy, audience)
+    chosen = _chosen(quasi, policy, audience, workspace)
     telling = partial(_deidentify, policy=policy, context=context, levels=chosen.levels)
     parts = list(executor.map(telling, source.bundles()))
     people_by_case = {
@@ -85,10 +95,11 @@ def tell(
         audience=audience,
         counted_as={case: counted_as.get(p, p) for case, p in people_by_case.items()},
         places=context.towns,
-        all_visits=_all_visits(quasi.visits, policy, chosen.levels),
+        true_visits=told_truth(quasi.visits, chosen.levels.telling_by_case),
         people_before=chosen.people,
     )
-    tables = _without_standing_out(tables, policy, evidence)
+    tables = without_extremes(tables, policy, evidence.counted_as, policy.k_for(audience))
+    tables, recall = _beside_earlier(tables, policy, evidence, earlier)
     cases = set(tables["cases"]["case"])
     rows_left_out = sum((Counter(part.left_out) for part in parts), Counter())
     rows_left_out.update({f"{NOT_CLEANED} ({table})": count for table, count in gone.items()})
@@ -103,7 +114,38 @@ def tell(
         identifiers=identifiers,
         not_chosen=not_chosen,
         people_by_topic=topic_counts,
+        recall=recall,
     )
+
+
+def _chosen(
+    quasi: QuasiFrames, policy: Policy, audience: str, workspace: Workspace
+) -> ChosenLevels:
+    """The levels; where there are none, the error says what would open the gate."""
+    try:
+        return choose_levels(quasi, policy, audience)
+    except AnonymityNotReached as error:
+        found = outlook(quasi, policy, audience)
+        workspace.sealed.write(f"closed-gate-{policy.name}", dict(sealed_outlook(error, found)))
+        raise with_outlook(error, found) from None
+
+
+def _beside_earlier(
+    tables: dict[str, pd.DataFrame],
+    policy: Policy,
+    evidence: Evidence,
+    earlier: Sequence[EarlierRelease],
+) -> tuple[dict[str, pd.DataFrame], Mapping[str, str]]:
+    """The tables without who stands out, alone or beside an earlier release, and what must be recalled."""
+    for _ in range(_MOST_ROUNDS):
+        tables = _without_standing_out(tables, policy, evidence)
+        found = compared_with_earlier(
+            tables, policy, evidence.audience, evidence.counted_as, earlier
+        )
+        if not found.newcomers:
+            return tables, found.recall
+        tables = without_cases(tables, found.newcomers)
+    return tables, found.recall
 
 
 def _without_topics(
@@ -149,10 +191,6 @@ def _deidentify(
     return deidentify_bundle(bundle, policy, context, levels)
 
 
-def _all_visits(visits: pd.DataFrame, policy: Policy, levels: Levels) -> pd.DataFrame | None:
-    return labelled(visits, levels.grain) if policy.time.style == "course" else None
-
-
 def _joined_tables(parts: list[DeidentifiedBundle]) -> dict[str, pd.DataFrame]:
     """The tables of all partitions, in an order that depends on none of them."""
     names = list(dict.fromkeys(name for part in parts for name in part.tables))
@@ -180,13 +218,14 @@ def _without_standing_out(
 ) -> dict[str, pd.DataFrame]:
     """Facts in notes can part a class that the tables hold together; those cases go last.
 
-    When they are gone, more of the others may be alone with their courses: then some of those go.
+    When they are gone, more of the others may be alone with their courses: then some of their visits go.
     """
     for _ in range(_MOST_ROUNDS):
-        apart = cases_that_stand_out(tables, policy, evidence) or cases_alone_by_course(
-            tables, policy, evidence
-        )
-        if not apart:
+        apart = set(cases_that_stand_out(tables, policy, evidence))
+        visits = {} if apart else visits_that_give_away(tables, policy, evidence)
+        apart |= {case for case, visit in visits.items() if visit is None}
+        if not apart and not visits:
             break
-        tables = without_cases(tables, apart)
+        told = {case: visit for case, visit in visits.items() if visit is not None}
+        tables = without_visits(without_cases(tables, apart), told)
     return tables

@@ -15,6 +15,8 @@ from anonkit.datasets.course import course_places, days_after_first
         ("+1 week", 7),
         ("+3 months", 91),
         ("+1 year", 365),
+        ("+4 to 5 weeks", 31.5),
+        ("+5 years or more", 1826),
         ("visit 2", None),
         ("2023", None),
         ("the same week", None),

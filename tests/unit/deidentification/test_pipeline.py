@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from anonkit.deidentification.context import Levels
+from anonkit.deidentification.course_telling import Telling
 from anonkit.deidentification.pipeline import deidentify_bundle, measure_bundle
 from anonkit.deidentification.policy_files import load_policy
 from anonkit.model import canonical_frame
@@ -213,7 +214,11 @@ def test_coarser_levels_are_told_in_tables_and_notes(bundle):
     cases = result.tables["cases"]
     assert set(cases["age_band"]) == set(cases["sex"]) == {"*"}
     assert "[age], [occupation]" in result.tables["notes"]["text"].iloc[0]
-    assert result.tables["treatments"]["when"].tolist()[:3] == ["first visit", "visit 2", "visit 3"]
+    assert result.tables["treatments"]["when"].tolist()[:3] == [
+        "first visit",
+        "+2 weeks",
+        "visit 3",
+    ]
 
 
 def test_safe_harbor_tells_years_and_three_digits():
@@ -312,6 +317,7 @@ def test_measures_have_a_row_a_case_and_a_row_a_visit(bundle):
     assert list(frames.people.columns) == [
         "case",
         "person",
+        "tag",
         "age",
         "sex",
         "skin_type",
@@ -364,3 +370,43 @@ def test_the_clients_own_age_is_the_band_and_no_other_is_told(written, words):
     result = told(with_rows(bundle_of(range(1, 4)), "notes", note))
     own = result.tables["notes"]["text"][~result.tables["notes"]["text"].str.contains("Azzalure")]
     assert words in own.iloc[0]
+
+
+def test_a_visit_that_is_left_out_is_in_no_table(bundle, result):
+    """Its rows are gone and counted, the others are numbered anew, and the grain is the case's own."""
+    number = result.tables["cases"]["case"].iloc[0]
+    policy = load_policy("uk-training")
+    finest = Levels.finest(policy)
+    tellings = {number: Telling("first interval", (1, 3))}
+    levels = Levels(finest.level_by_quasi, finest.grain, frozenset(), tellings)
+    told_again = told(bundle, levels=levels)
+    treatments = told_again.tables["treatments"]
+    own = treatments[treatments["case"] == number]
+    assert own["visit"].tolist() == ["1", "2"]
+    assert own["when"].tolist() == ["first visit", "+9 to 12 weeks"]
+    assert told_again.left_out["visit that would give the case away"] >= 1
+    cases = told_again.tables["cases"].set_index("case")
+    assert cases.loc[number, "visits"] == "2"
+    others = treatments[treatments["case"] != number]
+    assert set(others["when"]) == {"first visit", "+2 weeks", "+3 months"}
+
+
+def test_labels_chosen_case_by_case_stand_in_tables_and_notes(bundle, result):
+    """Each case's own label, and its notes say no more than that."""
+    numbers = result.tables["cases"]["case"].tolist()
+    policy = load_policy("uk-training")
+    labels = {
+        "age": dict.fromkeys(numbers, "18-59") | {numbers[0]: "*"},
+        "sex": dict.fromkeys(numbers, "female"),
+        "skin_type": dict.fromkeys(numbers, None),
+    }
+    finest = Levels.finest(policy)
+    levels = Levels(finest.level_by_quasi, finest.grain, label_by_quasi=labels)
+    told_again = told(bundle, levels=levels)
+    cases = told_again.tables["cases"].set_index("case")
+    assert cases.loc[numbers[0], "age_band"] == "*"
+    assert set(cases["age_band"]) == {"*", "18-59"}
+    assert cases["skin_type"].isna().all()
+    texts_by_case = told_again.tables["notes"].set_index("case")["text"]
+    assert "[age], [occupation]" in texts_by_case[numbers[0]]
+    assert "[aged 18-59]" in texts_by_case[numbers[1]]

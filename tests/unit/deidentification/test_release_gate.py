@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from anonkit.deidentification.leak_check import collect_identifiers
 from anonkit.deidentification.policy_files import load_policy
 from anonkit.deidentification.release_gate import (
     Evidence,
-    cases_alone_by_course,
     cases_that_stand_out,
     clear_draft,
     measure_release,
     release,
+    visits_that_give_away,
 )
+from anonkit.deidentification.report_facts import AttackLine
 from anonkit.deidentification.told_tables import without_cases
 from anonkit.errors import AnonymityNotReached, GateClosed, LeakFound
 from anonkit.model import ReleasableRecords, ValidRecords, canonical_frame
@@ -60,7 +60,11 @@ CLOSED = {
         {},
         "note_age in 1 cases and note_place in 1 cases",
     ),
-    "an odd course": ({"whens": {n: f"+{n} weeks" for n in range(5)}}, {}, "treatments.when: 50%"),
+    "an odd course": (
+        {"whens": {n: f"+{n + 1} weeks" for n in range(5)}},
+        {},
+        "treatments.when: 50%",
+    ),
     "a higher k for partners": ({}, {"audience": "partner"}, "needs at least 11"),
     "too many left out": ({}, {"people_before": 20}, "50% of people had to be left out"),
     "people who may be one": (
@@ -108,18 +112,17 @@ def test_leaving_out_who_stands_out_lets_the_rest_through() -> None:
     assert measure_release(without_cases(tables, odd), POLICY, evidence).passed
 
 
-def test_visits_are_compared_with_everybody_in_the_clinic() -> None:
-    """A course that is alone in a small release is not alone where others in the clinic share it."""
-    tables = release_tables(whens={n: f"+{n} weeks" for n in range(10)})
-    others = pd.DataFrame(
-        {
-            "person": [f"q{n}" for n in range(10)],
-            "when": [f"+{n} weeks" for n in range(10)],
-            "families": "botulinum toxin",
-        }
-    )
-    assert measure_release(tables, POLICY, _evidence()).unicity == 1
-    assert measure_release(tables, POLICY, _evidence(all_visits=others)).unicity == 0
+@pytest.mark.parametrize("passed", [True, False])
+def test_an_attack_that_does_not_fail_closes_the_gate(passed: bool) -> None:
+    """The intruder test runs inside the gate; its lines go with the findings."""
+    line = AttackLine("A4", "matching on bands", passed=passed)
+    records = deidentified(release_tables())
+    if passed:
+        _, findings = release(records, POLICY, _evidence(), lambda *_: [line])
+        assert findings.attacks == (line,)
+        return
+    with pytest.raises(AnonymityNotReached, match="attack A4: matching on bands"):
+        release(records, POLICY, _evidence(), lambda *_: [line])
 
 
 def test_a_draft_with_an_identifier_is_not_cleared(tmp_path: Path) -> None:
@@ -151,12 +154,13 @@ def test_who_signed_may_stand_in_the_report_only(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("people", "alone", "gone"),
-    [(10, (), ()), (10, (3,), ()), (10, (3, 4), (3, 4)), (20, (3, 4, 5), (3, 4)), (20, (3, 4), ())],
+    [(10, (), ()), (10, (3,), (3,)), (20, (3,), ()), (20, (3, 4), (3, 4)), (40, (3, 4, 5), (3, 4))],
 )
 def test_the_fewest_go_who_are_alone_with_their_courses(people, alone, gone) -> None:
-    """A tenth of those who are left may be alone; of more than that, only as many go as must."""
+    """One in twenty of those who are left may be alone; of more than that, only as many go as must."""
     whens = {n: f"+{n} weeks" for n in alone}
     tables, evidence = release_tables(people, whens=whens), _evidence(people)
-    assert cases_alone_by_course(tables, POLICY, evidence) == tuple(map(case_number, gone))
-    left = without_cases(tables, tuple(map(case_number, gone)))
-    assert cases_alone_by_course(left, POLICY, evidence) == ()
+    wanted = dict.fromkeys(map(case_number, gone))
+    assert visits_that_give_away(tables, POLICY, evidence) == wanted
+    left = without_cases(tables, tuple(wanted))
+    assert visits_that_give_away(left, POLICY, evidence) == {}

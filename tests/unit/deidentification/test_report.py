@@ -64,7 +64,7 @@ def test_what_was_wanted_and_reached_is_said() -> None:
     assert [(line["name"], line["wanted"], line["reached"], line["passed"]) for line in lines] == [
         ("k", 5, 6, True),
         ("l", 2, 2, True),
-        ("unicity", 0.1, 0.0, True),
+        ("unicity", 0.05, 0.0, True),
     ]
 
 

@@ -45,6 +45,8 @@ class LocalRecoding:
     rows_by_level: Mapping[str, tuple[int, ...]]
     """For each quasi-identifier, how many rows are told at each level from the finest on."""
     level_words: Mapping[str, tuple[str, ...]]
+    loss_by_column: Mapping[str, float] = field(default_factory=dict)
+    """For each quasi-identifier its share of what is lost, over the rows that stay."""
 
     def released(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The frame's rows that stay with their labels; no column is added, the frame is not changed."""
@@ -91,10 +93,11 @@ def recode_locally(
     columns = coded_columns(frame, hierarchies, finest or {})
     classes = _Classes(columns, conditions, peel(columns, len(frame), k, conditions.hold))
     classes.settle(maximum_suppression)
-    labels, losses = labels_frame(
+    labels, by_column = labels_frame(
         columns, classes.class_of_row, classes.levels, bands or {}, frame.index
     )
     _refuse_useless(labels, classes, maximum_suppression)
+    losses = np.mean(list(by_column.values()), axis=0)
     return LocalRecoding(
         labels=labels,
         left_out=tuple(int(row) for row in classes.left_over),
@@ -102,6 +105,7 @@ def recode_locally(
         classes=_class_count(labels),
         loss=round(float((losses.sum() + len(classes.left_over)) / len(frame)), 6),
         rows_by_level=classes.rows_by_level(),
+        loss_by_column={name: round(float(part.mean()), 6) for name, part in by_column.items()},
         level_words={column.name: _words(hierarchies[column.name], column) for column in columns},
     )
 

@@ -110,10 +110,10 @@ def labels_frame(
     levels: Levels,
     bands: Mapping[str, float],
     index: pd.Index,
-) -> tuple[pd.DataFrame, Losses]:
-    """The labels of the rows that have a class, and each of their mean losses."""
+) -> tuple[pd.DataFrame, dict[str, Losses]]:
+    """The labels of the rows that have a class, and by column what each of them costs."""
     kept = np.flatnonzero(class_of_row >= 0)
-    total = np.zeros(len(kept))
+    costs: dict[str, Losses] = {}
     told: dict[str, pd.Series] = {}
     for place, column in enumerate(columns):
         part = _only_rows(column, kept)
@@ -121,8 +121,8 @@ def labels_frame(
             part, place, class_of_row[kept], levels, bands.get(column.name)
         )
         told[column.name] = pd.Series(labels, index=index[kept], dtype="str")
-        total += losses
-    return pd.DataFrame(told, index=index[kept]), total / max(len(columns), 1)
+        costs[column.name] = losses
+    return pd.DataFrame(told, index=index[kept]), costs
 
 
 def _only_rows(column: CodedColumn, rows: Codes) -> CodedColumn:

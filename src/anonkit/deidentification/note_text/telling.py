@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -61,6 +62,8 @@ class Teller:
     as_of: date
     ages: Hierarchy | None = field(default=None, repr=False)
     age_level: int = 0
+    age_by_case: Mapping[str, str | None] | None = field(default=None, repr=False)
+    """Where ages are told case by case: the label in the case table."""
 
     def entity(
         self,
@@ -93,7 +96,7 @@ class Teller:
             if kind == "age":
                 return self._age(number, case)
             if kind == "year":
-                return _bracketed(case.course.label(PartialDate(number), self.grain), "[year]")
+                return _bracketed(case.course_label(PartialDate(number), self.grain), "[year]")
         return _WORD_BY_FACT[kind]
 
     def _person(self, surface: str, owner: str | None, case: Case, before: str) -> str:
@@ -110,7 +113,7 @@ class Teller:
             return "[birth date]"
         if self.style == "year":
             return "[date]" if when.year is None else self._year(when.year, case)
-        return _bracketed(case.course.label(when, self.grain), "[date]")
+        return _bracketed(case.course_label(when, self.grain), "[date]")
 
     def _year(self, year: int, case: Case) -> str:
         """A year in which the case was seen, as the tables tell it; of others only which side."""
@@ -126,13 +129,20 @@ class Teller:
         last = case.course.visits[-1].year if case.course.visits else self.as_of.year
         return last - year >= _OLDEST
 
+    def _band(self, case: Case) -> Any:
+        if self.age_by_case is not None:
+            return self.age_by_case.get(case.number)
+        assert self.ages is not None
+        ages = pd.Series([str(case.age)], dtype="str")
+        return self.ages.generalise(ages, self.age_level).iloc[0]
+
     def _age(self, age: int, case: Case) -> str:
         """The client's own age as the band of the case table; nobody else's age is told."""
         if self.rule_by_fact.get("age") == "remove" or self.ages is None or case.age is None:
             return "[age]"
         if not case.age - 1 <= age <= case.age + case.course.years + 1:
             return "[age]"
-        band = self.ages.generalise(pd.Series([str(case.age)], dtype="str"), self.age_level).iloc[0]
+        band = self._band(case)
         return "[age]" if pd.isna(band) or band == ANY else f"[aged {band}]"
 
 

@@ -29,6 +29,9 @@ class AgeBand(Operator):
 
     def apply(self, column: pd.Series, context: ColumnContext) -> pd.Series:
         """The band for each row's case; missing where the birth year is."""
+        told = context.labels_of(self.quasi, column)
+        if told is not None:
+            return told.rename(self.column_name(context.field))
         hierarchy = context.hierarchy_by_quasi[self.quasi]
         level = context.level_by_quasi[self.quasi]
         ages: list[Any] = [context.case_by_number[number].age for number in context.row_cases]

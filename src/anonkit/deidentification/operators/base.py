@@ -38,9 +38,18 @@ class ColumnContext:
     """For each row, in order, the day it was written on, where known."""
     hierarchy_by_quasi: Mapping[str, Hierarchy] = dataclasses.field(default_factory=dict)
     level_by_quasi: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    label_by_quasi: Mapping[str, Mapping[str, str | None]] = dataclasses.field(default_factory=dict)
+    """For quasi-identifiers that are recoded case by case: by case number the label."""
     grain: str = "visit"
     as_of: date | None = None
     scrub: Scrubber | None = None
+
+    def labels_of(self, quasi: str, column: pd.Series) -> pd.Series | None:
+        """The label of each row's case; none where one level holds for all."""
+        labels = self.label_by_quasi.get(quasi)
+        if labels is None:
+            return None
+        return pd.Series([labels.get(case) for case in self.row_cases], column.index, TEXT)
 
     @property
     def place(self) -> str:

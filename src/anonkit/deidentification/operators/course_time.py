@@ -29,4 +29,4 @@ class CourseTime(Operator):
 
     def value(self, value: str, case: Case, context: ColumnContext) -> str | None:
         """The label."""
-        return case.course.label(canonical_date(value), context.grain)
+        return case.course_label(canonical_date(value), context.grain)

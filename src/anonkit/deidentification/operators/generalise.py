@@ -51,8 +51,10 @@ class Generalise(Operator):
         return None if pd.isna(told) else str(told)
 
     def apply(self, column: pd.Series, context: ColumnContext) -> pd.Series:
-        """The column at the level."""
-        told = self._generalised(column, context)
+        """The column at the level, or with the label of each row's case."""
+        told = context.labels_of(self.quasi, column) if self.quasi is not None else None
+        if told is None:
+            told = self._generalised(column, context)
         return told.rename(self.column_name(context.field))
 
     def _generalised(self, column: pd.Series, context: ColumnContext) -> pd.Series:

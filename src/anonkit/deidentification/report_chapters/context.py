@@ -13,7 +13,7 @@ from anonkit.deidentification.report_words import (
     LAW_BY_JURISDICTION,
     PURPOSE_WORDS,
     THREATS,
-    with_visits,
+    with_known,
 )
 
 
@@ -27,7 +27,7 @@ def context_assessment(policy: Policy, facts: ReportFacts) -> dict[str, Any]:
         "ground_sentence": " ".join(policy.ground.sentence.split()),
         "recipient": facts.recipient or AUDIENCE_WORDS[facts.audience],
         "audience": facts.audience,
-        "who_might_try": with_visits(ATTACKER[facts.audience], policy.privacy.known_visits),
+        "who_might_try": with_known(ATTACKER[facts.audience], policy.privacy),
         "threats": [
             {"threat": threat, "guarded_by": guarded}
             for threat, guarded in THREATS[facts.audience].items()

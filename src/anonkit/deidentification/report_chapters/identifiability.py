@@ -10,7 +10,7 @@ from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.release_gate import DisclosureFindings
 from anonkit.deidentification.report_chapters.telling_counts import told_class_sizes
 from anonkit.deidentification.report_facts import ReportFacts
-from anonkit.deidentification.report_words import INDICATORS, MEASURE_WORDS, with_visits
+from anonkit.deidentification.report_words import INDICATORS, MEASURE_WORDS, with_known
 from anonkit.deidentification.safe_harbor import RuleCheck
 
 
@@ -25,6 +25,7 @@ def identifiability_assessment(
     return {
         "measured_over": "tables and notes of the release together, joined by case, counting people",
         "measures": measure_lines(policy, findings),
+        "not_guarded_against": _not_guarded_against(findings),
         "highest_risk": round(findings.measures.prosecutor_risk, 4),
         "mean_risk": round(findings.measures.marketer_risk, 4),
         "class_sizes": told_class_sizes(findings.measures.class_sizes, findings.k_wanted),
@@ -45,6 +46,17 @@ def identifiability_assessment(
     }
 
 
+def _not_guarded_against(findings: DisclosureFindings) -> str | None:
+    """What the policy leaves open, where it guards against less than four visits and three gaps."""
+    if findings.beyond is None:
+        return None
+    return (
+        f"Somebody who knows four visits by treatment family and month, or three gaps between visits, would single "
+        f"out {findings.beyond:.0%} of the people: this policy does not guard against that. Give this release to "
+        "nobody who knows that much."
+    )
+
+
 def measure_lines(policy: Policy, findings: DisclosureFindings) -> list[dict[str, Any]]:
     """A line for each measure: what it says, wanted, reached, and whether it passed."""
     measures = findings.measures
@@ -55,12 +67,12 @@ def measure_lines(policy: Policy, findings: DisclosureFindings) -> list[dict[str
         rows.append(("l", findings.l_wanted, measures.l, measures.l >= findings.l_wanted))
     if findings.t_wanted is not None and measures.t is not None:
         rows.append(("t", findings.t_wanted, measures.t, measures.t <= findings.t_wanted))
-    within = findings.unicity <= findings.unicity_wanted + 1e-9
-    rows.append(("unicity", findings.unicity_wanted, round(findings.unicity, 3), within))
+    reached = round(findings.unicity, 3)
+    rows.append(("unicity", findings.unicity_wanted, reached, findings.courses_hold))
     return [
         {
             "name": name,
-            "says": with_visits(MEASURE_WORDS[name], policy.privacy.known_visits),
+            "says": with_known(MEASURE_WORDS[name], policy.privacy),
             "wanted": wanted,
             "reached": reached,
             "passed": passed,
@@ -74,12 +86,11 @@ def _indicators(
 ) -> list[dict[str, Any]]:
     """The three indicators of the ICO and of WP216, each with its figures."""
     measures = findings.measures
-    courses_hold = findings.unicity <= findings.unicity_wanted + 1e-9
     l_holds = measures.l is None or measures.l >= findings.l_wanted
     found = {
         "singling out": (
             _singling_out(policy, findings),
-            measures.k >= findings.k_wanted and courses_hold,
+            measures.k >= findings.k_wanted and findings.courses_hold,
         ),
         "linkability": (_linkability(leaks), bool(leaks and leaks.passed)),
         "inference": (_inference(measures.l), l_holds),
@@ -91,11 +102,11 @@ def _indicators(
 
 
 def _singling_out(policy: Policy, findings: DisclosureFindings) -> str:
-    visits = with_visits("{visits}", policy.privacy.known_visits)
+    known = with_known("{known}", policy.privacy)
     others = findings.measures.k - 1
     return (
         f"everybody shares what tells people apart with at least {others} others; "
-        f"{findings.unicity:.1%} of people are alone with {visits} of their visits"
+        f"{findings.unicity:.1%} of people are singled out by {known}"
     )
 
 

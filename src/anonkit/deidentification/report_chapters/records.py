@@ -12,7 +12,7 @@ from anonkit.deidentification.report_words import (
     ATTACKER,
     AUDIENCE_WORDS,
     PRINCIPLES,
-    with_visits,
+    with_known,
 )
 
 _WAITS = "not yet: waits for a person"
@@ -69,7 +69,7 @@ def _intruder(
     failed = [line.attack for line in facts.attacks if not line.passed]
     return {
         "Who agreed to the test (DPA 2018 s.171)": facts.controller_consent or _WAITS,
-        "Who the intruder is": with_visits(ATTACKER[facts.audience], policy.privacy.known_visits),
+        "Who the intruder is": with_known(ATTACKER[facts.audience], policy.privacy),
         "What the intruder was given": (
             "the whole release; the true age, sex and other fields that tell people apart; the treatment family and "
             "calendar month of visits; every identifier in the clinic's records"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from anonkit.deidentification.note_text.outcomes.rates import finder_score as finder_score
     from anonkit.deidentification.note_text.outcomes.rates import outcome_kind as outcome_kind
+    from anonkit.deidentification.note_text.outcomes.rates import wilson_interval as wilson_interval
 
 _HOME_BY_NAME = {
     "complication_kinds": "complication",
@@ -32,6 +33,7 @@ _HOME_BY_NAME = {
     "complication_rates": "rates",
     "finder_score": "rates",
     "outcome_kind": "rates",
+    "wilson_interval": "rates",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -1,0 +1,75 @@
+"""Extremes that few people have: the highest sums are told together, and lots that few people had not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from anonkit.deidentification.operators import Generalise
+from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.told_tables import Tables
+from anonkit.model import TABLES
+
+_BANDED = ("money", "count")
+_LOT = "lot"
+_START = re.compile(r"(?P<minus>minus )?(?P<start>\d+)")
+
+
+def without_extremes(
+    tables: Tables, policy: Policy, counted_as: Mapping[str, str], k: int
+) -> dict[str, pd.DataFrame]:
+    """The tables with the highest bands joined until k people have them, and lots of fewer than k removed."""
+    told = dict(tables)
+    for table, operators in policy.operators.items():
+        frame = told.get(table)
+        if frame is None or "case" not in frame:
+            continue
+        people = frame["case"].map(lambda case: counted_as.get(str(case), str(case)))
+        changed = {}
+        for name, operator in operators.items():
+            column = operator.column_name(TABLES[table].field_by_name[name])
+            if column not in frame or not operator.keeps_column:
+                continue
+            if isinstance(operator, Generalise) and operator.hierarchy in _BANDED:
+                changed[column] = joined_bands(frame[column], people, k)
+            elif name == _LOT:
+                changed[column] = without_rare(frame[column], people, k)
+        told[table] = frame.assign(**changed)
+    return told
+
+
+def joined_bands(bands: pd.Series, people: pd.Series, k: int) -> pd.Series:
+    """The bands with the highest joined until at least k people are in the last; ``500 or more``.
+
+    Sums below zero are joined among themselves. Where fewer than k people have any, none is told.
+    """
+    told = bands.copy()
+    found = bands.dropna().astype(str).map(_START.match)
+    for minus in ("", "minus "):
+        rows = found[[m is not None and (m["minus"] or "") == minus for m in found]]
+        starts = rows.map(lambda m: int(m["start"]))
+        lowest = _last_start(starts, people, k)
+        if lowest is None:
+            told[starts.index] = None
+            continue
+        top = starts.index[starts >= lowest]
+        if len(set(told[top])) > 1:
+            told[top] = f"{minus}{lowest} or more"
+    return told
+
+
+def _last_start(starts: pd.Series, people: pd.Series, k: int) -> int | None:
+    """The highest start of a band at or above which k people are."""
+    for start in sorted(starts.unique(), reverse=True):
+        if people[starts.index[starts >= start]].nunique() >= k:
+            return int(start)
+    return None
+
+
+def without_rare(values: pd.Series, people: pd.Series, k: int) -> pd.Series:
+    """The values that at least k people have; the others are left out."""
+    had_by = people.groupby(values).nunique()
+    rare = set(had_by.index[had_by < k])
+    return values.mask(values.isin(list(rare)))

@@ -1,0 +1,42 @@
+"""The releases that an audience already holds, read from the workspace's ``releases/`` folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from anonkit.datasets import Release
+from anonkit.deidentification import EarlierRelease
+from anonkit.errors import IntegrityError
+from anonkit.storage import Workspace
+
+_APPROVED = "approved"
+
+
+def earlier_releases(
+    workspace: Workspace, series: str, audience: str, group_by_person: Mapping[str, str]
+) -> Iterator[EarlierRelease]:
+    """Those of the series and audience that were approved and not recalled, by name.
+
+    A folder that is not as it was released counts no less: `IntegrityError` says which.
+    """
+    folder = workspace.root / "releases"
+    for place in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if not place.is_dir():
+            continue
+        found = Release.open(place)
+        facts = found.facts
+        if (facts.series, facts.audience, facts.state) != (series, audience, _APPROVED):
+            continue
+        kept: dict[str, Any] = workspace.sealed.read(f"release-{facts.release}", {})
+        people: dict[str, str] = kept.get("people_by_case", {})
+        if not people:
+            raise IntegrityError(
+                f"release {facts.release} lies in releases/, and nothing is sealed about who is in it; "
+                "take it out of the folder, or publish in another series."
+            )
+        yield EarlierRelease(
+            facts.release,
+            {name: found.table(name).astype("str") for name in found.tables},
+            {case: group_by_person.get(person, person) for case, person in people.items()},
+        )
