@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from anonkit.datasets.case_set import CaseSet as CaseSet
     from anonkit.datasets.case_set import build_cases as build_cases
+    from anonkit.datasets.count_tables import CountTable as CountTable
+    from anonkit.datasets.count_tables import earlier_count_tables as earlier_count_tables
+    from anonkit.datasets.count_tables import read_count_tables as read_count_tables
     from anonkit.datasets.dataset import MARK_COLUMN as MARK_COLUMN
     from anonkit.datasets.dataset import Dataset as Dataset
     from anonkit.datasets.facts import VISIBLE_MARK as VISIBLE_MARK
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 _HOME_BY_NAME = {
     "CaseSet": "case_set",
     "build_cases": "case_set",
+    "CountTable": "count_tables",
+    "earlier_count_tables": "count_tables",
+    "read_count_tables": "count_tables",
     "Dataset": "dataset",
     "MARK_COLUMN": "dataset",
     "Approval": "facts",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from anonkit.datasets.case_set import CaseSet, build_cases
+from anonkit.datasets.count_tables import CountTable, count_table_files
 from anonkit.datasets.data_dictionary import data_dictionary
 from anonkit.datasets.dataset import Dataset
 from anonkit.datasets.facts import ReleaseFacts
@@ -32,8 +33,9 @@ def write_dataset(
     report_json: Mapping[str, Any],
     photos: Mapping[str, bytes],
     teaching: str | None = None,
+    count_tables: Sequence[CountTable] = (),
 ) -> Manifest:
-    """Writes index page, cases, tables, photos, dictionary, report and manifest; returns the manifest.
+    """Writes index page, cases, tables, photos, dictionary, report, count tables and manifest; returns the manifest.
 
     Takes only what the release gate let through (`TypeError`), and only a new or empty place
     (`OutputExists`). `teaching` is the text of a trainer's ``teaching.yaml``.
@@ -43,6 +45,7 @@ def write_dataset(
     content_by_path = {
         **_data_files(tables, facts),
         **_page_files(tables, facts, photos, teaching),
+        **count_table_files(count_tables, facts),
         "report.html": report_html.encode(),
         "report.json": json_bytes({"anonkit": MACHINE_MARK, "mark": facts.mark, **report_json}),
     }

@@ -14,6 +14,7 @@ from anonkit.deidentification.course_frames import true_courses
 from anonkit.deidentification.course_protection import ProtectedCourses, protect_courses
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.quasi import QuasiFrames
+from anonkit.deidentification.service_rows import joined_rows
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,19 @@ def whole_frames(parts: Sequence[QuasiFrames]) -> QuasiFrames:
         people.sort_values("case", ignore_index=True),
         visits.sort_values(["case", "visit"], ignore_index=True),
         {person: topic for part in parts for person, topic in part.topic_by_person.items()},
+        joined_rows([part.services for part in parts if part.services]),
+        _joined_roles([part.staff_by_role for part in parts]),
     )
+
+
+def _joined_roles(
+    parts: Sequence[Mapping[str, frozenset[str]]],
+) -> dict[str, frozenset[str]]:
+    joined: dict[str, frozenset[str]] = {}
+    for part in parts:
+        for role, staff in part.items():
+            joined[role] = joined.get(role, frozenset()) | staff
+    return joined
 
 
 def choose_levels(

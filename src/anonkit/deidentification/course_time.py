@@ -11,6 +11,8 @@ from anonkit.deidentification.course_steps import (
     DAYS_A_MONTH,
     DAYS_A_YEAR,
     FIRST_VISIT,
+    NO_END,
+    days_of_label,
     step_words,
 )
 from anonkit.model import PartialDate
@@ -124,6 +126,14 @@ def canonical_date(text: object) -> PartialDate | None:
         return PartialDate.parse(text[:10] if "T" in text else text)
     except ValueError:
         return None
+
+
+def days_told(label: object) -> float | None:
+    """About how many days after the first visit a label says; ``None`` where it tells no distance."""
+    if not isinstance(label, str):
+        return None
+    first, last = days_of_label(label)
+    return (first + last) / 2 if first > -NO_END and last < NO_END else None
 
 
 def shifted(text: str, days: int) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -21,6 +21,7 @@ from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.prepared import PreparedBundle, prepare
 from anonkit.deidentification.quasi import QuasiFrames, quasi_frames
 from anonkit.deidentification.selection import ReviewItem
+from anonkit.deidentification.service_rows import service_rows, staff_by_role
 from anonkit.deidentification.structured import texts_to_scrub, transform_tables
 from anonkit.deidentification.text import own_votes
 
@@ -47,7 +48,12 @@ def measure_bundle(
 ) -> QuasiFrames:
     """What k and unicity are measured on: one row a case, one row a visit."""
     prepared = prepare(bundle, policy, context, book_maker(policy, context))
-    return quasi_frames(prepared, policy, context)
+    measured = quasi_frames(prepared, policy, context)
+    return replace(
+        measured,
+        services=service_rows(bundle, prepared, context),
+        staff_by_role=staff_by_role(prepared),
+    )
 
 
 def deidentify_bundle(

@@ -14,6 +14,7 @@ from anonkit.deidentification.hierarchies import Hierarchy, hierarchy_named
 from anonkit.deidentification.note_text.topics import TopicRule
 from anonkit.deidentification.operators import Operator
 from anonkit.deidentification.policy_rules import build_rules
+from anonkit.deidentification.tabulation.settings import PractitionerSettings, TabulationSettings
 from anonkit.errors import SettingsError
 from anonkit.model import CLIENT_TABLES
 
@@ -148,6 +149,10 @@ class Policy(_Strict):
     """What is done with texts on each sensitive topic; every topic has its rule."""
     exclusions: Exclusions = Exclusions()
     surrogates: Surrogates = Surrogates()
+    practitioners: PractitionerSettings | None = None
+    """Who may see what tells practitioners apart; nobody where it is not said."""
+    tabulation: TabulationSettings | None = None
+    """Tables of counts and rates that go with the cases."""
     maximum_cases: int | None = Field(default=None, ge=1)
     review_after_months: int = Field(default=12, ge=1, le=60)
     rules: Mapping[str, str | Mapping[str, RuleData]]

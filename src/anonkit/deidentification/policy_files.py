@@ -16,12 +16,13 @@ from anonkit.deidentification.note_text.topics import topics
 from anonkit.deidentification.operators import AgeBand, Generalise
 from anonkit.deidentification.policy import PlanRow, Policy
 from anonkit.deidentification.policy_rules import Rules, build_rules
+from anonkit.deidentification.staff_columns import staff_rule_faults
 from anonkit.errors import PolicyError, SettingsError
 from anonkit.model import TABLES, VOCABULARIES
 
 _SHIPPED = Path(__file__).parent / "policies"
 _MOST_ANCESTORS = 8
-_REPLACED_WHOLE = ("quasi_identifiers", "k", "by_table")
+_REPLACED_WHOLE = ("quasi_identifiers", "k", "by_table", "tables")
 
 
 def available_policies() -> tuple[str, ...]:
@@ -174,7 +175,10 @@ def _loose_ends(policy: Policy, rules: Rules) -> list[str]:
         if kind not in VOCABULARIES["note_kind"]
     ]
     faults += _topic_faults(policy)
+    if policy.tabulation is not None:
+        faults += policy.tabulation.faults([str(name) for name in policy.privacy.k])
     faults += _undeclared_quasi(policy, rules)
+    faults += staff_rule_faults(rules.operators, policy.practitioners)
     return faults
 
 

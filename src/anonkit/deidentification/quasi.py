@@ -37,13 +37,23 @@ class QuasiFrames:
     topic_by_person: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Who is in no case set because of a sensitive topic, and which; for counting."""
 
+    services: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    """By kind the rows that service tables count, where the policy has any."""
+
+    staff_by_role: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    """By role, as cases tell it: the row keys of who plays it."""
+
     def without(self, counted: frozenset[str]) -> QuasiFrames:
         """The frames without whoever counts as one of these people."""
         people, visits = (
             frame[~frame["person"].isin(counted)].reset_index(drop=True)
             for frame in (self.people, self.visits)
         )
-        return QuasiFrames(people, visits, self.topic_by_person)
+        services = {
+            kind: frame[~frame["person"].isin(counted)].reset_index(drop=True)
+            for kind, frame in self.services.items()
+        }
+        return QuasiFrames(people, visits, self.topic_by_person, services, self.staff_by_role)
 
 
 def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseContext) -> QuasiFrames:

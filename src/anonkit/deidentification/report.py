@@ -8,7 +8,8 @@ governance. Counts of people below the threshold are told as *fewer than k*.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from anonkit.deidentification.chosen_levels import ChosenLevels
@@ -33,6 +34,7 @@ from anonkit.deidentification.report_facts import (
 )
 from anonkit.deidentification.report_words import AUDIENCE_WORDS, DO_NOT_USE_FOR, USE_FOR
 from anonkit.deidentification.safe_harbor import RuleCheck
+from anonkit.deidentification.usefulness import ReleaseUsefulness
 from anonkit.pages import environment
 
 __all__ = [
@@ -55,6 +57,12 @@ class DeidentificationReport:
     leaks: LeakReport | None = None
     safe_harbor: tuple[RuleCheck, ...] = ()
     chosen: ChosenLevels | None = None
+    useful: ReleaseUsefulness | None = None
+    """What the release can still answer, beside the records."""
+    count_tables: Mapping[str, Any] = field(default_factory=dict)
+    """Which tables of counts go with it and which do not, in words; nothing where there are none."""
+    sealed_tables: Mapping[str, Any] = field(default_factory=dict)
+    """What was found while protecting them, in full."""
 
     def to_dict(self) -> dict[str, Any]:
         """The recipient's ``report.json``."""
@@ -69,7 +77,12 @@ class DeidentificationReport:
                 policy, found, facts, self.leaks, self.safe_harbor
             ),
             "mitigation": mitigation(facts, found.k_wanted),
-            "usefulness": usefulness(policy, facts, found.k_wanted),
+            "usefulness": {
+                **usefulness(policy, facts, found.k_wanted),
+                "kept": self.useful.to_dict(found.k_wanted) if self.useful else None,
+                "not_useful": list(self.useful.lost.words_for_recipient()) if self.useful else [],
+                "count_tables": dict(self.count_tables),
+            },
             "governance": governance(policy, facts),
             "record": record_for_the_regulator(policy, found, facts, self.leaks),
         }
@@ -96,6 +109,8 @@ class DeidentificationReport:
             "rows_told": dict(self.facts.rows_told),
             "costs": [asdict(line) for line in self.facts.costs],
             "safe_harbor": [asdict(check) for check in self.safe_harbor],
+            "usefulness": self.useful.to_sealed_dict() if self.useful else None,
+            "count_tables": dict(self.sealed_tables),
             "leaks": {
                 "certain": [leak.to_dict() for leak in leaks.certain] if leaks else [],
                 "possible": leaks.possible if leaks else 0,

@@ -39,14 +39,18 @@ from anonkit.deidentification import (
     treatment_by_field,
     with_outlook,
 )
+from anonkit.deidentification.staff_columns import staff_column_faults
+from anonkit.deidentification.usefulness import ReleaseUsefulness
 from anonkit.errors import AnonymityNotReached, GateClosed, OutputExists
 from anonkit.execution import executor_named
 from anonkit.model import DeidentifiedRecords, ReleasableRecords
 from anonkit.storage import Workspace, frame_to_parquet
 from anonkit.workflows.earlier_releases import earlier_releases
+from anonkit.workflows.measuring_usefulness import usefulness_of
 from anonkit.workflows.publish_report import PublishReport, for_audit
 from anonkit.workflows.publishing_input import PublishingInput, publishing_input, source_digest
 from anonkit.workflows.run import Clock, Run, run, system_clock
+from anonkit.workflows.service_tables import ServiceTables, service_tables
 from anonkit.workflows.stored_names import CASE_NUMBERS
 from anonkit.workflows.telling import Told, tell
 
@@ -84,6 +88,16 @@ def publish(
 
 
 @dataclass(frozen=True)
+class _Made:
+    """What stands before the leak check looks."""
+
+    facts: ReleaseFacts
+    findings: DisclosureFindings
+    useful: ReleaseUsefulness
+    tables: ServiceTables
+
+
+@dataclass(frozen=True)
 class _Publication:
     """One publication; `publish` reads like a table of contents."""
 
@@ -102,11 +116,15 @@ class _Publication:
         )
         told = self._tell(source)
         _refuse_beside_earlier(told.recall)
+        self._spare_staff(told)
         releasable, findings = self._through_the_gate(told)
         facts = self._facts(source, findings)
+        tables = self._service_tables(told, facts.release)
+        useful = usefulness_of(source, self.policy, told)
         with _Checking(self.run.workspace.root / "drafts" / "_checking") as folder:
             # The report tells what the leak check found, and is searched itself: so twice.
-            report = self._report(source, told, facts, findings, None)
+            made = _Made(facts, findings, useful, tables)
+            report = self._report(source, told, made, None)
             earlier = EarlierChecks()
             for _ in range(2):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -117,9 +135,10 @@ class _Publication:
                     report_html=report.to_html(),
                     report_json=report.to_dict(),
                     photos=self._photos(told),
+                    count_tables=tables.tables,
                 )
                 leaks = clear_draft(folder, told.identifiers, earlier=earlier)
-                report = self._report(source, told, facts, findings, leaks)
+                report = self._report(source, told, made, leaks)
             self.run.workspace.drafts.keep(facts.release, folder)
             if target is not None:
                 _copy_whole(folder, target)
@@ -133,6 +152,9 @@ class _Publication:
             left_out=self._left_out(source, told),
             rows_left_out=dict(sorted(told.rows_left_out.items())),
             possible_leaks=leaks.possible,
+            not_useful=useful.lost.words(),
+            count_tables=tuple(table.name for table in tables.tables),
+            tables_not_told=tables.refused,
             levels=told.chosen.level_words,
             output=target,
         )
@@ -147,6 +169,29 @@ class _Publication:
             document = dict(sealed_outlook(error, found))
             self.run.workspace.sealed.write(f"closed-gate-{self.policy.name}", document)
             raise with_outlook(error, found) from None
+
+    def _spare_staff(self, told: Told) -> None:
+        """Closes the gate where columns tell practitioners apart to somebody not named for it."""
+        faults = staff_column_faults(
+            told.tables,
+            self.policy.operators,
+            self.policy.practitioners,
+            self.recipient,
+            told.staff_by_role,
+        )
+        if faults:
+            raise GateClosed("The release gate is closed: " + "; ".join(faults) + ".", faults)
+
+    def _service_tables(self, told: Told, release: str) -> ServiceTables:
+        folder = self.run.workspace.root / "releases"
+        # Over the people of the cases alone: of nobody else could anything be worked out by subtracting.
+        cases = set(told.tables["cases"]["case"])
+        counted = {person for case, person in told.evidence.counted_as.items() if case in cases}
+        rows = {
+            kind: frame[frame["person"].isin(counted)].reset_index(drop=True)
+            for kind, frame in told.services.items()
+        }
+        return service_tables(rows, self.policy, self.audience, self.recipient, folder, release)
 
     def _tell(self, source: PublishingInput) -> Told:
         engine = self.run.workspace.settings.engine
@@ -209,14 +254,13 @@ class _Publication:
         self,
         source: PublishingInput,
         told: Told,
-        facts: ReleaseFacts,
-        findings: DisclosureFindings,
+        made: _Made,
         leaks: LeakReport | None,
     ) -> DeidentificationReport:
-        tables = told.tables
+        tables, facts = told.tables, made.facts
         latest = self.as_of.year
         return DeidentificationReport(
-            findings=findings,
+            findings=made.findings,
             policy=self.policy,
             facts=ReportFacts(
                 release=facts.release,
@@ -233,10 +277,10 @@ class _Publication:
                     tables, told.evidence.counted_as, self.policy.k_for(self.audience)
                 ),
                 plan=plan(self.policy),
-                attacks=findings.attacks,
+                attacks=made.findings.attacks,
                 controller_consent=self.run.workspace.settings.clinic.controller or None,
                 costs=protection_costs(
-                    told.chosen, findings.measures.people, self.policy.k_for(self.audience)
+                    told.chosen, made.findings.measures.people, self.policy.k_for(self.audience)
                 ),
                 class_choices=class_choices(told.chosen),
                 course_choices=course_choices(told.chosen),
@@ -246,6 +290,9 @@ class _Publication:
             if self.policy.jurisdiction == "us"
             else (),
             chosen=told.chosen,
+            useful=made.useful,
+            count_tables=made.tables.to_dict() if self.policy.tabulation else {},
+            sealed_tables=made.tables.sealed,
         )
 
     def _rows_before(self, source: PublishingInput, told: Told) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,11 @@ class PublishReport:
     possible_leaks: int
     levels: Mapping[str, str]
     output: Path | None
+    not_useful: tuple[str, ...] = ()
+    """Which of what a set teaches by was lost too often; nothing for a useful set."""
+    count_tables: tuple[str, ...] = ()
+    tables_not_told: Mapping[str, str] = field(default_factory=dict)
+    """By table of the policy: why it was not told."""
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
@@ -36,6 +41,10 @@ class PublishReport:
             "possible": self.possible_leaks,
             "told": dict(self.levels),
             "state": "draft",
+            "useful": not self.not_useful,
+            "not_useful": list(self.not_useful),
+            "count_tables": list(self.count_tables),
+            "tables_not_told": dict(self.tables_not_told),
             "output": str(self.output) if self.output else None,
         }
 
@@ -50,8 +59,11 @@ class PublishReport:
             "told: " + "; ".join(self.levels.values()),
             *_listed("people left out", self.left_out),
             *_listed("rows left out", self.rows_left_out),
+            *(f"table {name}" for name in self.count_tables),
+            *(f"table {name} is not told: {why}" for name, why in self.tables_not_told.items()),
             f"possible leaks for a person to look at: {self.possible_leaks} (none certain)",
             "This is a draft: nobody has signed it yet.",
+            *self.not_useful,
         ]
 
 

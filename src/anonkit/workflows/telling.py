@@ -60,6 +60,12 @@ class Told:
     """Everybody's identifiers, and which belong to whose case; for the leak check."""
     not_chosen: int
     """People who may be used and were not asked for."""
+    people: pd.DataFrame
+    """A row a case of everybody who may be used, before anything is coarsened."""
+    staff_by_role: Mapping[str, frozenset[str]]
+    """By role, as cases tell it: who plays it."""
+    services: Mapping[str, pd.DataFrame]
+    """The rows that service tables count, by kind; of everybody who may be used."""
     people_by_topic: Counter[str]
     """People in no case set because of a sensitive topic, by topic."""
     recall: Mapping[str, str] = field(default_factory=dict)
@@ -113,6 +119,9 @@ def tell(
         evidence=evidence,
         identifiers=identifiers,
         not_chosen=not_chosen,
+        people=quasi.people,
+        staff_by_role=quasi.staff_by_role,
+        services=quasi.services,
         people_by_topic=topic_counts,
         recall=recall,
     )

@@ -13,6 +13,7 @@ from anonkit.deidentification.context import Levels
 from anonkit.deidentification.course_telling import Telling
 from anonkit.deidentification.pipeline import deidentify_bundle, measure_bundle
 from anonkit.deidentification.policy_files import load_policy
+from anonkit.deidentification.service_rows import joined_rows
 from anonkit.model import canonical_frame
 from tests.unit.deidentification.clinic import bundle_of, context_of, rows_of_client, split
 
@@ -410,3 +411,15 @@ def test_labels_chosen_case_by_case_stand_in_tables_and_notes(bundle, result):
     texts_by_case = told_again.tables["notes"].set_index("case")["text"]
     assert "[age], [occupation]" in texts_by_case[numbers[0]]
     assert "[aged 18-59]" in texts_by_case[numbers[1]]
+
+
+def test_rows_of_service_tables_are_the_same_however_they_are_partitioned(bundle):
+    """Treatments, bookings and people are counted alike in one partition and in three."""
+    policy = load_policy("uk-service-improvement")
+    context = context_of(bundle)
+    whole = joined_rows([measure_bundle(bundle, policy, context).services])
+    parts = [measure_bundle(part, policy, context).services for part in split(bundle, 3)]
+    for kind, frame in joined_rows(parts).items():
+        pd.testing.assert_frame_equal(frame, whole[kind])
+    assert whole["people"]["person"].is_unique
+    assert set(whole["treatments"]["complication"]) <= {"yes", "no"}
