@@ -220,8 +220,8 @@ def main() -> None:
         table = Path(folder) / "rows.csv"
         rows.to_csv(table, index=False)
         for python in asked.peer_python:
-            command = [python, __file__, "--as-peer", str(table)]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            command = [python, str(Path(__file__).resolve()), "--as-peer", str(table)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
             said = done.stdout.strip().splitlines()[-1:] or [done.stderr.strip()[-200:]]
             print(f"{python}:", said[0], flush=True)
     for interval in asked.interval:

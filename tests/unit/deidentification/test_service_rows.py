@@ -13,8 +13,8 @@ from anonkit.model import PartialDate
     [
         ("first visit", 0),
         ("+2 weeks", 14),
-        ("+1 month", 30.4375),
-        ("within 6 weeks", 21),
+        ("+1 month", 30.5),
+        ("within 6 weeks", 23),
         ("+2 years", 730.5),
         ("visit 3", None),
         ("about 2 years before the first visit", None),
