@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from anonkit.errors import AnonkitError as AnonkitError
     from anonkit.model import RecordSet as RecordSet
     from anonkit.storage import Workspace as Workspace
+    from anonkit.workflows.attacking import attack as attack
     from anonkit.workflows.catalogue import describe_policy as describe_policy
     from anonkit.workflows.catalogue import new_policy as new_policy
     from anonkit.workflows.catalogue import plan as plan
@@ -49,6 +50,7 @@ _HOME_BY_NAME = {
     "AnonkitError": "errors",
     "RecordSet": "model",
     "Workspace": "storage",
+    "attack": "workflows.attacking",
     "policies": "workflows.catalogue",
     "describe_policy": "workflows.catalogue",
     "new_policy": "workflows.catalogue",

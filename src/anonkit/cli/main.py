@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from anonkit.cli import (
+    attack,
     audit,
     check,
     demo,
@@ -47,6 +48,7 @@ _COMMANDS = (
     ("plan", policies.plan_command),
     ("publish", publish.publish_command),
     ("check", check.check_command),
+    ("attack", attack.attack_command),
     ("scrub", scrub.scrub_command),
     ("evaluate", evaluate.evaluate_command),
     ("export-patient", export_patient.export_patient_command),

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from anonkit.workflows.attacking import attack as attack
     from anonkit.workflows.catalogue import describe_policy as describe_policy
     from anonkit.workflows.catalogue import new_policy as new_policy
     from anonkit.workflows.catalogue import plan as plan
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.workspace_making import init as init
 
 _HOME_BY_NAME = {
+    "attack": "attacking",
     "policies": "catalogue",
     "describe_policy": "catalogue",
     "new_policy": "catalogue",

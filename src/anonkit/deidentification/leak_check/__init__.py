@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from anonkit.deidentification.leak_check.check import check_contents as check_contents
     from anonkit.deidentification.leak_check.check import check_for_leaks as check_for_leaks
     from anonkit.deidentification.leak_check.collect import (
         collect_identifiers as collect_identifiers,
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from anonkit.deidentification.leak_check.report import Leak as Leak
     from anonkit.deidentification.leak_check.report import LeakReport as LeakReport
     from anonkit.deidentification.leak_check.rows import without_leaks as without_leaks
+    from anonkit.deidentification.leak_check.search import Searcher as Searcher
 
 _HOME_BY_NAME = {
+    "check_contents": "check",
     "check_for_leaks": "check",
     "collect_identifiers": "collect",
     "identifiers_in": "collect",
@@ -25,6 +28,7 @@ _HOME_BY_NAME = {
     "IdentifierIndex": "index",
     "Leak": "report",
     "LeakReport": "report",
+    "Searcher": "search",
     "without_leaks": "rows",
 }
 __all__ = list(_HOME_BY_NAME)

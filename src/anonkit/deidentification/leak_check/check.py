@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,8 +40,21 @@ def check_for_leaks(
     check = _Check(identifiers, signers, earlier or EarlierChecks())
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for number, path in enumerate(files, 1):
-        check.file(path, path.relative_to(folder).as_posix(), number)
+        check.file(path.read_bytes(), path.relative_to(folder).as_posix(), number)
     return check.report(len(files))
+
+
+def check_contents(
+    content_by_path: Mapping[str, bytes],
+    identifiers: IdentifierIndex,
+    *,
+    earlier: EarlierChecks | None = None,
+) -> LeakReport:
+    """The same search over a release that is still in memory: its files by path."""
+    check = _Check(identifiers, (), earlier or EarlierChecks())
+    for number, name in enumerate(sorted(content_by_path), 1):
+        check.file(content_by_path[name], name, number)
+    return check.report(len(content_by_path))
 
 
 class _Check:
@@ -58,8 +71,7 @@ class _Check:
         self._possible = 0
         self._found = FileFindings()
 
-    def file(self, path: Path, name: str, number: int) -> None:
-        content = path.read_bytes()
+    def file(self, content: bytes, name: str, number: int) -> None:
         found = self._earlier.get(number, name, content)
         if found is None:
             found = self._found = FileFindings()
