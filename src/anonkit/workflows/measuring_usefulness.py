@@ -25,7 +25,7 @@ def usefulness_of(source: PublishingInput, policy: Policy, told: Told) -> Releas
         told.people,
         sorted(told.people_by_case),
         policy.hierarchy_by_quasi,
-        told.chosen.levels.level_by_quasi,
+        told.chosen.levels,
         told.services,
         told_service_rows(told.tables, told.evidence.counted_as),
         _lost(source, told),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from anonkit.deidentification.context import Levels
 from anonkit.deidentification.hierarchies import Hierarchy
 from anonkit.deidentification.usefulness.distributions import (
     MarginalChange,
@@ -75,39 +76,53 @@ def release_usefulness(
     people: pd.DataFrame,
     released: Sequence[str],
     hierarchy_by_quasi: Mapping[str, Hierarchy],
-    level_by_quasi: Mapping[str, int],
+    levels: Levels,
     before: Mapping[str, pd.DataFrame],
     after: Mapping[str, pd.DataFrame],
     lost: LostFields,
 ) -> ReleaseUsefulness:
-    """The usefulness of a release of these cases, told at these levels.
+    """The usefulness of a release of these cases, told at these levels or label by label.
+
+    What coarsening cost is the loss. How far shares moved is what leaving people out did, so both
+    sides are compared at one coarseness.
 
     `people` has a row a case of everybody who could have been released, before coarsening; `before` and
     `after` hold the rows that the clinic's questions are asked of.
     """
     columns = list(hierarchy_by_quasi)
-    coarse = people[["case", *columns]].assign(
+    everybody = people[["case", *columns]].reset_index(drop=True)
+    is_kept = everybody["case"].isin(released)
+    shares = everybody.assign(
         **{
-            name: hierarchy.generalise(people[name], level_by_quasi[name])
+            name: hierarchy.generalise(everybody[name], levels.level_by_quasi[name])
             for name, hierarchy in hierarchy_by_quasi.items()
+            if name not in levels.label_by_quasi
         }
     )
-    kept = coarse[coarse["case"].isin(released)].reset_index(drop=True)
+    kept = shares[is_kept].reset_index(drop=True)
     clinical = [
         name
         for name in _CLINICAL
         if all("treatments" in side and name in side["treatments"] for side in (before, after))
     ]
-    told = [(coarse, kept, columns)]
+    told = [(shares, kept, columns)]
     if clinical:
         told.append((before["treatments"], after["treatments"], clinical))
     return ReleaseUsefulness(
-        loss=information_loss(people[["case", *columns]], kept, columns),
+        loss=information_loss(everybody, _as_told(kept, levels), columns),
         marginals=tuple(one for side in told for one in marginal_changes(*side)),
         pairs=tuple(one for side in told for one in pair_changes(*side)),
         answers=clinic_questions(before, after),
         lost=lost,
     )
+
+
+def _as_told(kept: pd.DataFrame, levels: Levels) -> pd.DataFrame:
+    """The released people with the labels of columns that were recoded case by case."""
+    labels = {
+        name: kept["case"].map(dict(by_case)) for name, by_case in levels.label_by_quasi.items()
+    }
+    return kept.assign(**labels)
 
 
 def _may_be_told(answer: Answer, threshold: int) -> bool:

@@ -3,13 +3,17 @@
 import pandas as pd
 import pytest
 
+from anonkit.deidentification.context import Levels
+from anonkit.deidentification.hierarchies import hierarchy_named
 from anonkit.deidentification.usefulness import (
+    LostFields,
     clinic_questions,
     cramers_v,
     information_loss,
     lost_fields,
     marginal_changes,
     pair_changes,
+    release_usefulness,
 )
 from anonkit.errors import SettingsError
 
@@ -167,3 +171,34 @@ def test_a_tenth_may_be_lost_and_no_more():
 def test_the_order_of_visits_is_lost_where_they_are_not_told_apart(told, lost):
     """Two visits under one number, without one, or gone, have no order."""
     assert lost_fields(RECORDS, told).lost["order of visits"] == lost
+
+
+PEOPLE = pd.DataFrame({"case": list("abcdef"), "age": ["21", "24", "38", "39", "67", "40"]})
+AGES = {"age": hierarchy_named("age")}
+NOTHING_LOST = LostFields({}, {})
+
+
+@pytest.mark.parametrize(
+    ("levels", "loss"),
+    [
+        # Bands of ten years over a range of 46: 3, 3, 1, 1 and 0 years wide, one person left out.
+        (Levels({"age": 2}, "month"), (2 * 3 / 46 + 2 * 1 / 46 + 0 + 1) / 6),
+        # Case by case: two told exactly, two in a band of a year, one not at all, one left out.
+        (
+            Levels(
+                {"age": 0},
+                "month",
+                label_by_quasi={
+                    "age": {"a": "21", "b": "24", "c": "38-39", "d": "38-39", "e": "*"}
+                },
+            ),
+            (0 + 0 + 2 * 1 / 46 + 1 + 1) / 6,
+        ),
+    ],
+)
+def test_loss_is_of_what_was_told_by_level_or_by_label(levels, loss):
+    """One level for everybody and labels case by case are both read as they were told."""
+    found = release_usefulness(PEOPLE, list("abcde"), AGES, levels, {}, {}, NOTHING_LOST)
+    assert found.loss.by_column["age"] == pytest.approx(loss)
+    (moved,) = found.marginals
+    assert 0 < moved.total_variation < 0.5
