@@ -106,7 +106,10 @@ class OwnModel:
         self, note: Note, tokens: Sequence[Token], scores: Scores, threshold: float
     ) -> Iterator[Finding]:
         inside = 1.0 - scores[:, 0]
-        for start, end, kind in _stretches(scores, inside >= threshold):
+        for first, last, kind in _stretches(scores, inside >= threshold):
+            start, end = _without_marks(tokens, first, last, kind)
+            if start == end:
+                continue
             likely = float(inside[start:end].mean())
             words = note.words_in(tokens[start].start, tokens[end - 1].end)
             if words:
@@ -114,6 +117,15 @@ class OwnModel:
                 yield Finding(
                     tokens[start].start, tokens[end - 1].end, kind, self.name, score, "model"
                 )
+
+
+def _without_marks(tokens: Sequence[Token], start: int, end: int, kind: str) -> tuple[int, int]:
+    """A stretch without signs at its ends; a handle may be made of them."""
+    while kind != "HANDLE" and start < end and not tokens[end - 1].surface[0].isalnum():
+        end -= 1
+    while kind != "HANDLE" and start < end and not tokens[start].surface[0].isalnum():
+        start += 1
+    return start, end
 
 
 def _stretches(scores: Scores, is_in: NDArray[np.bool_]) -> Iterator[tuple[int, int, str]]:
