@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
@@ -54,6 +55,9 @@ Choice = Callable[[Note, Sequence[Finding]], Sequence[Stretch]]
 """A model's `stretches`, where it has such a method: which parts of a note it wants to read."""
 
 _STRAY = "\"',;:"
+_DIGITS = re.compile(r"\d{1,9}")
+_GREATEST_AGE_KEPT = 89
+"""Ages above it identify: 45 CFR 164.514(b)(2)(i)(C)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +243,8 @@ def _is_vetoed(note: Note, finding: Finding) -> bool:
     """Whether the vocabulary keeps what only a list or a model took for an identifier."""
     if finding.entity == "DATE" and (_is_modal(note, finding) or _is_relative(note, finding)):
         return True
+    if finding.evidence == "model" and finding.entity == "AGE":
+        return _is_ordinary_age(note.text[finding.start : finding.end])
     if finding.score >= CONTEXT or finding.evidence == "context":
         return False
     if finding.entity not in ("PERSON", "ORG", "CITY", "DATE"):
@@ -254,6 +260,12 @@ def _is_vetoed(note: Note, finding: Finding) -> bool:
         known.is_clinical(w.key) or w.key in known.function_words or w.key in cues.CREDENTIALS
         for w in words
     )
+
+
+def _is_ordinary_age(text: str) -> bool:
+    """Whether a model took for a great age one that is told in digits and is none."""
+    numbers = [int(digits) for digits in _DIGITS.findall(text)]
+    return bool(numbers) and max(numbers) <= _GREATEST_AGE_KEPT
 
 
 def _is_relative(note: Note, finding: Finding) -> bool:

@@ -83,3 +83,17 @@ def test_what_the_record_says(text: str, name: str, stands: bool) -> None:
     known = Finding(start, start + len(name), "PERSON", "known_name", RECORD, "record")
     (found,) = own_votes().weigh([read_note(text, "uk")], [[known]])
     assert (known in found) is stands
+
+
+@pytest.mark.parametrize("age", ["77y", "38 yo", "89", "27"])
+def test_an_ordinary_age_is_no_finding(age: str) -> None:
+    """What a model takes for an age over 89 and is none stays, for the policy to tell as it tells ages."""
+
+    class Eager:
+        def weigh(self, notes, found):
+            for note, some in zip(notes, found, strict=True):
+                start = note.text.index(age)
+                yield [*some, Finding(start, start + len(age), "AGE", "eager", 0.7, "model")]
+
+    text = f"CB cons - lip filler. {age}, seen alone"
+    assert not [f for f in analyse(text, None, "uk", Eager()) if f.entity == "AGE"]
