@@ -25,6 +25,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "age": (
         r"\b(?P<age>\d{1,2})[\s-]*(?:years?|yrs?|y)[\s-]*(?:old|o)\b",
         r"\b(?P<age>\d{1,2})\s?y\s?/?\s?o\b",
+        r"(?<![\d./-])(?P<age>[1-9]\d)\s?y\b(?=\s*[,.;:)/])",
         r"\b(?:aged?|age:|age of)\s*:?\s*(?P<age>\d{1,2})\b(?![./]\d)",
         r"\b(?P<age>[1-9]\d)\s?(?:f|m)\b(?=\s*[,.;:(]|\s+(?:with|w/|seen|here|pt|client|fitz))",
         r"\b(?P<age>[1-9]\d)[\s-]*(?:year )?(?:female|male|woman|man|lady|gentleman)\b",

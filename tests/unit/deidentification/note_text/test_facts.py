@@ -35,6 +35,7 @@ def found(text, *kinds):
     ("text", "kind", "surface"),
     [
         ("52 yo lady", "age", "52 yo"),
+        ("lip filler. 77y, teacher", "age", "77y"),
         ("a 47-year-old", "age", "47-year-old"),
         ("47F, fitz II", "age", "47F"),
         ("Aged 19.", "age", "Aged 19"),
