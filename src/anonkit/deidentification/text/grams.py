@@ -59,9 +59,9 @@ _FOLDED_BYTES = bytes(ord(FOLDING[code]) for code in _LATIN)
 _FOLDED_KIND_BYTES = bytes(ord(_FOLDED_KINDS[code]) for code in _LATIN)
 _CASED_KIND_BYTES = bytes(ord(_CASED_KINDS[code]) for code in _LATIN)
 
-_EDGE_BEHIND = np.full(_FOREIGN + 1, WORD_EDGE, dtype=np.intp)
-_EDGE_BEHIND[[_kind(c) for c in "Aa0_"]] = ANYWHERE
-_EDGE_BEHIND[_kind("\n")] = LINE_EDGE
+_EDGES = dict.fromkeys(map(_kind, "Aa0_"), ANYWHERE) | {_kind("\n"): LINE_EDGE}
+_EDGE_BEHIND = bytes(_EDGES.get(kind, WORD_EDGE) for kind in range(0x100))
+_FIRST_EDGE = bytes([LINE_EDGE])
 
 
 def fold_text(text: str) -> tuple[str, bytes, bytes]:
@@ -97,11 +97,10 @@ def numbers_in(folded_kinds: bytes, cased_kinds: bytes) -> Numbers:
 GRAM_LENGTHS = 3
 
 
-def edges_of(cased_kinds: bytes) -> Numbers:
+def edges_of(cased_kinds: bytes) -> npt.NDArray[np.uint8]:
     """For each place how it may begin something: ANYWHERE, WORD_EDGE or LINE_EDGE."""
-    edges = np.full(len(cased_kinds), LINE_EDGE, dtype=np.intp)
-    edges[1:] = _EDGE_BEHIND[np.frombuffer(cased_kinds, dtype=np.uint8)[:-1]]
-    return edges
+    behind = cased_kinds[:-1].translate(_EDGE_BEHIND)
+    return np.frombuffer(_FIRST_EDGE + behind, dtype=np.uint8)
 
 
 def numbers_of(gram: str, view: int) -> list[int]:

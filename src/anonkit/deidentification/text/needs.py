@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -31,6 +32,10 @@ GRAM = 3
 _EMPTY: Strings = frozenset({""})
 _MOST = 256
 """A set of strings may grow to this before it is closed and another one begun."""
+_LONGEST = 8
+"""So many characters of a beginning are read."""
+_MOST_STARTS = 400
+"""More beginnings than this are not followed further."""
 _LONG_ENOUGH = 6
 _MOST_CHARACTERS = 12
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
@@ -153,11 +158,43 @@ class _Part:
         starts = self.exact if self.exact is not None else self.starts
         if not starts or "" in starts:
             return None
-        cut = {s[:GRAM] for s in starts}
+        cut = {s[:_LONGEST] for s in starts}
         return frozenset(s for s in cut if not any(s[:n] in cut for n in range(1, len(s))))
 
 
 _UNKNOWN = _Part(None)
+
+
+class _Beginning:
+    """What a sequence may begin with, followed some characters far."""
+
+    def __init__(self) -> None:
+        self._closed: set[str] = set()
+        self._open: set[str] = {""}
+        """All that was matched so far, to which what comes next is joined."""
+
+    def add(self, part: _Part) -> None:
+        """Goes on with what stands next."""
+        strings = part.exact if part.exact is not None else part.starts
+        if strings is None:
+            self._close(self._open)
+        for least in (GRAM, 1):
+            if strings and len(self._open) > 1 and len(self._open) * len(strings) > _MOST_STARTS:
+                self._close({o for o in self._open if len(o) >= least})
+        if not self._open or strings is None:
+            return
+        grown = {(o + s)[:_LONGEST] for o in self._open for s in strings if s}
+        is_over = {g for g in grown if part.exact is None or len(g) == _LONGEST}
+        self._closed |= is_over
+        self._open = (self._open if "" in strings else set()) | (grown - is_over)
+
+    def _close(self, strings: AbstractSet[str]) -> None:
+        self._closed |= strings
+        self._open -= strings
+
+    def strings(self) -> Strings | None:
+        """All beginnings, an empty one where nothing may be matched; None where it may be anything."""
+        return None if "" in self._closed else frozenset(self._closed | self._open)
 
 
 class _Reader:
@@ -170,22 +207,20 @@ class _Reader:
     def sequence(self, items: Iterable[Any]) -> _Part:
         """What stands one after another; strings grow until something unknown or they are long."""
         run, is_whole, needs = _EMPTY, True, list[Strings]()
-        first: Strings | None = _EMPTY
+        beginning = _Beginning()
         for item in items:
             part = self._node(item)
             needs.extend(part.needs)
+            beginning.add(part)
             if part.exact is not None and _is_small(run, part.exact):
                 run = _joined(run, part.exact)
                 continue
             is_whole = False
             needs.append(run)
-            first = _begun(first, run)
-            if part.exact is None:
-                first = _begun(first, part.starts)
             run = part.exact if part.exact is not None else _EMPTY
         if is_whole:
             return _Part(run, tuple(needs))
-        return _Part(None, (*needs, run), _begun(first, run))
+        return _Part(None, (*needs, run), beginning.strings())
 
     def _node(self, item: Any) -> _Part:
         kind, args = str(item[0]), item[1]
@@ -299,13 +334,6 @@ def _is_plain(character: str) -> bool:
     if character.isascii() or (character < "\u0100" and character not in _ODD_LETTERS):
         return True
     return character.lower() == character.upper() == character
-
-
-def _begun(first: Strings | None, more: Strings | None) -> Strings | None:
-    """What a sequence begins with, where nothing may stand before what comes next."""
-    if first is None or "" not in first:
-        return first
-    return None if more is None else (first - _EMPTY) | more
 
 
 def _united(sets: Iterable[Strings | None]) -> Strings | None:

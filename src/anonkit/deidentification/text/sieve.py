@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
+from anonkit.deidentification.text.expressions import Expression, Need, expression_of
 from anonkit.deidentification.text.grams import (
     CASING,
     FOLDING,
@@ -22,31 +23,13 @@ from anonkit.deidentification.text.grams import (
     edges_of,
     fold_text,
     numbers_in,
-    numbers_of,
 )
-from anonkit.deidentification.text.needs import (
-    ANYWHERE,
-    GRAM,
-    LINE_EDGE,
-    Reading,
-    Strings,
-    minimal,
-    read_expression,
-)
-from anonkit.deidentification.text.views import CASED, FOLDED, FOREIGN, likelihood
+from anonkit.deidentification.text.needs import GRAM, LINE_EDGE
+from anonkit.deidentification.text.views import CASED, FOLDED
 
 Counts = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 
-_MOST_NEEDS = 3
-_TOO_COMMON = 0.03
-"""What stands as often as this is not worth looking for."""
-_MOST_STRINGS = 16
-"""Longer lists are looked for by their grams alone."""
-_OFTEN = 0.25
-"""Above this share of places it is quicker to let the expression look for itself."""
-_SHARE_OF_EDGES = (1.0, 0.3, 0.02)
-"""How many places of each kind there are, roughly."""
 _KINDS_OF_EDGE = 3
 _FEW = 4
 """So many places are sooner tried than spared."""
@@ -59,61 +42,48 @@ _EVERYWHERE: Places = []
 _NONE: Iterator[re.Match[str]] = iter(())
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
-    """Strings of which a text must hold one."""
-
-    grams: tuple[int, ...]
-    strings: tuple[str, ...] = ()
-    """The strings where they are few and longer than a gram; else the grams say it all."""
-    view: int = FOLDED
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """An expression and what is known of it."""
-
-    number: int
-    pattern: re.Pattern[str]
-    """Kept here, so that no other expression can come to bear its id."""
-    needs: tuple[_Need, ...] = ()
-    exact: tuple[_Need, ...] = ()
-    starts: tuple[int, ...] | None = None
-    """Grams that a match begins with; None where it has to be looked for everywhere."""
-    edge: int = ANYWHERE
-    """Where a match may begin."""
-
-
 class Sieve:
     """All expressions that were ever asked for, and what each needs."""
 
     def __init__(self) -> None:
-        self._held: dict[int, _Held] = {}
+        self._held: dict[int, Expression] = {}
         self._index = _Index(())
+        self._is_stale = False
 
-    def held(self, pattern: re.Pattern[str]) -> _Held:
+    def held(self, pattern: re.Pattern[str]) -> Expression:
         """What is known of an expression, read off it once."""
-        return self._held.get(id(pattern)) or self._add(pattern)
-
-    def _add(self, pattern: re.Pattern[str]) -> _Held:
-        if len(self._held) >= _MOST_PATTERNS:
-            return _Held(_MOST_PATTERNS, pattern)
-        found = self._held[id(pattern)] = _read(len(self._held), pattern)
+        found = self._held.get(id(pattern))
+        if found is None:
+            found = expression_of(len(self._held), pattern)
+            self._put(found)
         return found
+
+    def asked(self, pattern: re.Pattern[str]) -> Expression:
+        """The same of an expression that is asked of texts before it is looked for."""
+        found = self.held(pattern)
+        if not found.is_asked:
+            found = replace(found, is_asked=True)
+            self._put(found)
+        return found
+
+    def _put(self, held: Expression) -> None:
+        if held.number < _MOST_PATTERNS:
+            self._held[id(held.pattern)] = held
+            self._is_stale = True
 
     def index(self) -> _Index:
         """The expressions known by now, by their grams."""
-        if len(self._index.ids) != len(self._held):
-            self._index = _Index(self._held.values())
+        if self._is_stale:
+            self._index, self._is_stale = _Index(self._held.values()), False
         return self._index
 
 
 class _Index:
     """Which expressions need a gram, and which begin with it."""
 
-    def __init__(self, held: Iterable[_Held]) -> None:
+    def __init__(self, held: Iterable[Expression]) -> None:
         expressions = tuple(held)
-        self.ids = [id(h.pattern) for h in expressions]
+        self._ids = _array(id(h.pattern) for h in expressions)
         self._grams: dict[int, int] = {}
         self._set_needs(expressions)
         self._set_starts(expressions)
@@ -121,14 +91,15 @@ class _Index:
         self._of_number[list(self._grams)] = list(self._grams.values())
         self._everywhere = _array(h.number for h in expressions if h.starts is None)
 
-    def _set_needs(self, expressions: Sequence[_Held]) -> None:
-        needs = [(h.number, need) for h in expressions for need in h.needs]
+    def _set_needs(self, expressions: Sequence[Expression]) -> None:
+        asked = (h for h in expressions if h.is_asked or not h.is_rare)
+        needs = [(h.number, need) for h in asked for need in h.needs]
         sizes = _array(len(need.grams) for _, need in needs)
         self._need_begins = sizes.cumsum() - sizes
         self._needing = _array(number for number, _ in needs)
         self._needed = _array(self._gram(n) for _, need in needs for n in need.grams)
 
-    def _set_starts(self, expressions: Sequence[_Held]) -> None:
+    def _set_starts(self, expressions: Sequence[Expression]) -> None:
         begun: dict[int, list[int]] = {}
         for held in expressions:
             for number in held.starts or ():
@@ -146,31 +117,31 @@ class _Index:
     def places(self, folded_kinds: bytes, cased_kinds: bytes) -> tuple[dict[int, Places], Flags]:
         """By the id of each expression that may match in a text where to try it; whose needs it meets."""
         numbers = numbers_in(folded_kinds, cased_kinds)
-        width = numbers.shape[1]
         known = self._of_number.take(numbers.ravel())
         at: Counts = known.nonzero()[0]
         grams: Counts = known.take(at).astype(np.intp)
         can = self._can_match(grams)
-        everywhere = self._everywhere[can.take(self._everywhere)].tolist()
-        found = {self.ids[number]: _EVERYWHERE for number in everywhere}
+        everywhere = self._everywhere[can.take(self._everywhere)]
+        found = dict.fromkeys(self._ids.take(everywhere).tolist(), _EVERYWHERE)
         # Both ways of folding stand side by side in each row, parted by a gap of two.
-        at %= width // 2
-        self._add_tries(found, grams, at, edges_of(cased_kinds), can)
+        half = numbers.shape[1] // 2
+        at -= at // half * half
+        found.update(self._tries(grams, at, edges_of(cased_kinds), can))
         return found, can
 
     def _can_match(self, grams: Counts) -> Flags:
         present = np.zeros(len(self._grams) + 1, dtype=np.bool_)
         present[grams] = True
-        can = np.ones(len(self.ids), dtype=np.bool_)
+        can = np.ones(self._ids.size, dtype=np.bool_)
         if self._needing.size:
             met = np.logical_or.reduceat(present.take(self._needed), self._need_begins)
             can[self._needing[~met]] = False
         return can
 
-    def _add_tries(
-        self, found: dict[int, Places], grams: Counts, at: Counts, edges: Counts, can: Flags
-    ) -> None:
-        """Adds the places of the expressions that may match, in order."""
+    def _tries(
+        self, grams: Counts, at: Counts, edges: npt.NDArray[np.uint8], can: Flags
+    ) -> Iterator[tuple[int, Places]]:
+        """The places, in order, of each expression that may match and begins somewhere."""
         grams *= _KINDS_OF_EDGE
         grams += edges.take(at)
         sizes = self._row_sizes.take(grams)
@@ -193,8 +164,8 @@ class _Index:
         places: Places = keys.tolist()
         first = begins.tolist()
         ends_at = chain(first[1:], (len(places),))
-        for number, begin, end in zip(which.take(begins).tolist(), first, ends_at, strict=False):
-            found[self.ids[number]] = places[begin:end]
+        own = map(places.__getitem__, map(slice, first, ends_at))
+        return zip(self._ids.take(which.take(begins)).tolist(), own, strict=False)
 
 
 def _array(numbers: Iterable[int]) -> Counts:
@@ -238,7 +209,7 @@ class SievedText:
 
     def may_match(self, pattern: re.Pattern[str]) -> bool:
         """Whether the expression can match in the text or any part of it; no promise that it does."""
-        held = self._sieve.held(pattern)
+        held = self._sieve.asked(pattern)
         is_left_out = held.number < self._can.size and not self._can[held.number]
         return not is_left_out and self._holds_needs(held)
 
@@ -262,8 +233,10 @@ class SievedText:
         match_at = pattern.match
         if match_at(before):
             return True
-        begin, end = bisect_right(places, first), bisect_left(places, place)
-        return any(match_at(before, at - first) for at in places[begin:end])
+        near = places[bisect_right(places, first) : bisect_left(places, place)]
+        longer = near and self._sieve.held(pattern).longer
+        fitting = self._fitting(near, longer) if longer else near
+        return any(match_at(before, at - first) for at in fitting)
 
     def holds(self, folded_word: str) -> bool:
         """Whether the text holds a word that `fold_word` has folded."""
@@ -271,8 +244,11 @@ class SievedText:
 
     def _tried(self, pattern: re.Pattern[str], places: Places) -> Iterator[re.Match[str]]:
         """What the expression matches at the places where a match may begin."""
-        if len(places) > _FEW and not self._holds_needs(self._sieve.held(pattern)):
+        held = self._sieve.held(pattern)
+        if len(places) > _FEW and not self._holds_needs(held):
             return _NONE
+        if held.longer:
+            places = self._fitting(places, held.longer)
         text, match_at, reach = self.text, pattern.match, 0
         found: list[re.Match[str]] = []
         for place in places:
@@ -283,10 +259,15 @@ class SievedText:
                     found.append(match)
         return iter(found)
 
-    def _holds_needs(self, held: _Held) -> bool:
+    def _fitting(self, places: Places, longer: dict[str, tuple[str, ...]]) -> Places:
+        """The places where a beginning goes on as one of the expression's does."""
+        text = self._folded
+        return [p for p in places if text.startswith(longer.get(text[p : p + GRAM], ""), p)]
+
+    def _holds_needs(self, held: Expression) -> bool:
         return all(map(self._holds_one, held.exact))
 
-    def _holds_one(self, need: _Need) -> bool:
+    def _holds_one(self, need: Need) -> bool:
         text = self._folded if need.view == FOLDED else self._shape(need.view)
         return any(string in text for string in need.strings)
 
@@ -305,49 +286,3 @@ def sieve_text(text: str, sieve: Sieve = _SIEVE) -> SievedText:
     """A text ready for expressions to be looked for in it."""
     plain, folded_kinds, cased_kinds = fold_text(text)
     return SievedText(text, plain, *sieve.index().places(folded_kinds, cased_kinds), sieve)
-
-
-def _read(number: int, pattern: re.Pattern[str]) -> _Held:
-    readings = read_expression(pattern)
-    needs = _chosen((n, view) for view, reading in enumerate(readings) for n in reading.needs)
-    exact = tuple(need for need in needs if need.strings)
-    share, view = min((_share(r, view), view) for view, r in enumerate(readings))
-    starts = readings[view].starts
-    if starts is None or share > _OFTEN:
-        return _Held(number, pattern, needs, exact)
-    grams = sorted({n for s in starts for n in numbers_of(s, view)})
-    return _Held(number, pattern, needs, exact, tuple(grams), readings[view].edge)
-
-
-def _share(reading: Reading, view: int) -> float:
-    """Roughly at which share of places an expression has to be tried."""
-    if reading.starts is None:
-        return 1.0
-    share = sum(likelihood(s, view) for s in reading.starts)
-    return share * _SHARE_OF_EDGES[reading.edge]
-
-
-def _chosen(needs: Iterable[tuple[Strings, int]]) -> tuple[_Need, ...]:
-    """The few needs that the fewest texts meet."""
-    least = ((tuple(minimal(strings)), view) for strings, view in needs)
-    weighed = sorted(
-        (sum(likelihood(s, view) for s in strings), len(strings), strings, view)
-        for strings, view in least
-    )
-    return tuple(
-        _need(strings, view)
-        for share, _, strings, view in weighed[:_MOST_NEEDS]
-        if share < _TOO_COMMON
-    )
-
-
-def _need(strings: tuple[str, ...], view: int) -> _Need:
-    rarest = {min(_cut(s), key=lambda g: (likelihood(g, view), g)) for s in strings}
-    grams = tuple(sorted({n for gram in rarest for n in numbers_of(gram, view)}))
-    is_long = len(strings) > _MOST_STRINGS or all(len(s) <= GRAM for s in strings)
-    is_vague = any(FOREIGN in s for s in strings)
-    return _Need(grams) if is_long or is_vague else _Need(grams, strings, view)
-
-
-def _cut(text: str) -> list[str]:
-    return [text[at : at + GRAM] for at in range(max(1, len(text) - GRAM + 1))]

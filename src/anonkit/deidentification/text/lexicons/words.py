@@ -28,6 +28,8 @@ class Lexicon:
         """Dictionary words that are nearly always names, at least with a capital."""
         self.function_words = frozenset(_split(_DATA, "data/function_words.txt"))
         self.clinical = frozenset(_clinical_words())
+        self.parts_of_terms = frozenset(p for w in self.clinical if "-" in w for p in w.split("-"))
+        """The words of clinical terms that are written with hyphens."""
         self.eponyms = frozenset(_eponyms())
         """Surnames that stand before a sign, a disease or a scale."""
         short_forms = frozenset(_nicknames()) - self.clinical

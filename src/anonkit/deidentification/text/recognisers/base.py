@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, Protocol, runtime_checkable
 
 from anonkit.deidentification.text.findings import PATTERN, Finding
@@ -32,7 +32,10 @@ class PatternRecogniser:
 
     def find(self, note: Note) -> Iterator[Finding]:
         """Every match that `accepts` lets stand."""
-        for pattern in self.patterns:
+        return self._found(note, self.patterns)
+
+    def _found(self, note: Note, patterns: Iterable[re.Pattern[str]]) -> Iterator[Finding]:
+        for pattern in patterns:
             for match in note.matches(pattern):
                 start, end = match.span("id" if "id" in pattern.groupindex else 0)
                 if end > start and self.accepts(note, match):

@@ -117,6 +117,9 @@ def _is_named_first(note: Note, word: Word) -> bool:
 def _is_in_pair(note: Note, word: Word) -> bool:
     """Whether it belongs to a term of two or three words: "Ramsay Hunt", "Campbell de Morgan"."""
     words = lexicon()
+    part = word.key.split("-", 1)[0]
+    if part not in words.parts_of_terms and part.removesuffix("s") not in words.parts_of_terms:
+        return False
     for size in (2, 3):
         for first in range(max(0, word.index - size + 1), word.index + 1):
             run = note.words[first : first + size]

@@ -25,7 +25,7 @@ _CODELIKE = re.compile(r"^[bcdfghjklmnpqrstvwxz]{3,}$")
 
 def name_weight(word: Word) -> float:
     """Weight of a word as a first or only name, from its shape and the lists."""
-    return _weight(_Look(word.key, word.shape, word.opens))
+    return _weight(word.key, word.shape, word.opens)
 
 
 class _Look(NamedTuple):
@@ -37,9 +37,9 @@ class _Look(NamedTuple):
 
 
 @lru_cache(maxsize=50_000)
-def _weight(word: _Look) -> float:
+def _weight(key: str, shape: str, opens: bool) -> float:
     words = lexicon()
-    key = word.key
+    word = _Look(key, shape, opens)
     if word.shape == "number" or len(key) < 2 or key in cues.TITLES:
         return -5.0
     is_relation = key in cues.RELATIONS and not (words.is_forename(key) and word.shape != "lower")

@@ -51,7 +51,7 @@ class Crossing(PatternRecogniser):
             rf"(?P<id>(?P<one>{_NAMED}|{_NTH}){_AND}(?P<two>{_NAMED}|{_NTH}))"
         ),
         re.compile(
-            rf"(?i:\b(?:{_BUILDING}|\w+'s)[ ](?:is[ ]|was[ ]|are[ ])?(?:on|off)[ ])(?P<id>(?P<two>{_NAMED}))"
+            rf"(?i:(?:\b{_BUILDING}|(?<=\w)'s)[ ](?:is[ ]|was[ ]|are[ ])?(?:on|off)[ ])(?P<id>(?P<two>{_NAMED}))"
         ),
     )
 

@@ -103,7 +103,7 @@ class Organisation:
         last = _extended(note, head)
         if head.key == "surgery" and names[-1].key in _OPERATIONS:
             return
-        placed = bool(_PLACE_BEFORE.search(note.text[max(0, first.start - 20) : first.start]))
+        placed = note.ends_before(_PLACE_BEFORE, first.start, 20)
         is_proper = any(not lexicon().is_known(w.key) or lexicon().is_surname(w.key) for w in names)
         if head.key in ("fire", "police", "ems", "sheriff") and head.is_capital and head.gap == " ":
             station = _STATION.match(note.text[last.end : last.end + 14])
@@ -148,8 +148,9 @@ class Organisation:
         for word in note.words:
             if not word.is_capital or word.gap not in (" ", "  ", ' "'):
                 continue
-            before = note.text[max(0, word.start - 70) : word.start]
-            if _WORKPLACE.search(before) and word.key not in cues.FUNCTION_CAPITALS:
+            if word.key not in cues.FUNCTION_CAPITALS and note.ends_before(
+                _WORKPLACE, word.start, 70
+            ):
                 if lexicon().is_clinical(word.key) or word.key in _GENERIC:
                     continue
                 last = _capital_run(note, word)

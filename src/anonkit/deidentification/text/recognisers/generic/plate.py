@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from anonkit.deidentification.text.findings import Finding
 from anonkit.deidentification.text.lexicons import lexicon
 from anonkit.deidentification.text.note import Note, fold
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
@@ -51,6 +53,12 @@ class Plate(PatternRecogniser):
         ),
         re.compile(rf"(?<![\w-]){_UK_ANY_CASE}(?![\w-])"),
     )
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """As by any expression; loose shapes are only looked for where a car is spoken of."""
+        spoken_of = note.may_match(_RIGHT_AFTER_CAR) or note.may_match(_LISTS_PLATES)
+        loose = self.patterns[2]
+        yield from self._found(note, [p for p in self.patterns if spoken_of or p is not loose])
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
         """Loose shapes count right after a car, or at the end of a line in a list of plates."""

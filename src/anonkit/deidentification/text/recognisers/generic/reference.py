@@ -30,6 +30,8 @@ _LABEL = (
     r"rcpt|rec'?pt|clm|cert(?:ificate)?|diploma|emis|systm[ ]?one|cerner|meditech|athena(?:health)?|nextgen|"
     r"ecw|allscripts|pabau|phorest|zenoti|patientnow|vagaro|fresha|cliniko|semble|dentrix|mychart)[ ]?)+"
 )
+_FIGURE_AHEAD = r"(?=[^\n,;!?\"%)]*\d)"
+"""A code has a figure, and none of these signs stands before it; most labels are told apart by that."""
 _LINK = (
     r"(?:(?:no|num|number|ref(?:erence)?|id|code|pin|card)?s?\b\.?[ ]?)?(?:[ "
     r"]?(?:is|was|=|:|#|\u2116|-|to|\()[ ]?){0,3}"
@@ -64,7 +66,7 @@ class Reference(PatternRecogniser):
     name = "reference"
     entity = "ID"
     patterns = (
-        re.compile(rf"(?<![\w-]){_LABEL}[ ]?{_LINK}{_CODE}(?![\w])", re.IGNORECASE),
+        re.compile(rf"(?<![\w-]){_FIGURE_AHEAD}{_LABEL}[ ]?{_LINK}{_CODE}(?![\w])", re.IGNORECASE),
         _TAIL,
         re.compile(
             r"\b(?:log|cad|occurrence)[ ](?:no\.?[ ])?(?P<id>\d{1,6}[ ]of[ ]\d{1,2}/\d{1,2}(?:/\d{2,4})?)",

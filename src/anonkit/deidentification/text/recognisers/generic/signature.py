@@ -47,7 +47,7 @@ _ROLE_INITIALS = re.compile(
     r"supervisor|interpreter|assessor|initials)[ ]?[:=][ ]?)(?P<id>[A-Z]{2,3})(?![\w'/])"
 )
 _SIGNED_LINE = re.compile(
-    r"(?i:(?:^|\n)[ ]*(?:(?:kind(?:est)?|best|warm(?:est)?|many|with|all|yours)[ ])?(?:best|regards|wishes|thanks|"
+    r"(?i:(?:^|(?<=\n))[ ]*(?:(?:kind(?:est)?|best|warm(?:est)?|many|with|all|yours)[ ])?(?:best|regards|wishes|thanks|"
     r"thank[ ]you|thx|cheers|love|sincerely|faithfully|truly|warmly|kindly|respectfully|cordially|gracias|"
     r"blessings|the[ ]best|take[ ]care|ta|xx?|merci|see[ ]you|yours|diolch[^\n]{0,12})[,.! x]{0,4}\n{1,2}[ ]*)"
     r"(?P<id>[A-Z][^\W\d_'-]*(?:[ -][A-Z][^\W\d_'.-]*){0,2})(?=[ ]*(?:x{1,3})?[ ]*(?:\n|\Z|,))"

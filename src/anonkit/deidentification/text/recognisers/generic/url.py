@@ -25,12 +25,12 @@ class Url(PatternRecogniser):
         re.compile(r"\bhxxps?://[^\s<>\"')\]]+", re.IGNORECASE),
         re.compile(r"\bwww\.[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"')\]]*)?", re.IGNORECASE),
         re.compile(
-            rf"(?<![@\w.-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,4}}{_TLD}\b(?:/[^\s<>\"')\]]*)?"
+            rf"(?<![@\w.-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{0,3}}[a-z0-9][a-z0-9-]{{0,62}}\.{_TLD}\b(?:/[^\s<>\"')\]]*)?"
             r"(?![\w@])",
             re.IGNORECASE,
         ),
         re.compile(
-            r"(?<![@\w.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}(?:page|link|bio|xyz|dev|blog|cymru|ink|salon|"
+            r"(?<![@\w.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){0,3}[a-z0-9][a-z0-9-]{0,62}\.(?:page|link|bio|xyz|dev|blog|cymru|ink|salon|"
             r"beauty|skin|spa|gl|to|ee|ai|gle|in|la|id|cc|fm|social|video|photos)/[\w~%-][^\s<>\"')\]]*",
             re.IGNORECASE,
         ),

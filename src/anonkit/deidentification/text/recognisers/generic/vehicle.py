@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from anonkit.deidentification.text.findings import Finding
 from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
 
@@ -18,6 +20,10 @@ _PARKED = re.compile(r"[^.\n]{0,12}\b(?:bay|car ?park|parked|outside|driveway)\b
 _HYPHENED = re.compile(r"[A-Z]{3}-(?!B12)[A-Z][0-9]{2}", re.IGNORECASE)
 """The plates of several US states, unlike any code of a chart but the vitamin."""
 _MEASURE = re.compile(r"\d+ ?(?:NM|MM|MS|ML|CM|MJ|HZ|MG|IU|SU|J|U|W)", re.IGNORECASE)
+
+
+def _speaks_of_car(note: Note) -> bool:
+    return note.may_match(_CAR) or note.may_match(_PLATE_BEFORE)
 
 
 class Vehicle(PatternRecogniser):
@@ -40,6 +46,10 @@ class Vehicle(PatternRecogniser):
             r"\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{0,4}|[A-Z]{2,8}\d{1,4})(?![\w-])"
         ),
     )
+
+    def find(self, note: Note) -> Iterator[Finding]:
+        """As by any expression; the loosest are only looked for where a car is spoken of."""
+        yield from self._found(note, self.patterns if _speaks_of_car(note) else self.patterns[:-1])
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
         """Loose shapes count only right after words for a car or its plate."""
