@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, count
 
 import numpy as np
 import numpy.typing as npt
@@ -36,10 +36,31 @@ _FEW = 4
 _MOST_PATTERNS = 2048
 """Those that come after are run as they are."""
 
-Places = list[int]
-_NOWHERE: Places = []
-_EVERYWHERE: Places = []
+_NOWHERE = -1
+_EVERYWHERE = -2
 _NONE: Iterator[re.Match[str]] = iter(())
+
+
+# A few long lists and not a short one for each expression: what many texts hold is counted over and
+# over by the collector of garbage.
+@dataclass(slots=True)
+class Tries:
+    """For a text, which expressions may match in it, and where to try them."""
+
+    can: Flags
+    """Of each expression known by then whether the text meets its needs."""
+    turns: dict[int, int]
+    """By the id of each that may match, the number of its places; a negative one says everywhere."""
+    _begins: list[int]
+    _where: list[int]
+
+    def places(self, turn: int) -> list[int]:
+        """The places of that number, in order."""
+        return self._where[self._begins[turn] : self._begins[turn + 1]]
+
+    def may_meet(self, held: Expression) -> bool:
+        """Whether the text may meet the needs of an expression."""
+        return held.number >= self.can.size or bool(self.can[held.number])
 
 
 class Sieve:
@@ -114,20 +135,22 @@ class _Index:
     def _gram(self, number: int) -> int:
         return self._grams.setdefault(number, len(self._grams) + 1)
 
-    def places(self, folded_kinds: bytes, cased_kinds: bytes) -> tuple[dict[int, Places], Flags]:
-        """By the id of each expression that may match in a text where to try it; whose needs it meets."""
+    def places(self, folded_kinds: bytes, cased_kinds: bytes) -> Tries:
+        """Which expressions may match in a text, and where to try them."""
         numbers = numbers_in(folded_kinds, cased_kinds)
         known = self._of_number.take(numbers.ravel())
         at: Counts = known.nonzero()[0]
         grams: Counts = known.take(at).astype(np.intp)
         can = self._can_match(grams)
         everywhere = self._everywhere[can.take(self._everywhere)]
-        found = dict.fromkeys(self._ids.take(everywhere).tolist(), _EVERYWHERE)
+        turns = dict.fromkeys(self._ids.take(everywhere).tolist(), _EVERYWHERE)
         # Both ways of folding stand side by side in each row, parted by a gap of two.
         half = numbers.shape[1] // 2
         at -= at // half * half
-        found.update(self._tries(grams, at, edges_of(cased_kinds), can))
-        return found, can
+        which, where = self._tries(grams, at, edges_of(cased_kinds), can)
+        begins = _changes(which).nonzero()[0]
+        turns.update(zip(self._ids.take(which.take(begins)).tolist(), count(), strict=False))
+        return Tries(can, turns, [*begins.tolist(), where.size], where.tolist())
 
     def _can_match(self, grams: Counts) -> Flags:
         present = np.zeros(len(self._grams) + 1, dtype=np.bool_)
@@ -140,8 +163,8 @@ class _Index:
 
     def _tries(
         self, grams: Counts, at: Counts, edges: npt.NDArray[np.uint8], can: Flags
-    ) -> Iterator[tuple[int, Places]]:
-        """The places, in order, of each expression that may match and begins somewhere."""
+    ) -> tuple[Counts, Counts]:
+        """The expressions that may match, in order, and in order the places where each begins."""
         grams *= _KINDS_OF_EDGE
         grams += edges.take(at)
         sizes = self._row_sizes.take(grams)
@@ -160,12 +183,7 @@ class _Index:
         keys.sort()
         which = keys // max(1, edges.size)
         keys -= which * edges.size
-        begins = _changes(which).nonzero()[0]
-        places: Places = keys.tolist()
-        first = begins.tolist()
-        ends_at = chain(first[1:], (len(places),))
-        own = map(places.__getitem__, map(slice, first, ends_at))
-        return zip(self._ids.take(which.take(begins)).tolist(), own, strict=False)
+        return which, keys
 
 
 def _array(numbers: Iterable[int]) -> Counts:
@@ -190,28 +208,25 @@ class SievedText:
 
     text: str
     _folded: str = field(repr=False)
-    _places: dict[int, Places] = field(repr=False)
-    _can: Flags = field(repr=False)
-    """Of each expression that was known when it was read, whether the text meets its needs."""
+    _tries: Tries = field(repr=False)
     _sieve: Sieve = field(repr=False)
     _cased: str | None = field(default=None, repr=False)
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """What `pattern.finditer` finds in the text."""
-        places = self._places.get(id(pattern), _NOWHERE)
-        if places is _NOWHERE:
-            is_known = self._sieve.held(pattern).number < self._can.size
+        turn = self._tries.turns.get(id(pattern), _NOWHERE)
+        if turn >= 0:
+            return self._tried(pattern, self._tries.places(turn))
+        held = self._sieve.held(pattern)
+        if turn == _NOWHERE:
+            is_known = held.number < self._tries.can.size
             return _NONE if is_known else pattern.finditer(self.text)
-        if places is _EVERYWHERE:
-            holds = self._holds_needs(self._sieve.held(pattern))
-            return pattern.finditer(self.text) if holds else _NONE
-        return self._tried(pattern, places)
+        return pattern.finditer(self.text) if self._holds_needs(held) else _NONE
 
     def may_match(self, pattern: re.Pattern[str]) -> bool:
         """Whether the expression can match in the text or any part of it; no promise that it does."""
         held = self._sieve.asked(pattern)
-        is_left_out = held.number < self._can.size and not self._can[held.number]
-        return not is_left_out and self._holds_needs(held)
+        return self._tries.may_meet(held) and self._holds_needs(held)
 
     def ends_before(self, pattern: re.Pattern[str], place: int, reach: int) -> bool:
         """Whether `pattern.search` finds something in so many characters before a place.
@@ -220,29 +235,26 @@ class SievedText:
         """
         first = max(0, place - reach)
         before = self.text[first:place]
-        places = self._places.get(id(pattern), _NOWHERE)
-        if places is _EVERYWHERE:
+        turn, held = self._tries.turns.get(id(pattern), _NOWHERE), self._sieve.held(pattern)
+        if turn == _EVERYWHERE or held.number >= self._tries.can.size:
             return pattern.search(before) is not None
-        if places is _NOWHERE:
-            number = self._sieve.held(pattern).number
-            if number >= self._can.size:
-                return pattern.search(before) is not None
-            if not self._can[number]:
-                return False
+        if not self._tries.may_meet(held):
+            return False
         # Where the stretch begins a word may seem to begin that only was cut off.
         match_at = pattern.match
         if match_at(before):
             return True
+        places = self._tries.places(turn) if turn >= 0 else []
         near = places[bisect_right(places, first) : bisect_left(places, place)]
-        longer = near and self._sieve.held(pattern).longer
-        fitting = self._fitting(near, longer) if longer else near
-        return any(match_at(before, at - first) for at in fitting)
+        if held.longer:
+            near = self._fitting(near, held.longer)
+        return any(match_at(before, at - first) for at in near)
 
     def holds(self, folded_word: str) -> bool:
         """Whether the text holds a word that `fold_word` has folded."""
         return folded_word in self._folded
 
-    def _tried(self, pattern: re.Pattern[str], places: Places) -> Iterator[re.Match[str]]:
+    def _tried(self, pattern: re.Pattern[str], places: list[int]) -> Iterator[re.Match[str]]:
         """What the expression matches at the places where a match may begin."""
         held = self._sieve.held(pattern)
         if len(places) > _FEW and not self._holds_needs(held):
@@ -259,7 +271,7 @@ class SievedText:
                     found.append(match)
         return iter(found)
 
-    def _fitting(self, places: Places, longer: dict[str, tuple[str, ...]]) -> Places:
+    def _fitting(self, places: list[int], longer: dict[str, tuple[str, ...]]) -> list[int]:
         """The places where a beginning goes on as one of the expression's does."""
         text = self._folded
         return [p for p in places if text.startswith(longer.get(text[p : p + GRAM], ""), p)]
@@ -285,4 +297,4 @@ def fold_word(word: str) -> str:
 def sieve_text(text: str, sieve: Sieve = _SIEVE) -> SievedText:
     """A text ready for expressions to be looked for in it."""
     plain, folded_kinds, cased_kinds = fold_text(text)
-    return SievedText(text, plain, *sieve.index().places(folded_kinds, cased_kinds), sieve)
+    return SievedText(text, plain, sieve.index().places(folded_kinds, cased_kinds), sieve)

@@ -16,6 +16,7 @@ from anonkit.deidentification.text import (
 )
 from anonkit.deidentification.text.findings import Finding
 from anonkit.deidentification.text.recognisers.checksums import is_luhn, is_nhs_number
+from anonkit.deidentification.text.surrogates import book as surrogate_book
 from anonkit.deidentification.text.surrogates.shapes import from_words
 
 SEED = b"a seed of at least sixteen bytes"
@@ -113,6 +114,18 @@ def test_seed_and_owner_decide() -> None:
     other = SurrogateBook(b"another seed of sixteen")
     assert first != [other.person(o).full for o in owners]
     assert len(set(first)) > 35
+
+
+def test_a_person_made_up_again_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whom the book no longer has at hand it makes up alike, whatever a later call says of them."""
+    monkeypatch.setattr(surrogate_book, "_MOST_PEOPLE", 2)
+    made = book()
+    made.introduce("c0", ["Maureen Slade"])
+    first = {owner: made.person(owner) for owner in ("c0", "c1", "c2", "c3")}
+    first["c4"] = made.person("c4", "male")
+    made.introduce("c0", ["Peter Slade"])
+    assert first["c0"].gender == "female"
+    assert {owner: made.person(owner, "female") for owner in first} == first
 
 
 def test_gender_is_kept() -> None:

@@ -17,6 +17,11 @@ from anonkit.deidentification.text.known_values.misread import (
     misread_as_words,
     scanned_forms,
 )
+from anonkit.deidentification.text.known_values.name_words import (
+    NAME_TITLES,
+    name_words,
+    part_of_name,
+)
 from anonkit.deidentification.text.known_values.values import KnownValue
 from anonkit.deidentification.text.lexicons import cues, lexicon, related_names
 from anonkit.deidentification.text.lexicons.wordlist import words_of
@@ -29,7 +34,6 @@ from anonkit.deidentification.text.recognisers.person_context import (
     right_evidence,
 )
 
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.UNICODE)
 _SPELLED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_](?:[ ]?[-.,·][ ]?|[ ])){2,14}[^\W\d_](?![^\W\d_])")
 _INITIALS = re.compile(
     r"(?<![\w.&/-])(?:[A-Za-z]\.[ ]?){1,3}[A-Za-z]\.?(?![\w&])|(?<![\w.&/-])[A-Za-z]{2,4}(?![\w&/])"
@@ -41,14 +45,11 @@ _HEADS_NOTE = re.compile(
 )
 _CLAUSE_END = re.compile(r"^[ ]?(?:[.;,\n]|/[ ]|$)")
 _WITH = re.compile(r"(?i)(?:\bw/|d/w|(?:2nd|second) ch\w{2,4}|check(?:ed)? by|seen by)[ ]?$")
-_TITLES = cues.STRONG_TITLES | {"sister", "nurse", "matron", "sir", "lady", "drs", "midwife"}
-_NO_FORENAMES = _TITLES | cues.CREDENTIALS | cues.RELATIONS | cues.TITLES | cues.PARTICLES
-_UNTITLED = cues.CREDENTIALS - {"ma", "do", "la", "le"}
+_NO_FORENAMES = NAME_TITLES | cues.CREDENTIALS | cues.RELATIONS | cues.TITLES | cues.PARTICLES
 _EVERYDAY = words_of("drew sue nick jack kit peg chuck jade burns flint mace dawn")
 """Names first of all, and yet words of the day in small letters."""
 _LONGEST_NAME = 40
 _PARTS = ("first", "preferred", "last")
-_MARKED_ROLE = words_of("laser reception desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +113,16 @@ class NameIndex:
 
     def _add_person(self, names: list[KnownValue], owner: str, role: str) -> None:
         for value in names:
-            words = _name_words(value.value)
+            words = name_words(value.value)
             for position, word in enumerate(words):
-                part = _part(value, words, position)
+                part = part_of_name(value, words, position)
                 self._add_word(word, owner, role, part)
                 if part != "last":
                     for short in related_names(word):
                         self._add(short, _Known(owner, role, "short", "short"))
             self._add_joined(words, value, owner, role)
         self._add_run_together(names, owner, role)
-        self._add_initials([_name_words(v.value) for v in names], owner, role)
+        self._add_initials([name_words(v.value) for v in names], owner, role)
 
     def _add_word(self, word: str, owner: str, role: str, part: str) -> None:
         self._add(word, _Known(owner, role, "full", part))
@@ -137,12 +138,12 @@ class NameIndex:
     def _add_joined(self, words: Sequence[str], value: KnownValue, owner: str, role: str) -> None:
         for size in (2, 3):
             for at in range(len(words) - size + 1):
-                part = _part(value, words, at)
+                part = part_of_name(value, words, at)
                 self._add("".join(words[at : at + size]), _Known(owner, role, "full", part))
 
     def _add_run_together(self, names: list[KnownValue], owner: str, role: str) -> None:
         """First and last name without a blank between, as in a display name."""
-        words = {p: [w for v in names if v.part == p for w in _name_words(v.value)] for p in _PARTS}
+        words = {p: [w for v in names if v.part == p for w in name_words(v.value)] for p in _PARTS}
         for first in words["first"] + words["preferred"]:
             for last in words["last"]:
                 self._add(first + last, _Known(owner, role, "full", "first"))
@@ -173,6 +174,8 @@ class NameIndex:
         if key[:1].isdigit():
             return None
         known = self._by_key.get(key)
+        if len(key) <= _LONGEST_NAME and _is_only_itself(key):
+            return known
         if known is None and "-" in key:
             known = self._by_hyphen_part(key)
         if known is None and "'" in key:
@@ -204,12 +207,13 @@ class NameIndex:
         """Names in two pieces, whatever parts them: "Mc Donald", "Mary Ann", a name broken by a line."""
         found: dict[int, _Known] = {}
         for left, right in zip(note.words, note.words[1:], strict=False):
-            if left.shape == "number" or right.shape == "number" or not is_parted(left, right):
+            known = self._by_key.get(left.key + right.key)
+            if known is None or "number" in (left.shape, right.shape):
                 continue
-            joined = left.key + right.key
-            known = self._by_key.get(joined) if len(joined) >= 5 else None
+            if len(left.key + right.key) < 5 or not is_parted(left, right):
+                continue
             # "Mary" alone is a hit as well, and yet half of "Mary Ann" only.
-            if known and not (left.index in hits and right.index in hits):
+            if not (left.index in hits and right.index in hits):
                 found[left.index] = found[right.index] = known
         return found
 
@@ -332,7 +336,9 @@ class NameIndex:
         if not self._initials:
             return
         for match in _INITIALS.finditer(note.text):
-            known = self._initials.get(fold(re.sub(r"[^A-Za-z]", "", match.group())))
+            letters = match.group()
+            plain = letters if letters.isalpha() else re.sub(r"[^A-Za-z]", "", letters)
+            known = self._initials.get(plain.lower())
             if known and self._are_initials(note, match):
                 yield self._finding(match.start(), match.end(), known)
 
@@ -378,43 +384,14 @@ def _name_before(note: Note, surname: Word, known: _Known, hits: dict[int, _Know
     return before if is_strange or not words.is_known(key) else None
 
 
+@lru_cache(maxsize=20_000)
+def _is_only_itself(key: str) -> bool:
+    """Whether it is a word that everybody knows, and so no other form of a name."""
+    return "-" not in key and "'" not in key and lexicon().is_known(key)
+
+
 def _is_plain_part(piece: str) -> bool:
     return piece in ("ish", "esque") or lexicon().is_english(piece)
-
-
-def _part(value: KnownValue, words: Sequence[str], position: int) -> str:
-    """Which part of a whole name a word of it is."""
-    if value.part:
-        return {"preferred": "short"}.get(value.part, value.part)
-    after_comma = fold(value.value).partition(",")[2].strip(" .")
-    if after_comma and after_comma not in cues.CREDENTIALS and len(words) > 1:
-        return "last" if position == 0 else "first"
-    has_title = fold(value.value).split(" ")[0].strip(".") in _TITLES
-    if len(words) == 1:
-        return "last" if has_title else "first"
-    return "first" if position == 0 else "last"
-
-
-@lru_cache(maxsize=4096)
-def _name_words(name: str) -> tuple[str, ...]:
-    """The words of a name that identify: no titles, credentials, particles or roles."""
-    bare = re.sub(r"\([^)]*\)", lambda m: m.group() if _is_nick(m.group()) else " ", name)
-    words = [fold(w).replace("’", "'") for w in _NAME_WORD.findall(bare)]
-    kept = [
-        w
-        for place, w in enumerate(words)
-        if not (w in _TITLES and place == 0 and len(words) > 1)
-        and w not in _UNTITLED
-        and w not in cues.PARTICLES
-        and len(w) > 1
-    ]
-    return tuple(kept or [w for w in words if len(w) > 1][:1])
-
-
-def _is_nick(bracketed: str) -> bool:
-    return fold(bracketed.strip("()")) not in _MARKED_ROLE and lexicon().is_forename(
-        fold(bracketed.strip("()"))
-    )
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 _DATA = "anonkit.deidentification.text.lexicons"
 _CLINICAL = "anonkit.deidentification.text.vocabulary"
+_MOST_INFLECTED = 50_000
 _FORENAMES = ("data/forenames.txt", "data/forenames_us.txt", "data/forenames_world.txt")
 _SURNAMES = ("data/surnames.txt", "data/surnames_us.txt", "data/surnames_world.txt")
 
@@ -52,7 +53,7 @@ class Lexicon:
         known = self._inflected.get(key)
         if known is None:
             known = self._is_inflected(key)
-            if len(self._inflected) < 200_000:
+            if len(self._inflected) < _MOST_INFLECTED and not key.isdigit():
                 self._inflected[key] = known
         return known
 
@@ -71,6 +72,8 @@ class Lexicon:
     def _is_inflected(self, key: str) -> bool:
         if key in self.english or key in self.function_words:
             return True
+        if key.isdigit():
+            return False
         if "-" in key or "'" in key:
             parts = [p for p in key.replace("'", "-").split("-") if p]
             return len(parts) > 1 and all(

@@ -19,13 +19,18 @@ _OPENINGS = words_of(
     "love hi hello hey hiya dear thanks thank cheers regards hope best kind many off told "
     "she he they lot"
 )
+_LONGEST_KEPT = 24
 _VOWEL = re.compile(r"[aeiouy]")
 _CODELIKE = re.compile(r"^[bcdfghjklmnpqrstvwxz]{3,}$")
 
 
 def name_weight(word: Word) -> float:
     """Weight of a word as a first or only name, from its shape and the lists."""
-    return _weight(word.key, word.shape, word.opens)
+    # Numbers and long rows of letters are hardly met again, and would fill the memory.
+    if word.shape == "number":
+        return -5.0
+    is_kept = len(word.key) <= _LONGEST_KEPT
+    return (_weight if is_kept else _weight.__wrapped__)(word.key, word.shape, word.opens)
 
 
 class _Look(NamedTuple):

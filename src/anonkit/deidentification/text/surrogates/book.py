@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from anonkit.deidentification.text.lexicons.nicknames import related_names
 from anonkit.deidentification.text.note import fold
+from anonkit.deidentification.text.recent import Recent
 from anonkit.deidentification.text.recognisers.date_words import MONTHS
 from anonkit.deidentification.text.surrogates import numbers, places
 from anonkit.deidentification.text.surrogates.date_form import shift_written
@@ -27,6 +29,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(r"[.,;:)>\]'\"!?]+$")
 _SHORTEST_SPELLED = 3
 _MOST_ATTEMPTS = 8
+_MOST_PEOPLE = 4096
+"""Made-up people kept at hand; any other is made up again, alike."""
+_MOST_DECIDED = 100_000
+_Traits = tuple[str | None, str | None]
+"""Gender and culture."""
+
+
+@cache
+def _as_one(gender: str | None, culture: str | None) -> _Traits:
+    """One pair for all who share both: a file has many people and few kinds of them."""
+    return gender, culture
 
 
 class SurrogateBook:
@@ -46,7 +59,8 @@ class SurrogateBook:
         self._day_offset = day_offset
         self.locale = locale
         self._keeps_culture = keep_culture
-        self._people: dict[str, MadeUpPerson] = {}
+        self._decided: dict[str, _Traits] = {}
+        self._people: Recent[str, MadeUpPerson] = Recent(_MOST_PEOPLE)
         self._names: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def __repr__(self) -> str:
@@ -59,21 +73,28 @@ class SurrogateBook:
         """The made-up person that stands for an owner; the first call decides gender and culture."""
         held = self._people.get(owner)
         if held is None:
-            names, surnames = self._names.get(owner, ((), ()))
-            gender = gender or gender_of_names(names)
-            if self._keeps_culture:
-                culture = culture or culture_of((*names, *surnames))
-            held = make_person(self._choice, owner, gender, culture, self._forbidden)
-            if len(self._people) < 100_000:
-                self._people[owner] = held
+            traits = self._decided.get(owner) or self._decide(owner, gender, culture)
+            held = make_person(self._choice, owner, *traits, self._forbidden)
+            self._people.put(owner, held)
         return held
+
+    def _decide(self, owner: str, gender: str | None, culture: str | None) -> _Traits:
+        """Gender and culture, kept; the person can be made up of them again at any time."""
+        names, surnames = self._names.get(owner, ((), ()))
+        gender = gender or gender_of_names(names)
+        if self._keeps_culture:
+            culture = culture or culture_of((*names, *surnames))
+        if len(self._decided) < _MOST_DECIDED:
+            self._decided[owner] = _as_one(gender, culture)
+            self._names.pop(owner, None)
+        return gender, culture
 
     def introduce(self, owner: str, names: Iterable[str], surnames: Iterable[str] = ()) -> None:
         """Says under which real names an owner goes, before the person is made up.
 
         Where nothing better is known they tell the gender, and the culture if that is kept.
         """
-        if owner not in self._names and owner not in self._people:
+        if owner not in self._names and owner not in self._decided:
             self._names[owner] = (tuple(names), tuple(surnames))
 
     def stranger(self, key: str, gender: str | None = None, attempt: int = 0) -> MadeUpPerson:
