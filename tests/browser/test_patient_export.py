@@ -11,7 +11,8 @@ import pytest
 
 from anonkit.governance import SubjectRequest
 from anonkit.portability.archive import write_archive
-from anonkit.portability.lock import Plain
+from anonkit.portability.lock import ForPassphrase, Plain
+from anonkit.portability.returned_record import read_archive
 from tests.unit.portability.a_client import Blobs, a_context, a_record
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -20,6 +21,7 @@ ARGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SIZES = {"phone": (390, 844), "small phone": (320, 640), "desk": (1280, 900)}
+WORDS = "lusab-gutih-bonak-dilor-fajut-mirop"
 pytestmark = pytest.mark.browser
 
 CONTRAST = """() => {
@@ -58,9 +60,9 @@ def page_url(tmp_path_factory):
         "R-1", tag, "art15", "the client", "passport", "2026-11-01", "2026-12-01"
     )
     folder = tmp_path_factory.mktemp("bag") / "export"
-    report = write_archive(
-        record, folder, request=request, context=a_context(), lock=Plain(), blobs=Blobs()
-    )
+    options = {"request": request, "context": a_context(), "blobs": Blobs()}
+    write_archive(record, folder.with_name("locked"), lock=ForPassphrase(WORDS), **options)
+    report = write_archive(record, folder, lock=Plain(), **options)
     return (report.path / "data" / "START-HERE.html").as_uri()
 
 
@@ -80,7 +82,7 @@ def open_page(browser, page_url):
     """Opens the page at a size; whatever it complains about or asks of the network is collected."""
     contexts = []
 
-    def opened(size: str, scheme: str = "light"):
+    def opened(size: str, scheme: str = "light", url: str = page_url):
         width, height = SIZES[size]
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme
@@ -93,10 +95,12 @@ def open_page(browser, page_url):
         page.on(
             "request",
             lambda each: (
-                None if each.url.startswith(("file:", "data:")) else page.outside.append(1)
+                None
+                if each.url.startswith(("file:", "data:", "blob:", "about:"))
+                else page.outside.append(1)
             ),
         )
-        page.goto(page_url)
+        page.goto(url)
         page.evaluate(
             "document.querySelectorAll('img').forEach((each) => { each.loading = 'eager'; })"
         )
@@ -121,6 +125,59 @@ def test_photographs_are_seen_from_the_folder(open_page):
     """Pictures load through their relative links under the page's content policy."""
     page = open_page("desk")
     assert page.evaluate("[...document.images].map((each) => each.naturalWidth)") == [640, 640]
+
+
+def test_there_is_no_script(open_page):
+    """Mail programs and cautious browsers show the page as it is."""
+    assert open_page("desk").evaluate("document.scripts.length") == 0
+
+
+def _locked(page_url):
+    folder = Path(page_url.removeprefix("file://")).parents[3]
+    [page] = (folder / "locked").glob("*.html")
+    return page
+
+
+@pytest.mark.parametrize(
+    ("size", "typed"), [("phone", f"  {WORDS.upper().replace('-', ' ')} "), ("desk", WORDS)]
+)
+def test_the_locked_page_opens_with_its_passphrase(open_page, page_url, size, typed):
+    """On a phone as well: the record is shown with its pictures, capitals and blanks are forgiven."""
+    page = open_page(size, url=_locked(page_url).as_uri())
+    page.get_by_label("Passphrase").fill(typed)
+    page.get_by_role("button", name="Open the record").click()
+    record = page.frame_locator("#record")
+    record.get_by_role("heading", level=1).wait_for(timeout=60_000)
+    assert "O'Hara-Beaumont" in record.get_by_role("heading", level=1).inner_text()
+    frame = page.frames[-1]
+    frame.evaluate(
+        "document.querySelectorAll('img').forEach((each) => { each.loading = 'eager'; })"
+    )
+    frame.wait_for_function("() => [...document.images].every((each) => each.complete)")
+    assert frame.evaluate("[...document.images].map((each) => each.naturalWidth)") == [640, 640]
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    assert (page.complaints, page.outside) == ([], [])
+
+
+def test_the_locked_page_gives_the_whole_record(open_page, page_url, tmp_path):
+    """What it saves is the bag as an ordinary ZIP file."""
+    page = open_page("desk", url=_locked(page_url).as_uri())
+    page.get_by_label("Passphrase").fill(WORDS)
+    page.keyboard.press("Enter")
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("link", name="Save everything").click()
+    download.value.save_as(tmp_path / download.value.suggested_filename)
+    assert read_archive(tmp_path / "client-record-x7k3q2m9.zip").case == "x7k3q2m9"
+
+
+def test_a_wrong_passphrase_opens_nothing(open_page, page_url):
+    """It says so, and nothing of the record is in the page."""
+    page = open_page("phone", url=_locked(page_url).as_uri())
+    page.get_by_label("Passphrase").fill("lusab-gutih-bonak-dilor-fajut-wrong")
+    page.keyboard.press("Enter")
+    page.get_by_text("That is not the passphrase").wait_for(timeout=60_000)
+    assert not page.locator("#opened").is_visible()
+    assert "Beaumont" not in _locked(page_url).read_text(encoding="utf-8")
 
 
 def test_the_policy_blocks_a_script_that_is_not_ours(open_page):
@@ -163,7 +220,7 @@ def test_every_file_link_leads_to_a_file(open_page, page_url):
         "a[href]:not([href^='#'])", "all => all.map((each) => each.getAttribute('href'))"
     )
     folder = Path(page_url.removeprefix("file://")).parent
-    assert len(links) == 4
+    assert len(links) == 5
     assert all((folder / link).is_file() for link in links)
 
 

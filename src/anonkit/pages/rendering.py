@@ -15,6 +15,8 @@ A page is a template in the ``templates`` folder of its own package::
 and is rendered by ``environment("anonkit.mypackage").get_template("my_page.html").render(…)``.
 Inline styles and scripts must come through ``styles`` and ``scripts``: the page's content policy names
 their digests and blocks all else, ``style=`` attributes and event attributes included.
+A page that needs no script at all says ``{% set without_script = true %}``; styles of a page that this one
+shows in a frame are allowed by ``framed_styles``.
 Charts and other ready-made elements are `Markup` and are passed in as values.
 """
 

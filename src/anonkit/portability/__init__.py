@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from anonkit.portability.returned_record import ReturnedFile as ReturnedFile
     from anonkit.portability.returned_record import ReturnedRecord as ReturnedRecord
     from anonkit.portability.returned_record import read_archive as read_archive
+    from anonkit.portability.signature import Signer as Signer
 
 _HOME_BY_NAME = {
     "Basis": "basis",
@@ -68,6 +69,7 @@ _HOME_BY_NAME = {
     "ReturnedFile": "returned_record",
     "ReturnedRecord": "returned_record",
     "read_archive": "returned_record",
+    "Signer": "signature",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import RawIOBase
 from pathlib import Path
@@ -14,15 +14,25 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from anonkit.errors import OutputExists
 from anonkit.governance import SubjectRequest
+from anonkit.portability.aes_zip import write_aes_zip
 from anonkit.portability.bag import Part, bag_parts
 from anonkit.portability.context import ExportContext
 from anonkit.portability.files import BlobReader
 from anonkit.portability.held import ClientRecord
-from anonkit.portability.lock import ForKeys, ForPassphrase, Lock, Plain, check_lock, write_locked
+from anonkit.portability.lock import (
+    ForKeys,
+    ForPassphrase,
+    Lock,
+    Plain,
+    check_lock,
+    write_for_keys,
+)
+from anonkit.portability.locked_page import LARGEST_PAGE, locked_page
 from anonkit.portability.loss import LossReport
 from anonkit.portability.opening import opening_instructions
 from anonkit.portability.payload import make_payload
 from anonkit.portability.request_gate import check_request
+from anonkit.portability.signature import Signer
 
 _OWNER_FILE, _OWNER_FOLDER = 0o600, 0o700
 
@@ -78,6 +88,7 @@ def write_archive(
     context: ExportContext,
     lock: Lock,
     blobs: BlobReader | None = None,
+    signer: Signer | None = None,
 ) -> ArchiveReport:
     """Writes the record's bag into `destination`, a new or empty folder, whole or not at all.
 
@@ -90,8 +101,10 @@ def write_archive(
         raise OutputExists(
             "The folder for the export is not empty. Name a new or empty one with --output."
         )
+    if signer is not None:
+        context = replace(context, fingerprint=signer.fingerprint)
     payload = make_payload(record, context, blobs)
-    counted = _Counted(bag_parts(payload.parts(), context))
+    counted = _Counted(bag_parts(payload.parts(), context, signer))
     name = f"client-record-{context.case}"
     aside = _aside(destination)
     try:
@@ -121,13 +134,66 @@ def _write(
     if isinstance(lock, Plain):
         _write_folder(aside / name, parts)
         return name
-    file_name = f"{name}.zip.age"
-    with _owner_file(aside / file_name) as out:
-        write_locked(zip_pieces(parts, name, context.made_at), out, lock)
-    text = opening_instructions(context, file_name, lock)
-    with _owner_file(aside / "HOW-TO-OPEN.txt") as out:
-        out.write(text.replace("\n", "\r\n").encode())
-    return file_name
+    pieces = zip_pieces(parts, name, context.made_at)
+    if isinstance(lock, ForKeys):
+        made = [f"{name}.zip.age"]
+        with _owner_file(aside / made[0]) as out:
+            write_for_keys(pieces, out, lock)
+    else:
+        made = _write_for_passphrase(aside, name, pieces, lock, context)
+    text = opening_instructions(context, made, lock)
+    _write_text(aside / "HOW-TO-OPEN.txt", text.replace("\n", "\r\n"))
+    return made[0]
+
+
+def _write_for_passphrase(
+    aside: Path, name: str, pieces: Iterator[bytes], lock: ForPassphrase, context: ExportContext
+) -> list[str]:
+    """The ZIP file under AES-256, and beside it, unless it is too large, the page that opens by itself."""
+    kept = _Kept(pieces, LARGEST_PAGE)
+    archive = f"{name}-locked.zip"
+    with _owner_file(aside / archive) as out:
+        write_aes_zip(
+            kept, out, name=f"{name}.zip", passphrase=lock.passphrase, made_at=context.made_at
+        )
+    if not kept.is_whole:
+        return [archive]
+    page = f"{name}.html"
+    _write_text(aside / page, locked_page(kept.content(), context, lock.passphrase))
+    return [archive, page]
+
+
+class _Kept:
+    """Pieces that are kept as they pass, up to a limit."""
+
+    def __init__(self, pieces: Iterator[bytes], limit: int) -> None:
+        self._pieces = pieces
+        self._limit = limit
+        self._kept: list[bytes] = []
+        self._size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self._size += len(piece)
+            if self.is_whole:
+                self._kept.append(piece)
+            else:
+                self._kept.clear()
+            yield piece
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was let go."""
+        return self._size <= self._limit
+
+    def content(self) -> bytes:
+        """Everything that passed."""
+        return b"".join(self._kept)
+
+
+def _write_text(path: Path, text: str) -> None:
+    with _owner_file(path) as out:
+        out.write(text.encode())
 
 
 def _owner_file(path: Path) -> BinaryIO:

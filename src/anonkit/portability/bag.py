@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from anonkit.portability.context import ExportContext
+from anonkit.portability.signature import Signer
 
 Part = tuple[str, bytes]
 """A file of the bag: its path, and what it holds."""
@@ -34,8 +35,10 @@ class Manifest:
         return "".join(f"{self.digests[path]}  {path}\n" for path in sorted(self.digests))
 
 
-def bag_parts(payload: Iterable[Part], context: ExportContext) -> Iterator[Part]:
-    """The files of a bag, one after the other: payload first, then the tags that name it.
+def bag_parts(
+    payload: Iterable[Part], context: ExportContext, signer: Signer | None = None
+) -> Iterator[Part]:
+    """The files of a bag, one after the other: payload first, then the tags that name it, signed.
 
     Only one payload file is in memory at a time.
     """
@@ -48,7 +51,7 @@ def bag_parts(payload: Iterable[Part], context: ExportContext) -> Iterator[Part]
             raise ValueError("two files of a bag have the same path")
         sizes[path], digests[path] = len(content), sha256(content).hexdigest()
         yield path, content
-    yield from _tags(Manifest(sizes, digests), context)
+    yield from _tags(Manifest(sizes, digests), context, signer)
 
 
 def check_path(path: str) -> None:
@@ -58,7 +61,7 @@ def check_path(path: str) -> None:
             raise ValueError("a file name in the bag is not legal everywhere")
 
 
-def _tags(manifest: Manifest, context: ExportContext) -> Iterator[Part]:
+def _tags(manifest: Manifest, context: ExportContext, signer: Signer | None) -> Iterator[Part]:
     tags = {
         "bagit.txt": _DECLARATION,
         "bag-info.txt": _info(manifest, context),
@@ -70,7 +73,10 @@ def _tags(manifest: Manifest, context: ExportContext) -> Iterator[Part]:
         {name: len(content) for name, content in contents.items()},
         {name: sha256(content).hexdigest() for name, content in contents.items()},
     )
-    yield "tagmanifest-sha256.txt", tag_manifest.to_text().encode()
+    text = tag_manifest.to_text().encode()
+    yield "tagmanifest-sha256.txt", text
+    if signer is not None:
+        yield from signer.files(text).items()
 
 
 def _info(manifest: Manifest, context: ExportContext) -> str:

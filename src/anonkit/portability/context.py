@@ -65,6 +65,8 @@ class ExportContext:
     clinic: Clinic
     information: Information = field(default_factory=Information)
     software: str = "anonkit"
+    fingerprint: str = ""
+    """Of the key that signs the bag; empty where nobody signs."""
 
     @property
     def made_on(self) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment
 
@@ -41,6 +43,8 @@ class HtmlPage:
 
     text: str
     use: FieldUse
+    content: Mapping[str, Any]
+    """What the page tells, before it is a page; `record.pdf` tells the same."""
 
 
 @cache
@@ -55,28 +59,26 @@ def to_html(record: ClientRecord, context: ExportContext) -> HtmlPage:
     writer = Writer(RecordReading(record, use), context.clinic.jurisdiction)
     sections = _sections(writer)
     jurisdiction = context.clinic.jurisdiction
-    text = (
-        _templates()
-        .get_template("start_here.html")
-        .render(
-            name=_name(writer),
-            clinic=context.clinic,
-            case=context.case,
-            made_on=moment_in_words(context.made_on, jurisdiction),
-            scope=SCOPES[record.basis],
-            basis=record.basis.value,
-            figures=summary_pairs(writer),
-            sections=sections,
-            information=context.information,
-            rights=RIGHTS[jurisdiction],
-            regulator=REGULATORS[jurisdiction],
-            withheld=_withheld(record),
-            questions=record.questions,
-            quarantined=record.quarantined_count,
-            sources=sources_table(writer),
-        )
-    )
-    return HtmlPage(text, use)
+    content = {
+        "name": _name(writer),
+        "clinic": context.clinic,
+        "case": context.case,
+        "made_on": moment_in_words(context.made_on, jurisdiction),
+        "scope": SCOPES[record.basis],
+        "basis": record.basis.value,
+        "figures": summary_pairs(writer),
+        "sections": sections,
+        "information": context.information,
+        "rights": RIGHTS[jurisdiction],
+        "regulator": REGULATORS[jurisdiction],
+        "withheld": _withheld(record),
+        "questions": record.questions,
+        "quarantined": record.quarantined_count,
+        "sources": sources_table(writer),
+        "fingerprint": context.fingerprint,
+    }
+    text = _templates().get_template("start_here.html").render(content)
+    return HtmlPage(text, use, content)
 
 
 def loss_to_html(report: LossReport, context: ExportContext) -> str:

@@ -21,7 +21,7 @@ class ForKeys:
 
 @dataclass(frozen=True, repr=False)
 class ForPassphrase:
-    """Whoever knows the passphrase can open it."""
+    """Whoever knows the passphrase can open it: a locked page, and a ZIP file under AES-256."""
 
     passphrase: str
 
@@ -56,16 +56,9 @@ class _Pull(RawIOBase):
         return count
 
 
-def write_locked(pieces: Iterator[bytes], out: BinaryIO, lock: ForKeys | ForPassphrase) -> None:
-    """Writes the pieces, locked; nothing of them is on disk in the clear.
-
-    For key holders the pieces stream through; a passphrase wants them together in memory.
-    """
-    if isinstance(lock, ForKeys):
-        pyrage.encrypt_io(_Pull(pieces), out, [recipient(key) for key in lock.keys])
-    else:
-        check_passphrase(lock.passphrase)
-        out.write(pyrage.passphrase.encrypt(b"".join(pieces), lock.passphrase))
+def write_for_keys(pieces: Iterator[bytes], out: BinaryIO, lock: ForKeys) -> None:
+    """Writes the pieces as they come, locked; nothing of them is on disk in the clear."""
+    pyrage.encrypt_io(_Pull(pieces), out, [recipient(key) for key in lock.keys])
 
 
 def check_lock(lock: Lock) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from anonkit.portability.context import ExportContext
 from anonkit.portability.lock import ForKeys, ForPassphrase
 
@@ -9,85 +11,94 @@ _HEAD = """HOW TO OPEN THIS RECORD
 =======================
 
 This folder holds a record that {clinic} made on {day}.
-It is in one locked file:
-
-    {file}
-
 Nobody can read it without {secret}.
 
 """
-_BY_WORDS = """You need two things:
-
-1.  THE PASSPHRASE. The clinic gives it to you in another way than this file:
-    by phone, by letter or in person. It is six made-up words with dashes
-    between them, in small letters. If you do not have it, ask the clinic:
-    {contact}
-
-2.  A FREE PROGRAM that opens "age" files. age is an open standard for locked
-    files (https://age-encryption.org). Any of these will do:
-      - On Windows, macOS or Linux: "age" itself, from age-encryption.org.
-        On a Mac with Homebrew: brew install age
-        On Windows 10 or 11: winget install FiloSottile.age
-        On Debian or Ubuntu: sudo apt install age
-      - Another program that reads age files, such as rage.
+_BY_WORDS = """THE PASSPHRASE comes to you in another way than this file: by phone, by
+letter or in person. It is six made-up words with dashes between them, in
+small letters. If you do not have it, ask the clinic:
+{contact}
 
 """
-_BY_KEY = """You need two things:
+_PAGE = """ON A PHONE, A TABLET OR ANY COMPUTER: THE PAGE
 
-1.  YOUR PRIVATE KEY: the file that belongs to the public key you gave the
-    clinic. It begins with AGE-SECRET-KEY, or it is your SSH key.
+    {page}
 
-2.  THE PROGRAM "age" (https://age-encryption.org), or another that reads age
-    files, such as rage.
+1.  Open the file in a browser (Safari, Chrome, Edge, Firefox, Samsung
+    Internet). On a computer a double click does it. If a phone shows only a
+    preview, use "Share" or "Open with" and choose the browser.
+2.  Type the passphrase and press "Open the record". Nothing is sent anywhere;
+    it works without the internet.
+3.  "Save everything" gives you all files as one ZIP file without a lock.
 
-"""
-_STEPS_WITH_WORDS = """Then:
+WITH A ZIP PROGRAM: THE SAME RECORD, THE SAME PASSPHRASE
 
-  a.  Open a terminal in this folder. On Windows: hold Shift, right-click in
-      the folder, choose "Open in Terminal". On a Mac: right-click the folder,
-      choose Services, "New Terminal at Folder".
-  b.  Type this line, press Enter, and type the passphrase when asked:
-
-          age --decrypt --output {zip} {file}
+    {zip}
 
 """
-_STEPS_WITH_KEY = """Then type, in a terminal in this folder:
+_ZIP_ALONE = """The record is too large for a page and is in one locked ZIP file:
 
-          age --decrypt --identity YOUR-KEY-FILE --output {zip} {file}
+    {zip}
 
 """
-_TAIL = """  c.  Open {zip} with a double click, and take everything out of it
-      ("Extract all").
-  d.  Open the folder "data" and double-click START-HERE.html.
+_ZIP = """1.  Its lock is AES-256. The ZIP windows of Windows and macOS do not open that;
+    these free programs do: 7-Zip or NanaZip (Windows), Keka or The Unarchiver
+    (Mac, iPhone), p7zip or File Roller (Linux), ZArchiver or RAR (Android).
+2.  Open it and type the passphrase. Inside is one ZIP file.
+"""
+_BY_KEY = """It is in one locked file:
 
-What comes out is your own medical record in the clear. Keep it where only you
-can read it, and delete the copies you no longer need.
+    {zip}
 
+You need YOUR PRIVATE KEY, the file that belongs to the public key you gave the
+clinic (it begins with AGE-SECRET-KEY, or it is your SSH key), and the free
+program "age" (https://age-encryption.org) or another that reads age files,
+such as rage. Type, in a terminal in this folder:
+
+    age --decrypt --identity YOUR-KEY-FILE --output {inner} {zip}
+
+"""
+_TAIL = """
+Open {inner} with a double click and take everything out of it ("Extract all").
+Open the folder "data" and double-click START-HERE.html.
+
+What comes out is a medical record in the clear. Keep it where only you can
+read it, and delete the copies you no longer need.
+{signed}
 If it does not work, the clinic has to help you. {contact}
+"""
+_SIGNED = """
+The clinic signed the record. The fingerprint of its key is
+    {fingerprint}
 """
 
 
 def opening_instructions(
-    context: ExportContext, file_name: str, lock: ForKeys | ForPassphrase
+    context: ExportContext, files: Sequence[str], lock: ForKeys | ForPassphrase
 ) -> str:
-    """The instructions that lie beside a locked file; they name nobody but the clinic."""
-    by_key = isinstance(lock, ForKeys)
-    parts = (
-        (_HEAD, _BY_KEY, _STEPS_WITH_KEY, _TAIL)
-        if by_key
-        else (_HEAD, _BY_WORDS, _STEPS_WITH_WORDS, _TAIL)
-    )
+    """The instructions that lie beside a locked record; they name nobody but the clinic.
+
+    `files` are the locked file, and the page where there is one.
+    """
+    locked, *pages = files
+    if isinstance(lock, ForKeys):
+        parts = [_HEAD, _BY_KEY, _TAIL]
+    else:
+        parts = [_HEAD, _BY_WORDS, _PAGE if pages else _ZIP_ALONE, _ZIP, _TAIL]
     clinic = context.clinic
     contact = (
         clinic.privacy_contact
         or ", ".join(each for each in (clinic.phone, clinic.email) if each)
         or clinic.name
     )
+    signed = _SIGNED.format(fingerprint=context.fingerprint) if context.fingerprint else ""
     return "".join(parts).format(
         clinic=clinic.name,
         day=context.made_on,
-        file=file_name,
-        zip=file_name.removesuffix(".age"),
-        secret="your private key" if by_key else "the passphrase",
+        page="".join(pages),
+        zip=locked,
+        inner=f"client-record-{context.case}.zip",
+        secret="your private key" if isinstance(lock, ForKeys) else "the passphrase",
+        signed=signed,
         contact=contact,
     )

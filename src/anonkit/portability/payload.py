@@ -19,10 +19,12 @@ from anonkit.portability.held import ClientRecord
 from anonkit.portability.html_page import loss_to_html, to_html
 from anonkit.portability.json_document import to_json
 from anonkit.portability.loss import LossReport, measure_loss
+from anonkit.portability.pdf_page import to_pdf
 
 _README = """This folder is one client's own record, made by {clinic} on {day}.
 
-START-HERE.html   open this first: the record as a page, for reading and printing
+START-HERE.html   open this first: the record as a page
+record.pdf        the same, for printing
 documents/        documents as the clinic holds them
 photos/           photographs as the clinic holds them
 fhir/             HL7 FHIR R4: summary.ips.json is an International Patient Summary for
@@ -114,6 +116,7 @@ def make_payload(record: ClientRecord, context: ExportContext, blobs: BlobReader
         "schema/data_dictionary.csv": data_dictionary(),
     }
     parts = [(name, text.encode()) for name, text in texts.items()]
+    parts.append(("record.pdf", to_pdf(page.content, record, context, blobs)))
     parts += [(f"tables/{name}", content) for name, content in tables.files.items()]
     return Payload(tuple(sorted(parts)), loss, record, blobs)
 

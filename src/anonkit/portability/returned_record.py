@@ -12,7 +12,7 @@ import pandas as pd
 
 from anonkit.errors import MarkedInput, SourceUnreadable
 from anonkit.model import TABLES, canonical_frame
-from anonkit.portability.bag_reader import Bag, open_bag
+from anonkit.portability.bag_reader import Bag, open_bag, signed_by
 from anonkit.portability.basis import Basis
 from anonkit.portability.json_document import FORMAT_VERSION, MARK
 
@@ -40,6 +40,8 @@ class ReturnedRecord:
     case: str
     basis: Basis
     made_at: str
+    signed_by: str
+    """The fingerprint of the key that signed the bag; empty where nobody did."""
     tables: Mapping[str, pd.DataFrame]
     """Canonical frames of the rows that were not in quarantine."""
     quarantined: pd.DataFrame
@@ -62,13 +64,22 @@ def read_archive(
     Raises `IntegrityError` where a byte of it was changed, and `MarkedInput` where it is a release.
     """
     bag = open_bag(path, identities=identities, passphrase=passphrase)
-    document = _document(bag)
+    try:
+        return _returned(bag, _document(bag))
+    except (KeyError, TypeError, AttributeError, ValueError):
+        raise SourceUnreadable(
+            "record.json has not the shape of a patient export. Ask for the export again."
+        ) from None
+
+
+def _returned(bag: Bag, document: Mapping[str, Any]) -> ReturnedRecord:
     rows = [(table, row) for table, lines in document["tables"].items() for row in lines]
     sound = [(table, row) for table, row in rows if "quarantined" not in row]
     return ReturnedRecord(
         case=document["export"],
         basis=Basis(document["basis"]),
         made_at=document["made_at"],
+        signed_by=signed_by(bag),
         tables=_frames(sound),
         quarantined=_quarantined(rows, document["unreadable_rows"]),
         asides=_asides(sound),
@@ -83,7 +94,14 @@ def _document(bag: Bag) -> dict[str, Any]:
         raise SourceUnreadable(
             "The bag holds no record.json, so it was not made by anonkit export-patient."
         )
-    document = json.loads(bag.read("data/record.json"))
+    try:
+        document = json.loads(bag.read("data/record.json"))
+    except (ValueError, RecursionError):
+        raise SourceUnreadable(
+            "record.json is not readable JSON. Ask for the export again."
+        ) from None
+    if not isinstance(document, dict) or "anonkit" not in document:
+        raise SourceUnreadable("record.json is not the record of a patient export.")
     if document.get("anonkit") != MARK:
         raise MarkedInput(
             "The bag bears another mark than that of a patient export and is not taken in."

@@ -26,6 +26,7 @@ from anonkit.portability import (
     Lock,
     Plain,
     Recipient,
+    Signer,
     Use,
     collect_client_record,
     generate_passphrase,
@@ -130,6 +131,7 @@ def export_patient(
             context=_context(opened.settings, this.started.isoformat(timespec="seconds")),
             lock=lock,
             blobs=opened.blobs,
+            signer=Signer(opened.keys.signing),
         )
         if plain:
             opened.register_in_the_clear(archive.path, "patient export without a lock")

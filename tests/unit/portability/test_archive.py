@@ -13,6 +13,7 @@ import pytest
 
 from anonkit.errors import IntegrityError, OutputExists, RequestNotAuthorised, SettingsError
 from anonkit.governance import SubjectRequest
+from anonkit.portability.aes_zip import read_aes_zip
 from anonkit.portability.archive import write_archive, zip_pieces
 from anonkit.portability.bag import bag_parts, check_path
 from anonkit.portability.basis import Basis
@@ -62,11 +63,42 @@ def test_only_the_key_holder_opens_it(tmp_path):
 
 
 def test_a_passphrase_opens_it(tmp_path):
-    """Whoever knows the passphrase opens the file."""
+    """Whoever knows the passphrase opens the file; a page that does the same lies beside it."""
     words = generate_passphrase()
     report = _write(tmp_path / "out", ForPassphrase(words))
-    assert _unzip(pyrage.passphrase.decrypt(report.path.read_bytes(), words)).testzip() is None
+    assert _unzip(read_aes_zip(report.path.read_bytes(), words)).testzip() is None
     assert words not in repr(ForPassphrase(words))
+    names = sorted(path.name for path in report.path.parent.iterdir())
+    stem = "client-record-x7k3q2m9"
+    assert names == ["HOW-TO-OPEN.txt", f"{stem}-locked.zip", f"{stem}.html"]
+
+
+def test_a_record_too_large_for_a_page_is_a_zip_file_alone(tmp_path, monkeypatch):
+    """The instructions then speak of one file."""
+    monkeypatch.setattr("anonkit.portability.archive.LARGEST_PAGE", 1000)
+    report = _write(tmp_path / "out", ForPassphrase("a-long-enough-passphrase"))
+    assert sorted(path.suffix for path in report.path.parent.iterdir()) == [".txt", ".zip"]
+    assert "too large for a page" in (report.path.parent / "HOW-TO-OPEN.txt").read_text()
+
+
+def test_what_zip_cannot_hold_is_refused_whole(tmp_path, monkeypatch):
+    """Above 4 GiB another lock is named, and nothing stays."""
+    monkeypatch.setattr("anonkit.portability.aes_zip._LARGEST", 1000)
+    with pytest.raises(SettingsError, match="--recipient"):
+        _write(tmp_path / "out", ForPassphrase("a-long-enough-passphrase"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
+    """When writing fails midway the half of it is taken away."""
+
+    def full(*_arguments, **_options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("anonkit.portability.aes_zip._Stream.apply", full)
+    with pytest.raises(OSError, match="No space"):
+        _write(tmp_path / "out", ForPassphrase("a-long-enough-passphrase"))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_outside_the_lock_tells_about_the_client(tmp_path):
@@ -213,10 +245,10 @@ def test_a_clinics_name_cannot_add_lines_to_the_tags():
 )
 def test_the_instructions_fit_the_lock(lock, has, has_not):
     """A lay person is told what they need, for the lock that was used, and whom to ask."""
-    text = opening_instructions(a_context(), "client-record-x.zip.age", lock)
+    text = opening_instructions(a_context(), ["x.zip.age", "x.html"], lock)
     assert has in text
     assert has_not not in text
-    assert "--output client-record-x.zip client-record-x.zip.age" in text
+    assert "Open client-record-x7k3q2m9.zip" in text
     assert "privacy@refinemed.example" in text
     assert "a-long-enough" not in text
 

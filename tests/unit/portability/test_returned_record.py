@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from hashlib import sha256
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
 import pyrage
@@ -17,11 +17,14 @@ from anonkit.portability.archive import write_archive
 from anonkit.portability.bag_reader import FolderBag, check_bag
 from anonkit.portability.basis import Basis
 from anonkit.portability.client_record import collect_client_record
-from anonkit.portability.lock import ForKeys, Plain
+from anonkit.portability.lock import ForKeys, ForPassphrase, Plain
 from anonkit.portability.returned_record import read_archive
+from anonkit.portability.signature import PUBLIC_KEY, SIGNATURE, Signer
 from tests.unit.portability.a_client import BLOBS, KEY, PERSONS, Blobs, a_context, a_record
 
 IDENTITY = pyrage.x25519.Identity.generate()
+SIGNER = Signer(b"s" * 32)
+WORDS = "a-long-enough-passphrase"
 
 
 def _export(folder, lock):
@@ -31,7 +34,13 @@ def _export(folder, lock):
         "R-1", tag, "art15", "the client", "passport", "2026-11-01", "2026-12-01"
     )
     return write_archive(
-        record, folder, request=request, context=a_context(), lock=lock, blobs=Blobs()
+        record,
+        folder,
+        request=request,
+        context=a_context(),
+        lock=lock,
+        blobs=Blobs(),
+        signer=SIGNER,
     )
 
 
@@ -120,8 +129,21 @@ def _change(bag):
         lambda bag: (bag / "data" / "README.txt").unlink(),
         lambda bag: (bag / "data" / "extra.txt").write_text("x"),
         lambda bag: (bag / "manifest-sha256.txt").unlink(),
+        lambda bag: (bag / "bag-info.txt").write_text("Contact-Name: somebody else\n"),
+        lambda bag: (bag / SIGNATURE).write_bytes(b"x" * 64),
+        lambda bag: (bag / PUBLIC_KEY).unlink(),
+        lambda bag: (bag / "tagmanifest-sha256.txt").write_bytes(b""),
     ],
-    ids=["changed", "missing", "added", "no manifest"],
+    ids=[
+        "changed",
+        "missing",
+        "added",
+        "no manifest",
+        "tags",
+        "signature",
+        "no key",
+        "no tag manifest",
+    ],
 )
 def test_a_bag_that_is_not_as_made_is_refused(bag, damage):
     """One changed value, a file too few or too many, or no manifest: nothing is taken in."""
@@ -133,12 +155,19 @@ def test_a_bag_that_is_not_as_made_is_refused(bag, damage):
 
 def _remark(bag, **changes):
     path = bag / "data" / "record.json"
-    old = path.read_bytes()
-    path.write_text(json.dumps(json.loads(old) | changes))
-    manifest = bag / "manifest-sha256.txt"
-    manifest.write_text(
-        manifest.read_text().replace(sha256(old).hexdigest(), sha256(path.read_bytes()).hexdigest())
-    )
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | changes))
+    rebag(bag)
+
+
+def rebag(bag):
+    """Brings the manifests up to date, as somebody who changes a bag would."""
+    shutil.rmtree(bag / "signature", ignore_errors=True)
+    for manifest, own in (("manifest-sha256.txt", "data/"), ("tagmanifest-sha256.txt", "")):
+        lines = [line.split("  ") for line in (bag / manifest).read_text().splitlines()]
+        names = [name for _, name in lines if name.startswith(own)]
+        digests = [sha256((bag / name).read_bytes()).hexdigest() for name in names]
+        pairs = zip(digests, names, strict=True)
+        (bag / manifest).write_text("".join(f"{digest}  {name}\n" for digest, name in pairs))
 
 
 @pytest.mark.parametrize(
@@ -165,3 +194,81 @@ def test_what_is_no_bag_is_refused(tmp_path):
     for name in ("gone", "empty", "no.zip", "other.zip"):
         with pytest.raises(SourceUnreadable):
             read_archive(tmp_path / name)
+
+
+def test_the_locked_zip_file_opens_with_its_passphrase(tmp_path):
+    """With the right words the record comes back; with others, or a byte changed, it is refused."""
+    path = _export(tmp_path / "out", ForPassphrase(WORDS)).path
+    assert read_archive(tmp_path / "out", passphrase=WORDS).case == "x7k3q2m9"
+    with pytest.raises(SettingsError):
+        read_archive(path)
+    with pytest.raises((SettingsError, SourceUnreadable)):
+        read_archive(path, passphrase="not-the-passphrase-at-all")
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(SourceUnreadable):
+        read_archive(path, passphrase=WORDS)
+
+
+def test_who_signed_is_told(plain):
+    """The fingerprint of the key that signed is that of the clinic's own key."""
+    assert read_archive(plain).signed_by == SIGNER.fingerprint
+
+
+def _zip(path, members, **options):
+    with ZipFile(path, "w", **options) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        [("bag/bagit.txt", "x"), ("../outside.txt", "x")],
+        [("/bagit.txt", "x")],
+        [("bag/bagit.txt", "x"), ("bag\\..\\outside.txt", "x")],
+        [("bag/bagit.txt", "x"), ("C:outside.txt", "x")],
+        [("bag/bagit.txt", "x"), ("bag/data/big", b"0" * 3_000_000)],
+        [("bag/bagit.txt", "x"), ("bag/bagit.txt", "y")],
+        [("bag/bagit.txt", "x"), ("bag/manifest-sha256.txt", "00  ../../etc/passwd\n")],
+        [("bag/bagit.txt", "x"), ("bag/manifest-sha256.txt", "00  /etc/passwd\n")],
+    ],
+    ids=[
+        "up",
+        "absolute",
+        "backslash",
+        "drive",
+        "bomb",
+        "twice",
+        "manifest up",
+        "manifest absolute",
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_hostile_archive_is_refused(tmp_path, members):
+    """Paths that lead out, files that grow without end and names that hide each other are not unpacked."""
+    path = _zip(tmp_path / "bad.zip", members, compression=ZIP_DEFLATED)
+    with pytest.raises(SourceUnreadable, match="not unpacked"):
+        read_archive(path)
+    assert [each.name for each in tmp_path.iterdir()] == ["bad.zip"]
+
+
+def test_a_link_out_of_a_folder_is_not_followed(bag, tmp_path):
+    """A file that is really a link elsewhere counts as missing."""
+    (tmp_path / "secret.txt").write_text("secret")
+    target = bag / "data" / "README.txt"
+    target.unlink()
+    target.symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(IntegrityError, match="missing"):
+        read_archive(bag)
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "nonsense", "[]", '{"anonkit": "patient-export"}'])
+def test_a_record_that_is_no_record_is_refused(bag, text):
+    """Nested without end, no JSON, another shape, or half of it."""
+    (bag / "data" / "record.json").write_text(text)
+    rebag(bag)
+    with pytest.raises(SourceUnreadable):
+        read_archive(bag)
