@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.catalogue import platforms as platforms
     from anonkit.workflows.catalogue import policies as policies
     from anonkit.workflows.checking import check as check
+    from anonkit.workflows.connecting import connect as connect
     from anonkit.workflows.demonstration import demo as demo
     from anonkit.workflows.evaluating import evaluate as evaluate
     from anonkit.workflows.finding import find as find
@@ -57,6 +58,7 @@ _HOME_BY_NAME = {
     "platforms": "workflows.catalogue",
     "plan": "workflows.catalogue",
     "check": "workflows.checking",
+    "connect": "workflows.connecting",
     "demo": "workflows.demonstration",
     "evaluate": "workflows.evaluating",
     "find": "workflows.finding",

@@ -15,9 +15,19 @@ def ingest_command(
     workspace: WorkspaceArgument,
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="SOURCE …", help="Files, folders and ZIPs.", show_default=False),
+        typer.Argument(
+            metavar="[SOURCE …]",
+            help="Files, folders and ZIPs; without one the API of --platform is pulled.",
+            show_default=False,
+        ),
     ] = None,
-    platform: Annotated[str | None, typer.Option(help="For files that nothing recognises.")] = None,
+    platform: Annotated[
+        str | None, typer.Option(help="For files that nothing recognises; or the API to pull.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="Pull what changed since then, or `all` once more."),
+    ] = None,
     mapping: Annotated[
         Path | None, typer.Option(help="A mapping file of the clinic's own.")
     ] = None,
@@ -49,7 +59,12 @@ def ingest_command(
     executor_named(engine)
     limit = _limit(fail_on)
     report = ingest(
-        workspace, *(sources or ()), platform=platform, mapping=mapping, accept_gone=accept_gone
+        workspace,
+        *(sources or ()),
+        platform=platform,
+        mapping=mapping,
+        since=since,
+        accept_gone=accept_gone,
     )
     show(report, as_json=as_json, log=log, command="ingest")
     if limit is not None and report.quarantined > limit / 100 * report.read_in:

@@ -8,6 +8,7 @@ from anonkit.cli import (
     attack,
     audit,
     check,
+    connect,
     demo,
     evaluate,
     export_patient,
@@ -38,6 +39,7 @@ app = typer.Typer(
 _COMMANDS = (
     ("demo", demo.demo_command),
     ("init", init.init_command),
+    ("connect", connect.connect_command),
     ("ingest", ingest.ingest_command),
     ("validate", validate.validate_command),
     ("status", status.status_command),

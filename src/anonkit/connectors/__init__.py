@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from anonkit.connectors.files import FileConnector as FileConnector
     from anonkit.connectors.files import PlatformFacts as PlatformFacts
     from anonkit.connectors.pieces import REASONS as REASONS
+    from anonkit.connectors.reading import read_pulled as read_pulled
     from anonkit.connectors.reading import read_sources as read_sources
     from anonkit.connectors.registry import available_connectors as available_connectors
     from anonkit.connectors.registry import connector_from as connector_from
@@ -30,6 +31,7 @@ _HOME_BY_NAME = {
     "QUARANTINE_COLUMNS": "base",
     "UNMAPPED_COLUMNS": "base",
     "CLIENT_REF_COLUMNS": "base",
+    "read_pulled": "reading",
     "read_sources": "reading",
     "available_connectors": "registry",
     "connector_named": "registry",

@@ -64,9 +64,12 @@ class Expander:
         self._digests: set[bytes] = set()
         self._found = Expanded()
 
-    def expand(self, sources: Sequence[Path]) -> Expanded:
+    def expand(self, sources: Sequence[Path | SourceFile]) -> Expanded:
         """All files of the sources; `MarkedInput` where one of them was released."""
         for source in sources:
+            if isinstance(source, SourceFile):
+                self._add(source, depth=0)
+                continue
             if not source.exists():
                 raise SourceUnreadable("A source does not exist. Check the path that was given.")
             for folder, path, place in _walk(source):

@@ -26,8 +26,8 @@ from anonkit.connectors.joining import amended, remember_client, remember_known
 from anonkit.connectors.leftovers import read_leftovers
 from anonkit.connectors.naming import SourceNames
 from anonkit.connectors.pieces import PieceMaker
-from anonkit.connectors.readers import BadUnit, SkippedUnit, SourceRow
-from anonkit.connectors.registry import Recogniser
+from anonkit.connectors.readers import BadUnit, SkippedUnit, SourceFile, SourceRow
+from anonkit.connectors.registry import Recogniser, TableRecogniser
 from anonkit.connectors.tables import PlannedTable, UnreadableFile, plan_tables
 from anonkit.connectors.values import ParseContext
 from anonkit.errors import MappingError, SettingsError
@@ -45,6 +45,16 @@ def read_sources(sources: Sequence[Path], context: ReadContext) -> Iterator[Piec
     yield from _Ingest(context).pieces(sources)
 
 
+def read_pulled(
+    files: Sequence[SourceFile], recogniser: TableRecogniser, context: ReadContext
+) -> Iterator[Piece]:
+    """The canonical rows of tables that were pulled from a platform, piece by piece.
+
+    The tables come decrypted as they are read; `recogniser` knows the reading of each by its name.
+    """
+    yield from _Ingest(context, recogniser).pieces(files)
+
+
 def mapping_beside(sources: Sequence[Path]) -> Path | None:
     """The ``mapping.yaml`` of the one given folder that holds one; `MappingError` where several do."""
     found = [source / MAPPING_NAME for source in sources if (source / MAPPING_NAME).is_file()]
@@ -56,10 +66,10 @@ def mapping_beside(sources: Sequence[Path]) -> Path | None:
 
 
 class _Ingest:
-    def __init__(self, context: ReadContext) -> None:
+    def __init__(self, context: ReadContext, recogniser: TableRecogniser | None = None) -> None:
         self._context = context
         self._names = SourceNames(context.identity)
-        self._recogniser = Recogniser(context.platform, context.mapping)
+        self._recogniser = recogniser or Recogniser(context.platform, context.mapping)
         self._books = Books(
             context.identity,
             ClientBook(),
@@ -70,7 +80,7 @@ class _Ingest:
         self._parse = parse_context(context)
         remember_known(self._books, context)
 
-    def pieces(self, sources: Sequence[Path]) -> Iterator[Piece]:
+    def pieces(self, sources: Sequence[Path | SourceFile]) -> Iterator[Piece]:
         found = Expander(self._names).expand(sources)
         for file in found.attachments:
             self._books.attachments.add(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 from pydantic import ValidationError
@@ -56,6 +57,18 @@ def base_reading(platform: str, reading: str) -> RawReading | None:
         raw_mapping(_PLATFORMS / platform / "mapping.yaml").get("readings", {}).get(reading)
     )
     return found
+
+
+class TableRecogniser(Protocol):
+    """Knows by which reading a table is read."""
+
+    def recognise(
+        self, headers: tuple[str, ...], file_name: str, sheet: str | None
+    ) -> Recognised | None:
+        """The reading, or ``None`` where nobody knows the table."""
+
+    def code_page_of(self, file_name: str) -> str | None:
+        """The encoding of files that are not UTF-8."""
 
 
 class Recogniser:

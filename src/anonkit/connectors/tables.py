@@ -15,7 +15,7 @@ from anonkit.connectors.readers import (
     read_json_lines,
     read_workbook,
 )
-from anonkit.connectors.registry import Recogniser
+from anonkit.connectors.registry import TableRecogniser
 from anonkit.errors import SourceUnreadable
 from anonkit.model import Identity
 
@@ -47,7 +47,7 @@ class UnreadableFile:
 
 
 def plan_tables(
-    files: Iterable[SourceFile], recogniser: Recogniser, names: SourceNames, identity: Identity
+    files: Iterable[SourceFile], recogniser: TableRecogniser, names: SourceNames, identity: Identity
 ) -> list[PlannedTable | UnreadableFile]:
     """Every table of the files, in the order in which they were given."""
     planned: list[PlannedTable | UnreadableFile] = []

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from anonkit.storage.blobs import BlobStore as BlobStore
     from anonkit.storage.blobs import SealedDocuments as SealedDocuments
     from anonkit.storage.draft_store import DraftStore as DraftStore
+    from anonkit.storage.envelope import seal as seal
+    from anonkit.storage.envelope import unseal as unseal
     from anonkit.storage.envelope import write_aside as write_aside
     from anonkit.storage.partitions import PartitionStore as PartitionStore
     from anonkit.storage.partitions import Transaction as Transaction
@@ -23,6 +25,8 @@ _HOME_BY_NAME = {
     "BlobStore": "blobs",
     "SealedDocuments": "blobs",
     "DraftStore": "draft_store",
+    "seal": "envelope",
+    "unseal": "envelope",
     "write_aside": "envelope",
     "PartitionStore": "partitions",
     "Transaction": "partitions",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.catalogue import platforms as platforms
     from anonkit.workflows.catalogue import policies as policies
     from anonkit.workflows.checking import check as check
+    from anonkit.workflows.connecting import connect as connect
     from anonkit.workflows.demonstration import demo as demo
     from anonkit.workflows.evaluating import evaluate as evaluate
     from anonkit.workflows.finding import find as find
@@ -45,6 +46,7 @@ _HOME_BY_NAME = {
     "platforms": "catalogue",
     "plan": "catalogue",
     "check": "checking",
+    "connect": "connecting",
     "demo": "demonstration",
     "evaluate": "evaluating",
     "find": "finding",

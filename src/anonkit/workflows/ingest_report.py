@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -27,6 +27,8 @@ class IngestReport:
     warnings: Mapping[str, int]
     findings: Mapping[str, int]
     unmapped: Mapping[str, int]
+    pulled: Mapping[str, Any] = field(default_factory=dict)
+    """Of each platform that was pulled: pages, entries and files, since when."""
 
     @classmethod
     def of(cls, incoming: Incoming, kept: Kept) -> IngestReport:
@@ -72,6 +74,7 @@ class IngestReport:
             "warnings": dict(self.warnings),
             "findings": dict(self.findings),
             "unmapped": dict(self.unmapped),
+            **({"pulled": dict(self.pulled)} if self.pulled else {}),
         }
 
     def counts_for_audit(self) -> dict[str, Any]:

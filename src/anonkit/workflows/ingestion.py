@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from anonkit.connectors import ReadContext, read_sources
+from anonkit.connectors import Piece, ReadContext, read_sources
 from anonkit.errors import SettingsError
 from anonkit.model import Identity
 from anonkit.storage import PieceStore, Workspace
 from anonkit.workflows.incoming import Incoming
 from anonkit.workflows.ingest_report import IngestReport
+from anonkit.workflows.pulling import pull_platform
 from anonkit.workflows.record_keeping import RecordKeeper
 from anonkit.workflows.run import Clock, Run, run, system_clock
 from anonkit.workflows.stored_names import MENDED
@@ -23,21 +26,35 @@ def ingest(
     *sources: Path | str,
     platform: str | None = None,
     mapping: Path | str | None = None,
+    since: str | None = None,
     accept_gone: bool = False,
     clock: Clock = system_clock,
 ) -> IngestReport:
     """Reads files, folders and ZIPs into the workspace's records; bad rows wait in quarantine.
 
     The same bytes change nothing. A newer export adds and changes rows and marks those that are gone;
-    above 5 % gone it stops with `WaitsForPerson` unless `accept_gone`.
+    above 5 % gone it stops with `WaitsForPerson` unless `accept_gone`. Without sources the API of `platform`
+    is pulled, to which `connect` has made a connection: what changed since the last pull or since `since`,
+    an ISO 8601 moment, or ``all`` once more.
     """
     with run(workspace, "ingest", clock) as this, scratch(this) as pieces:
-        if not sources:
-            raise SettingsError("Name at least one file or folder to ingest.")
+        if not sources and platform is None:
+            raise SettingsError(
+                "Name at least one file or folder to ingest, or with --platform a connected API to pull."
+            )
+        if sources and since is not None:
+            raise SettingsError("--since goes with a pulled API; leave it away where files are named.")
         incoming = Incoming(pieces, mended=this.workspace.sealed.read(MENDED, {}))
-        _read([Path(source) for source in sources], platform, mapping, this, incoming)
+        context = _context(this, platform, mapping)
+        pulled: dict[str, Any] = {}
+        if sources or platform is None:
+            _take(read_sources([Path(source) for source in sources], context), incoming)
+        else:
+            found = pull_platform(this, platform, since, clock)
+            pulled = {platform: found.as_dict()}
+            _take(found.pieces(context), incoming)
         kept = RecordKeeper(this, accept_gone=accept_gone).keep(incoming)
-        report = IngestReport.of(incoming, kept)
+        report = replace(IngestReport.of(incoming, kept), pulled=pulled)
         this.audit(report.counts_for_audit())
         return report
 
@@ -47,15 +64,9 @@ def scratch(this: Run) -> PieceStore:
     return PieceStore(this.workspace.root / "records" / "_scratch", this.workspace.keys.storage)
 
 
-def _read(
-    sources: Sequence[Path],
-    platform: str | None,
-    mapping: Path | str | None,
-    this: Run,
-    incoming: Incoming,
-) -> None:
+def _context(this: Run, platform: str | None, mapping: Path | str | None) -> ReadContext:
     settings = this.workspace.settings
-    context = ReadContext(
+    return ReadContext(
         platform=platform or settings.platforms[0],
         jurisdiction=settings.clinic.jurisdiction,
         time_zone=settings.clinic.time_zone,
@@ -66,7 +77,10 @@ def _read(
         known_staff=_known(this.workspace, "staff"),
         put_blob=this.workspace.blobs.put,
     )
-    for piece in read_sources(sources, context):
+
+
+def _take(pieces: Iterable[Piece], incoming: Incoming) -> None:
+    for piece in pieces:
         incoming.take(piece)
 
 

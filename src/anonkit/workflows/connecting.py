@@ -1,0 +1,127 @@
+"""Access to a platform's API: asked for, kept away from the workspace, tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from anonkit.connectors.rest import Access, Probe, api_named, open_connection, probe
+from anonkit.errors import SettingsError
+from anonkit.storage import Workspace
+from anonkit.workflows.run import Clock, run, system_clock
+
+CONNECTIONS = "connections"
+Ask = Callable[[str, str, bool], str]
+"""Name, question, and whether the answer is a secret; gives the answer."""
+
+
+@dataclass(frozen=True)
+class ConnectReport:
+    """What a connection shows of itself."""
+
+    platform: str
+    place: str
+    """Where the secrets are kept."""
+    found: Probe
+    who: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "platform": self.platform,
+            "secrets": self.place,
+            "account": dict(self.found.account),
+            "counts": dict(self.found.counts),
+            "not_permitted": list(self.found.not_permitted),
+        }
+
+    def lines(self) -> list[str]:
+        """For a person."""
+        told = [f"{self.platform} answers. The secrets are in the {self.place}."]
+        told += [f"  {name}: {value}" for name, value in self.found.account.items()]
+        told += [
+            f"  {name}: {'?' if count is None else count}"
+            for name, count in self.found.counts.items()
+        ]
+        if self.found.not_permitted:
+            told.append(f"Not permitted: {', '.join(self.found.not_permitted)}")
+        return [*told, f"Access: {self.who}"]
+
+
+def connect(
+    workspace: Workspace | Path | str,
+    platform: str,
+    ask: Ask,
+    *,
+    at: str = "",
+    clock: Clock = system_clock,
+) -> ConnectReport:
+    """Asks for what the platform needs, tries it, and keeps it only where the platform answers.
+
+    Secrets go to the place of the workspace's keys, settings that are none into ``sealed/``. `at` names
+    another address than the platform's own. Raises `PermanentError` where the platform does not let us in
+    and `TransientError` where it is away.
+    """
+    api = api_named(platform).api
+    with run(workspace, "connect", clock) as this:
+        secrets = {name: _asked(ask, name, text, secret=True) for name, text in api.secrets.items()}
+        settings = {
+            name: _asked(ask, name, text, secret=False) for name, text in api.settings.items()
+        }
+        access = _access(this.workspace, platform, secrets, settings, at)
+        with open_connection(api, access) as connection:
+            found = probe(api_named(platform), connection, this.started.isoformat())
+        _keep(this.workspace, platform, access)
+        this.audit({"platform": platform, "counts": dict(found.counts)})
+        return ConnectReport(platform, this.workspace.key_store.place, found, api.who)
+
+
+def access_to(workspace: Workspace, platform: str) -> Access:
+    """The access that was kept; `SettingsError` where there is none."""
+    entry = workspace.key_store.read(workspace.settings.workspace_id) or {}
+    secrets = entry.get(CONNECTIONS, {}).get(platform)
+    kept = workspace.sealed.read(CONNECTIONS, {}).get(platform)
+    if secrets is None or kept is None:
+        raise SettingsError(
+            f"There is no connection to {platform}. `anonkit connect {workspace.root} {platform}` makes one; "
+            "or name files to read."
+        )
+    return _access(workspace, platform, dict(secrets), kept["settings"], kept["at"])
+
+
+def _access(
+    workspace: Workspace,
+    platform: str,
+    secrets: dict[str, str],
+    settings: Mapping[str, str],
+    at: str,
+) -> Access:
+    def save(changed: Mapping[str, str]) -> None:
+        _keep_secrets(workspace, platform, changed)
+
+    return Access(secrets, settings, at, save)
+
+
+def _asked(ask: Ask, name: str, question: str, *, secret: bool) -> str:
+    answer = ask(name, question, secret).strip()
+    if not answer:
+        raise SettingsError(f"{name} is missing: {question}.")
+    return answer
+
+
+def _keep(workspace: Workspace, platform: str, access: Access) -> None:
+    _keep_secrets(workspace, platform, access.secrets)
+    kept = workspace.sealed.read(CONNECTIONS, {})
+    kept[platform] = {"settings": dict(access.settings), "at": access.at}
+    workspace.sealed.write(CONNECTIONS, kept)
+
+
+def _keep_secrets(workspace: Workspace, platform: str, secrets: Mapping[str, str]) -> None:
+    identifier = workspace.settings.workspace_id
+    entry = workspace.key_store.read(identifier) or {}
+    held = {**entry.get(CONNECTIONS, {}), platform: dict(secrets)}
+    workspace.key_store.write(identifier, {**entry, CONNECTIONS: held})
+
+

@@ -1,0 +1,72 @@
+"""From a platform's API to sources that an ingest reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from anonkit.connectors import Piece, ReadContext, read_pulled
+from anonkit.connectors.rest import PageStore, Pulled, Snapshot, api_named, open_connection, pull
+from anonkit.storage import Workspace
+from anonkit.workflows.connecting import access_to
+from anonkit.workflows.run import Clock, Run
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class PulledPlatform:
+    """What was pulled, ready to be read."""
+
+    platform: str
+    pulled: Pulled
+    snapshot: Snapshot
+
+    def pieces(self, context: ReadContext) -> Iterator[Piece]:
+        """The canonical rows of everything the platform holds, as it was told last."""
+        yield from read_pulled(self.snapshot.sources(), self.snapshot, context)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Counts by resource; no value."""
+        return {
+            "since": self.pulled.since,
+            "pages": dict(self.pulled.pages),
+            "entries": dict(self.pulled.entries),
+            "held": self.snapshot.counts(),
+            "files": self.pulled.files,
+            "files_left": dict(self.pulled.files_left),
+            "not_permitted": list(self.pulled.not_permitted),
+        }
+
+
+def pull_platform(
+    this: Run,
+    platform: str,
+    since: str | None,
+    clock: Clock,
+    tell: Callable[[str, int], None] = lambda _resource, _pages: None,
+) -> PulledPlatform:
+    """Pulls the connected platform: everything the first time, then what changed.
+
+    `since` is an ISO 8601 moment, or ``all`` for everything once more. A pull that was killed goes on.
+    """
+    folder = api_named(platform)
+    store = page_store(this.workspace, platform)
+    access = access_to(this.workspace, platform)
+    with open_connection(folder.api, access) as connection:
+        done = pull(
+            folder,
+            connection,
+            store,
+            clock,
+            since=None if since == ALL else since,
+            everything=since == ALL,
+            tell=tell,
+        )
+    return PulledPlatform(platform, done, Snapshot(folder, store))
+
+
+def page_store(workspace: Workspace, platform: str) -> PageStore:
+    """Where the pages of a platform are kept, encrypted."""
+    return PageStore(workspace.root / "records" / "_pulled" / platform, workspace.keys.storage)

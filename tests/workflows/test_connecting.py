@@ -1,0 +1,211 @@
+"""A platform's API from connection to records, against a server that keeps the platform's rules."""
+
+import json
+import random
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+import anonkit
+from anonkit.cli.exits import code_for
+from anonkit.connectors.rest import (
+    Access,
+    ApiFolder,
+    PageStore,
+    RateLimiter,
+    Snapshot,
+    api_named,
+    open_connection,
+    pull,
+)
+from anonkit.errors import PermanentError, SettingsError, TransientError
+from tests.servers.cliniko import Cliniko, Running, furnished
+from tests.servers.killing import finish, kill_when, start
+
+KEY = "secret-key-uk1"
+OLD, NEW = "2024-05-01T08:00:00Z", "2027-01-01T08:00:00Z"
+
+
+def clock():
+    return datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+def peopled(clinic, people=23):
+    """Patients with visits, notes and files; some archived, cancelled or deleted."""
+    for number in range(people):
+        patient = clinic.add(
+            "patients",
+            now=OLD,
+            first_name=["Ines", "Tomas", "Wren", "Odile"][number % 4],
+            last_name=f"Marsh{'abcdefghij'[number % 10]}{'xyz'[number // 10]}",
+            date_of_birth=f"19{60 + number}-04-1{number % 10}",
+            email=f"p{number}@oddment.example",
+            patient_phone_numbers=[{"phone_type": "Mobile", "number": f"447700900{number:03}"}],
+            accepted_email_marketing=[None, True, False][number % 3],
+            **({"archived_at": OLD} if number % 7 == 0 else {}),
+        )
+        clinic.add(
+            "individual_appointments",
+            now=OLD,
+            patient_id=patient,
+            practitioner_id="31",
+            appointment_type_id="51",
+            business_id="41",
+            starts_at=f"2024-03-{number + 1:02}T10:00:00Z",
+            ends_at=f"2024-03-{number + 1:02}T10:30:00Z",
+            **({"cancelled_at": OLD} if number % 5 == 0 else {}),
+        )
+        if number % 6 == 0:
+            question = {"name": "Treated", "type": "paragraph", "answer": "<div>20 units</div>"}
+            clinic.add(
+                "treatment_notes",
+                now=OLD,
+                patient_id=patient,
+                practitioner_id="31",
+                author_name="Robin Quill",
+                draft=False,
+                title="Visit",
+                content={"sections": [{"name": "Notes", "questions": [question]}]},
+            )
+            scan = clinic.add(
+                "patient_attachments",
+                now=OLD,
+                patient_id=patient,
+                filename="scan.txt",
+                content_type="text/plain",
+                size=4,
+            )
+            clinic.files[scan] = f"scan {number}".encode()
+    clinic.add("patients", now=OLD, first_name="Erased", last_name="Early", deleted_at=OLD)
+    return clinic
+
+
+@pytest.fixture
+def clinic():
+    with Running(peopled(furnished(Cliniko(limit=100_000, span=1)))) as running:
+        yield running
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    anonkit.init(
+        tmp_path / "w", platform="cliniko", jurisdiction="uk", time_zone="Europe/London"
+    )
+    return tmp_path / "w"
+
+
+def answering(key=KEY):
+    told = {"key": key, "contact": "it@clinic.example"}
+    return lambda name, _question, _secret: told[name]
+
+
+def small_pages(size=3):
+    """Cliniko's API with pages so small that a small clinic has many."""
+    folder = api_named("cliniko")
+    paginator = folder.api.paginator.model_copy(update={"size": size})
+    return ApiFolder(
+        folder.name, folder.api.model_copy(update={"paginator": paginator}), folder.readings
+    )
+
+
+def pulling(folder, at, store, limiter=None):
+    access = Access({"key": KEY}, {"contact": "it@clinic.example"}, at)
+    limiter = limiter or RateLimiter(100_000, 1.0)
+    with open_connection(folder.api, access, limiter=limiter) as connection:
+        return pull(folder, connection, store, clock)
+
+
+def told(snapshot, folder):
+    return {name: [json.loads(line) for line in snapshot.lines(name)] for name in folder.readings}
+
+
+def test_connect_shows_account_and_counts(clinic, workspace):
+    """The secrets lie beside the keys and nowhere in the workspace; the report has counts alone."""
+    report = anonkit.connect(workspace, "cliniko", answering(), at=clinic.at, clock=clock)
+    assert report.as_dict()["account"] == {"role": "administrator"}
+    assert report.as_dict()["counts"]["patients"] == 19
+    assert not any(KEY.encode() in path.read_bytes() for path in workspace.rglob("*") if path.is_file())
+    assert KEY not in json.dumps(report.as_dict()) + repr(report)
+
+
+def test_a_wrong_key_is_not_kept(clinic, workspace):
+    """A connection that does not work leaves nothing behind."""
+    with pytest.raises(PermanentError) as error:
+        anonkit.connect(workspace, "cliniko", answering("wrong-key-uk1"), at=clinic.at, clock=clock)
+    assert code_for(error.value) == 3
+    with pytest.raises(SettingsError, match="no connection"):
+        anonkit.ingest(workspace, platform="cliniko", clock=clock)
+
+
+def test_a_platform_that_is_away_ends_with_three(workspace):
+    """Nothing answers at the address."""
+    with pytest.raises((TransientError, PermanentError)) as error:
+        pulling(small_pages(), "http://127.0.0.1:9/v1", PageStore(workspace / "p", b"k" * 32))
+    assert code_for(error.value) == 3
+
+
+def test_ingest_pulls_everything_and_then_what_changed(clinic, workspace):
+    """Archived, cancelled and deleted entries too; a second time only changes, and nothing is gone."""
+    anonkit.connect(workspace, "cliniko", answering(), at=clinic.at, clock=clock)
+    report = anonkit.ingest(workspace, platform="cliniko", clock=clock)
+    assert report.records["clients"] == 23
+    assert report.records["appointments"] == 23
+    assert report.records["notes"] == 4
+    assert report.records["documents"] == 4
+    assert report.unmapped == {}
+    assert report.sources["cliniko-api-patients.jsonl"]["ignored"] == {"deleted-at-source": 1}
+    opened = anonkit.Workspace.open(workspace)
+    clients = opened.table("clients")
+    assert (clients["status"] == "archived").sum() == 4
+    assert (opened.table("appointments")["status"] == "cancelled").sum() == 5
+    assert set(opened.table("consents")["state"]) == {"given", "refused"}
+    assert opened.table("documents")["text"].str.startswith("scan ").all()
+    patients = clinic.clinic.held["patients"]
+    changed = next(key for key, one in patients.items() if not one["archived_at"])
+    patients[changed] |= {"city": "Whitby", "updated_at": NEW}
+    again = anonkit.ingest(workspace, platform="cliniko", clock=clock)
+    assert again.changes["changed"] == 1
+    assert again.changes["gone"] == 0
+    assert again.pulled["cliniko"]["entries"]["patients"] == 1
+    assert not any(b"Marsh" in path.read_bytes() for path in workspace.rglob("*") if path.is_file())
+
+
+def test_killed_at_ten_moments_a_pull_ends_like_an_undisturbed_one(clinic, tmp_path):
+    """kill -9 at ten random moments, then once to the end: the same entries, no entry twice."""
+    folder, draw = small_pages(), random.Random(8)
+    whole = PageStore(tmp_path / "whole", b"k" * 32)
+    pulling(folder, clinic.at, whole)
+    broken = PageStore(tmp_path / "broken", b"k" * 32)
+    clinic.clinic.delay = 0.004
+    killed = 0
+    for _ in range(10):
+        until = len(clinic.clinic.times) + draw.randint(1, 5)
+        child = start(lambda: pulling(folder, clinic.at, broken))
+        killed += kill_when(
+            child, lambda: len(clinic.clinic.times) >= until, draw.uniform(0, 0.008)  # noqa: B023
+        )
+    before = len(clinic.clinic.times)
+    finish(lambda: pulling(folder, clinic.at, broken))
+    expected, found = told(Snapshot(folder, whole), folder), told(Snapshot(folder, broken), folder)
+    assert killed == 10
+    assert found == expected
+    assert all(len({row["id"] for row in rows if "id" in row}) == len([r for r in rows if "id" in r]) for rows in found.values())
+    assert len(clinic.clinic.times) - before < 60
+    assert set(clinic.clinic.files) == {key for key, _, _ in Snapshot(folder, broken).items("patient_attachments")}
+
+
+def test_a_pull_keeps_the_pace_that_is_allowed(tmp_path):
+    """Twenty a second: nine tenths of it are reached, and the server never has to refuse."""
+    clinic = furnished(Cliniko(limit=20, span=1.0))
+    for number in range(160):
+        clinic.add("patients", now=OLD, first_name="Ines", last_name=f"Marsh{number}")
+    folder = small_pages(2)
+    only = {"patients": folder.api.resources["patients"].model_copy(update={"subsets": []})}
+    folder = ApiFolder(folder.name, folder.api.model_copy(update={"resources": only}), {})
+    with Running(clinic) as running:
+        began = time.monotonic()
+        pulling(folder, running.at, PageStore(tmp_path / "p", b"k" * 32), RateLimiter(20, 1.0))
+        took = time.monotonic() - began
+    assert clinic.refused["too many"] == 0
+    assert len(clinic.times) / took >= 18
