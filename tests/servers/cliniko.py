@@ -24,32 +24,104 @@ from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
 EMAIL = re.compile(r"^[A-Z0-9!#$%&'*+\-/=?^_`{|}~.]+@[A-Z0-9.-]+\.[A-Z]{2,63}$", re.IGNORECASE)
 WRITABLE = {
     "patients": {
-        "title", "first_name", "last_name", "preferred_first_name", "date_of_birth", "sex", "gender_identity",
-        "pronouns", "email", "patient_phone_numbers", "address_1", "address_2", "address_3", "city", "state",
-        "post_code", "country", "country_code", "occupation", "emergency_contact", "referral_source", "reminder_type",
-        "notes", "appointment_notes", "old_reference_id", "accepted_privacy_policy", "accepted_email_marketing",
-        "accepted_sms_marketing", "receives_confirmation_emails", "receives_cancellation_emails", "time_zone",
-        "medicare", "dva_card_number", "invoice_extra_information", "archived_at",
+        "title",
+        "first_name",
+        "last_name",
+        "preferred_first_name",
+        "date_of_birth",
+        "sex",
+        "gender_identity",
+        "pronouns",
+        "email",
+        "patient_phone_numbers",
+        "address_1",
+        "address_2",
+        "address_3",
+        "city",
+        "state",
+        "post_code",
+        "country",
+        "country_code",
+        "occupation",
+        "emergency_contact",
+        "referral_source",
+        "reminder_type",
+        "notes",
+        "appointment_notes",
+        "old_reference_id",
+        "accepted_privacy_policy",
+        "accepted_email_marketing",
+        "accepted_sms_marketing",
+        "receives_confirmation_emails",
+        "receives_cancellation_emails",
+        "time_zone",
+        "medicare",
+        "dva_card_number",
+        "invoice_extra_information",
+        "archived_at",
     },
     "contacts": {
-        "title", "first_name", "last_name", "preferred_name", "company_name", "email", "phone_numbers", "address_1",
-        "address_2", "address_3", "city", "state", "post_code", "country_code", "notes", "occupation", "doctor_type",
-        "type_code", "provider_number",
+        "title",
+        "first_name",
+        "last_name",
+        "preferred_name",
+        "company_name",
+        "email",
+        "phone_numbers",
+        "address_1",
+        "address_2",
+        "address_3",
+        "city",
+        "state",
+        "post_code",
+        "country_code",
+        "notes",
+        "occupation",
+        "doctor_type",
+        "type_code",
+        "provider_number",
     },
     "medical_alerts": {"name", "patient_id"},
     "individual_appointments": {
-        "starts_at", "ends_at", "patient_id", "practitioner_id", "appointment_type_id", "business_id", "notes",
-        "did_not_arrive", "patient_arrived",
+        "starts_at",
+        "ends_at",
+        "patient_id",
+        "practitioner_id",
+        "appointment_type_id",
+        "business_id",
+        "notes",
+        "did_not_arrive",
+        "patient_arrived",
     },
-    "treatment_notes": {"draft", "patient_id", "booking_id", "treatment_note_template_id", "content", "title"},
+    "treatment_notes": {
+        "draft",
+        "patient_id",
+        "booking_id",
+        "treatment_note_template_id",
+        "content",
+        "title",
+    },
     "patient_attachments": {"patient_id", "upload_url", "description"},
 }
 LINKED = ("patient", "practitioner", "appointment_type", "business", "booking", "user")
 RESOURCES = (
-    *WRITABLE, "practitioners", "businesses", "appointment_types", "group_appointments", "attendees",
-    "patient_forms", "invoices", "communications", "users",
+    *WRITABLE,
+    "practitioners",
+    "businesses",
+    "appointment_types",
+    "group_appointments",
+    "attendees",
+    "patient_forms",
+    "invoices",
+    "communications",
+    "users",
 )
-SUBSETS = {"archived": "archived_at", "deleted": "deleted_at", "cancelled": "cancelled_at", "inactive": "inactive_at"}
+SUBSETS = {
+    "archived": "archived_at",
+    "deleted": "deleted_at",
+    "cancelled": "cancelled_at",
+    "inactive": "inactive_at",
+}
 
 
 @dataclass
@@ -58,9 +130,13 @@ class Cliniko:
 
     limit: int = 200
     span: float = 60.0
-    keys: dict[str, dict] = field(default_factory=lambda: {"secret-key-uk1": {"id": "7", "role": "administrator"}})
+    keys: dict[str, dict] = field(
+        default_factory=lambda: {"secret-key-uk1": {"id": "7", "role": "administrator"}}
+    )
     """Key to user; a user with ``practitioner`` may write notes."""
-    held: dict[str, dict[str, dict]] = field(default_factory=lambda: {name: {} for name in RESOURCES})
+    held: dict[str, dict[str, dict]] = field(
+        default_factory=lambda: {name: {} for name in RESOURCES}
+    )
     uploads: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     times: list[float] = field(default_factory=list)
@@ -78,16 +154,32 @@ class Cliniko:
         with self.lock:
             key = str(values.pop("id", None) or next(self._ids))
             now = values.pop("now", stamp())
-            entry = {"id": key, "created_at": now, "updated_at": now, "archived_at": None, "deleted_at": None,
-                     "cancelled_at": None, **values}
+            entry = {
+                "id": key,
+                "created_at": now,
+                "updated_at": now,
+                "archived_at": None,
+                "deleted_at": None,
+                "cancelled_at": None,
+                **values,
+            }
             self.held[resource][key] = entry
             return key
 
     def listed(self, resource, subset):
         entries = list(self.held[resource].values())
         if subset:
-            return [one for one in entries if one.get(SUBSETS[subset]) and (subset == "deleted" or not one["deleted_at"])]
+            return [
+                one
+                for one in entries
+                if one.get(SUBSETS[subset]) and (subset == "deleted" or not one["deleted_at"])
+            ]
         return [one for one in entries if not any(one.get(name) for name in SUBSETS.values())]
+
+    def asked_for(self, more):
+        """Says, when asked, whether so many more requests have come."""
+        until = len(self.times) + more
+        return lambda: len(self.times) >= until
 
     def admits(self):
         """Counts a request; when the next one is taken, if this one is not."""
@@ -156,7 +248,11 @@ class Handler(BaseHTTPRequestHandler):
             self.clinic.refused["user agent"] += 1
             self.say(403, {"message": "Send a User-Agent with a contact e-mail"})
         elif (reset := self.clinic.admits()) is not None:
-            self.say(429, {"message": "Rate limit"}, {"X-RateLimit-Reset": str(int(reset) + (1 if reset % 1 else 0))})
+            self.say(
+                429,
+                {"message": "Rate limit"},
+                {"X-RateLimit-Reset": str(int(reset) + (1 if reset % 1 else 0))},
+            )
         else:
             self.clinic.asked[f"{method} {re.sub(r'[0-9]{3,}', ':id', self.parts.path)}"] += 1
             with self.clinic.lock:
@@ -202,7 +298,11 @@ class Handler(BaseHTTPRequestHandler):
         size = min(int(asked.get("per_page", ["50"])[0]), 100)
         number = int(asked.get("page", ["1"])[0])
         try:
-            entries = [one for one in self.clinic.listed(resource, subset) if fits(one, asked.get("q[]", []))]
+            entries = [
+                one
+                for one in self.clinic.listed(resource, subset)
+                if fits(one, asked.get("q[]", []))
+            ]
         except ValueError as error:
             self.say(400, {"message": str(error)})
             return
@@ -218,7 +318,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def page_link(self, number):
         pairs = [(name, value) for name, value in parse_qsl(self.parts.query) if name != "page"]
-        query = "&".join(f"{name}={quote(value)}" for name, value in [*pairs, ("page", str(number))])
+        query = "&".join(
+            f"{name}={quote(value)}" for name, value in [*pairs, ("page", str(number))]
+        )
         return f"{self.base}{self.parts.path}?{query}"
 
     @property
@@ -229,7 +331,11 @@ class Handler(BaseHTTPRequestHandler):
         return f"{self.base}/v1/{resource}/{key}"
 
     def shown(self, resource, entry):
-        found = {name: value for name, value in entry.items() if not name.endswith("_id") or name == "old_reference_id"}
+        found = {
+            name: value
+            for name, value in entry.items()
+            if not name.endswith("_id") or name == "old_reference_id"
+        }
         for name in LINKED:
             if entry.get(f"{name}_id"):
                 plural = {"business": "businesses"}.get(name, f"{name}s")
@@ -237,7 +343,9 @@ class Handler(BaseHTTPRequestHandler):
         if resource == "patient_attachments":
             found["content"] = {"links": {"self": self.link(resource, entry["id"]) + "/content"}}
         if resource == "patients":
-            found["medical_alerts"] = {"links": {"self": self.link(resource, entry["id"]) + "/medical_alerts?page=1"}}
+            found["medical_alerts"] = {
+                "links": {"self": self.link(resource, entry["id"]) + "/medical_alerts?page=1"}
+            }
         found["links"] = {"self": self.link(resource, entry["id"])}
         found.pop("inactive_at", None)
         return found
@@ -264,11 +372,15 @@ class Handler(BaseHTTPRequestHandler):
         if resource == "treatment_notes":
             body["practitioner_id"] = user["practitioner"]
             body["author_name"] = user.get("name", "")
-            body["content"] = json.loads(body["content"]) if isinstance(body["content"], str) else body["content"]
+            body["content"] = (
+                json.loads(body["content"]) if isinstance(body["content"], str) else body["content"]
+            )
             body.setdefault("title", "Note")
         if resource == "patient_attachments":
             stored = self.clinic.uploads.pop(body.pop("upload_url"))
-            key = self.clinic.add(resource, user_id=user["id"], processing_completed=True, **body, **stored["facts"])
+            key = self.clinic.add(
+                resource, user_id=user["id"], processing_completed=True, **body, **stored["facts"]
+            )
             self.clinic.files[key] = stored["content"]
         else:
             key = self.clinic.add(resource, **body)
@@ -279,7 +391,9 @@ class Handler(BaseHTTPRequestHandler):
         if errors := faults(self.clinic, resource, body, whole=False):
             self.say(422, {"message": "Validation failed", "errors": errors})
             return
-        if resource == "treatment_notes" and self.clinic.held[resource][key]["practitioner_id"] != user.get("practitioner"):
+        if resource == "treatment_notes" and self.clinic.held[resource][key][
+            "practitioner_id"
+        ] != user.get("practitioner"):
             self.say(403, {"message": "Only the author may change a note"})
             return
         if isinstance(body.get("content"), str):
@@ -309,7 +423,12 @@ class Handler(BaseHTTPRequestHandler):
             self.say(404, {"message": "Record not found"})
             return
         place = f"1/patients/{patient}/attachments/temp/{next(self.clinic._ids)}"
-        fields = {"key": f"{place}/${{filename}}", "policy": "p0licy", "success_action_status": "201", "acl": "private"}
+        fields = {
+            "key": f"{place}/${{filename}}",
+            "policy": "p0licy",
+            "success_action_status": "201",
+            "acl": "private",
+        }
         self.say(200, {"url": f"{self.base}/storage/", "fields": fields})
 
     def content_of(self, key):
@@ -347,7 +466,9 @@ class Handler(BaseHTTPRequestHandler):
         facts = {"filename": name, "content_type": kind, "size": len(content)}
         with self.clinic.lock:
             self.clinic.uploads[f"{self.base}/storage/{key}"] = {"facts": facts, "content": content}
-        xml = f'<?xml version="1.0"?><PostResponse><Bucket>b</Bucket><Key>{key}</Key></PostResponse>'
+        xml = (
+            f'<?xml version="1.0"?><PostResponse><Bucket>b</Bucket><Key>{key}</Key></PostResponse>'
+        )
         self.say_bytes(201, xml.encode(), "application/xml", {})
 
     def say(self, status, body, headers=None):
@@ -372,8 +493,16 @@ def fits(entry, filters):
         if name.endswith("_at") and operator == "=":
             raise ValueError("a date-time has no =")
         held = "" if held is None else str(held)
-        good = {"=": held == value, "!=": held != value, ">=": held >= value, "<=": held <= value,
-                ">": held > value, "<": held < value, "~": value in held, "~~": True}[operator]
+        good = {
+            "=": held == value,
+            "!=": held != value,
+            ">=": held >= value,
+            "<=": held <= value,
+            ">": held > value,
+            "<": held < value,
+            "~": value in held,
+            "~~": True,
+        }[operator]
         if not good:
             return False
     return True
@@ -384,16 +513,27 @@ def faults(clinic, resource, body, *, whole):
     for name in set(body) - WRITABLE[resource]:
         errors[name] = ["is not a field"]
     needed = {
-        "patients": ("first_name", "last_name"), "contacts": (), "medical_alerts": ("name", "patient_id"),
-        "individual_appointments": ("starts_at", "patient_id", "practitioner_id", "appointment_type_id", "business_id"),
-        "treatment_notes": ("patient_id", "content"), "patient_attachments": ("patient_id", "upload_url"),
+        "patients": ("first_name", "last_name"),
+        "contacts": (),
+        "medical_alerts": ("name", "patient_id"),
+        "individual_appointments": (
+            "starts_at",
+            "patient_id",
+            "practitioner_id",
+            "appointment_type_id",
+            "business_id",
+        ),
+        "treatment_notes": ("patient_id", "content"),
+        "patient_attachments": ("patient_id", "upload_url"),
     }[resource]
     for name in needed if whole else ():
         if not body.get(name):
             errors[name] = ["can't be blank"]
     for name in LINKED:
         key = body.get(f"{name}_id")
-        where = {"business": "businesses", "booking": "individual_appointments"}.get(name, f"{name}s")
+        where = {"business": "businesses", "booking": "individual_appointments"}.get(
+            name, f"{name}s"
+        )
         if key and str(key) not in clinic.held[where]:
             errors[f"{name}_id"] = ["does not exist"]
     if body.get("email") and not EMAIL.match(body["email"]):
@@ -457,12 +597,37 @@ class Running:
 
 def furnished(clinic):
     """What an account has before anybody migrates: a practitioner, a business, a type of appointment."""
-    clinic.add("practitioners", id="31", first_name="Robin", last_name="Quill", label="Robin Quill", designation="Nurse")
-    clinic.add("practitioners", id="32", first_name="Sam", last_name="Vale", label="Sam Vale", designation="Doctor")
-    clinic.add("businesses", id="41", business_name="Harbour Clinic", city="Leeds", country="United Kingdom")
+    clinic.add(
+        "practitioners",
+        id="31",
+        first_name="Robin",
+        last_name="Quill",
+        label="Robin Quill",
+        designation="Nurse",
+    )
+    clinic.add(
+        "practitioners",
+        id="32",
+        first_name="Sam",
+        last_name="Vale",
+        label="Sam Vale",
+        designation="Doctor",
+    )
+    clinic.add(
+        "businesses",
+        id="41",
+        business_name="Harbour Clinic",
+        city="Leeds",
+        country="United Kingdom",
+    )
     clinic.add("appointment_types", id="51", name="Botulinum toxin", duration_in_minutes=30)
     clinic.add("appointment_types", id="52", name="Consultation", duration_in_minutes=20)
-    clinic.keys["nurse-key-uk1"] = {"id": "8", "role": "practitioner", "practitioner": "31", "name": "Robin Quill"}
+    clinic.keys["nurse-key-uk1"] = {
+        "id": "8",
+        "role": "practitioner",
+        "practitioner": "31",
+        "name": "Robin Quill",
+    }
     return clinic
 
 

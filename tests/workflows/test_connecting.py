@@ -4,6 +4,7 @@ import json
 import random
 import time
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -19,6 +20,7 @@ from anonkit.connectors.rest import (
     open_connection,
     pull,
 )
+from anonkit.connectors.rest.http import Patience
 from anonkit.errors import PermanentError, SettingsError, TransientError
 from tests.servers.cliniko import Cliniko, Running, furnished
 from tests.servers.killing import finish, kill_when, start
@@ -89,9 +91,7 @@ def clinic():
 
 @pytest.fixture
 def workspace(tmp_path):
-    anonkit.init(
-        tmp_path / "w", platform="cliniko", jurisdiction="uk", time_zone="Europe/London"
-    )
+    anonkit.init(tmp_path / "w", platform="cliniko", jurisdiction="uk", time_zone="Europe/London")
     return tmp_path / "w"
 
 
@@ -111,8 +111,8 @@ def small_pages(size=3):
 
 def pulling(folder, at, store, limiter=None):
     access = Access({"key": KEY}, {"contact": "it@clinic.example"}, at)
-    limiter = limiter or RateLimiter(100_000, 1.0)
-    with open_connection(folder.api, access, limiter=limiter) as connection:
+    limiter, patience = limiter or RateLimiter(100_000, 1.0), Patience(attempts=2, first_wait=0.01)
+    with open_connection(folder.api, access, limiter=limiter, patience=patience) as connection:
         return pull(folder, connection, store, clock)
 
 
@@ -125,7 +125,9 @@ def test_connect_shows_account_and_counts(clinic, workspace):
     report = anonkit.connect(workspace, "cliniko", answering(), at=clinic.at, clock=clock)
     assert report.as_dict()["account"] == {"role": "administrator"}
     assert report.as_dict()["counts"]["patients"] == 19
-    assert not any(KEY.encode() in path.read_bytes() for path in workspace.rglob("*") if path.is_file())
+    assert not any(
+        KEY.encode() in path.read_bytes() for path in workspace.rglob("*") if path.is_file()
+    )
     assert KEY not in json.dumps(report.as_dict()) + repr(report)
 
 
@@ -172,7 +174,7 @@ def test_ingest_pulls_everything_and_then_what_changed(clinic, workspace):
 
 
 def test_killed_at_ten_moments_a_pull_ends_like_an_undisturbed_one(clinic, tmp_path):
-    """kill -9 at ten random moments, then once to the end: the same entries, no entry twice."""
+    """Kill -9 at ten random moments, then once to the end: the same entries, no entry twice."""
     folder, draw = small_pages(), random.Random(8)
     whole = PageStore(tmp_path / "whole", b"k" * 32)
     pulling(folder, clinic.at, whole)
@@ -180,19 +182,21 @@ def test_killed_at_ten_moments_a_pull_ends_like_an_undisturbed_one(clinic, tmp_p
     clinic.clinic.delay = 0.004
     killed = 0
     for _ in range(10):
-        until = len(clinic.clinic.times) + draw.randint(1, 5)
-        child = start(lambda: pulling(folder, clinic.at, broken))
-        killed += kill_when(
-            child, lambda: len(clinic.clinic.times) >= until, draw.uniform(0, 0.008)  # noqa: B023
-        )
+        child = start(partial(pulling, folder, clinic.at, broken))
+        reached = clinic.clinic.asked_for(draw.randint(1, 5))
+        killed += kill_when(child, reached, draw.uniform(0, 0.008))
     before = len(clinic.clinic.times)
     finish(lambda: pulling(folder, clinic.at, broken))
     expected, found = told(Snapshot(folder, whole), folder), told(Snapshot(folder, broken), folder)
     assert killed == 10
     assert found == expected
-    assert all(len({row["id"] for row in rows if "id" in row}) == len([r for r in rows if "id" in r]) for rows in found.values())
+    for rows in found.values():
+        ids = [row["id"] for row in rows if "id" in row]
+        assert len(set(ids)) == len(ids)
     assert len(clinic.clinic.times) - before < 60
-    assert set(clinic.clinic.files) == {key for key, _, _ in Snapshot(folder, broken).items("patient_attachments")}
+    assert set(clinic.clinic.files) == {
+        key for key, _, _ in Snapshot(folder, broken).items("patient_attachments")
+    }
 
 
 def test_a_pull_keeps_the_pace_that_is_allowed(tmp_path):

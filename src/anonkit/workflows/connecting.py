@@ -123,5 +123,3 @@ def _keep_secrets(workspace: Workspace, platform: str, secrets: Mapping[str, str
     entry = workspace.key_store.read(identifier) or {}
     held = {**entry.get(CONNECTIONS, {}), platform: dict(secrets)}
     workspace.key_store.write(identifier, {**entry, CONNECTIONS: held})
-
-

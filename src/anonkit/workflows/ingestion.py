@@ -43,7 +43,9 @@ def ingest(
                 "Name at least one file or folder to ingest, or with --platform a connected API to pull."
             )
         if sources and since is not None:
-            raise SettingsError("--since goes with a pulled API; leave it away where files are named.")
+            raise SettingsError(
+                "--since goes with a pulled API; leave it away where files are named."
+            )
         incoming = Incoming(pieces, mended=this.workspace.sealed.read(MENDED, {}))
         context = _context(this, platform, mapping)
         pulled: dict[str, Any] = {}

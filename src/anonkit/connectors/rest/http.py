@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -108,7 +110,9 @@ class Connection:
         self._patience = patience
         self._now = now
         timeout = httpx.Timeout(patience.read, connect=patience.connect)
-        self._client = httpx.Client(timeout=timeout, transport=transport, follow_redirects=False)
+        self._client = httpx.Client(
+            timeout=timeout, transport=transport, follow_redirects=False, verify=_trusted()
+        )
         self._headers = {name: access.filled(text, api) for name, text in api.headers.items()}
         self._login = Login(api, access, self._ask_for_token)
 
@@ -334,6 +338,12 @@ class _Request:
     form: Mapping[str, str] | None = None
     files: Mapping[str, tuple[str, bytes, str]] | None = None
     largest: int = _LARGEST_PAGE
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom we trust; reading it takes longer than a request, so it is read once."""
+    return httpx.create_ssl_context()
 
 
 def open_connection(

@@ -59,6 +59,7 @@ class Snapshot:
     def code_page_of(self, file_name: str) -> str | None:
         """None is needed: an API speaks UTF-8."""
         del file_name
+        return None
 
     def items(self, resource: str) -> Iterator[tuple[str, str, Any]]:
         """Id, subset and content of every entry, in the order in which they were told."""

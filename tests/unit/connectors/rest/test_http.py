@@ -137,7 +137,9 @@ def test_storage_gets_no_key():
         httpx.Response(302, headers={"Location": "https://storage.example/1?signature=x"}),
         httpx.Response(200, content=b"scan"),
     )
-    got = connection(answer).file("https://api.uk1.cliniko.com/v1/patient_attachments/1/content", 99)
+    got = connection(answer).file(
+        "https://api.uk1.cliniko.com/v1/patient_attachments/1/content", 99
+    )
     assert got.content == b"scan"
     assert "authorization" not in asked[1].headers
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import httpx
 import pytest
@@ -17,7 +18,13 @@ PAGINATORS = {
     "page": {"kind": "page", "param": "page", "size_param": "size", "size": 10, "total": "total"},
     "page from zero": {"kind": "page", "param": "page", "size": 10, "first": 0, "more": "more"},
     "page of unknown total": {"kind": "page", "param": "page", "size": 10},
-    "offset": {"kind": "offset", "param": "offset", "size_param": "limit", "size": 10, "total": "total"},
+    "offset": {
+        "kind": "offset",
+        "param": "offset",
+        "size_param": "limit",
+        "size": 10,
+        "total": "total",
+    },
     "cursor": {"kind": "cursor", "param": "cursor", "next": "cursor"},
 }
 
@@ -98,8 +105,12 @@ def test_pages_are_kept_as_they_came(tmp_path):
     (facts,) = store.pulls()
     pages = [store.read(facts, name) for name in store.names(facts)]
     assert [page.path for page in pages] == ["/things", "/v1/things"]
-    assert all(page.pulled_at == "2026-03-02T09:30:00+00:00" and len(page.sha256) == 64 for page in pages)
-    assert not any(b"things" in path.read_bytes() for path in (tmp_path / "pages").rglob("*.sealed"))
+    assert all(
+        page.pulled_at == "2026-03-02T09:30:00+00:00" and len(page.sha256) == 64 for page in pages
+    )
+    assert not any(
+        b"things" in path.read_bytes() for path in (tmp_path / "pages").rglob("*.sealed")
+    )
 
 
 def test_a_page_that_is_repeated_stops_the_pull(tmp_path):
@@ -159,7 +170,7 @@ def test_an_entry_removed_between_pages_hides_nothing(tmp_path):
     def rule(_request, asked):
         if asked == 2:
             del platform.things[3]
-        return None
+        return
 
     platform = Platform(30, rule)
     _, snapshot = pulled(tmp_path, platform)
@@ -221,7 +232,7 @@ def test_spans_of_time_cover_everything(tmp_path):
     pulled(tmp_path, Platform(0, rule), windows=windows)
     assert spans[0][0] < "2025-03-03"
     assert spans[-1][1] > "2027-03-01"
-    assert all(end == start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end == start for (_, end), (start, _) in pairwise(spans))
 
 
 ENTRY = {
@@ -258,8 +269,15 @@ def test_a_tree_of_questions_becomes_text():
             {
                 "name": "First",
                 "questions": [
-                    {"name": "How", "type": "paragraph", "answer": "<div>a &lt; b</div><div>c</div>"},
-                    {"name": "Which", "answers": [{"value": "x"}, {"value": "y", "selected": True}]},
+                    {
+                        "name": "How",
+                        "type": "paragraph",
+                        "answer": "<div>a &lt; b</div><div>c</div>",
+                    },
+                    {
+                        "name": "Which",
+                        "answers": [{"value": "x"}, {"value": "y", "selected": True}],
+                    },
                     {"name": "Empty", "type": "text"},
                 ],
             }
