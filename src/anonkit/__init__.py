@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.ingestion import ingest as ingest
     from anonkit.workflows.laboratory import lab as lab
     from anonkit.workflows.patient_export import export_patient as export_patient
+    from anonkit.workflows.platform_migration import migrate as migrate
     from anonkit.workflows.publication import publish as publish
     from anonkit.workflows.quarantining import export_quarantine as export_quarantine
     from anonkit.workflows.quarantining import list_quarantine as list_quarantine
@@ -65,6 +66,7 @@ _HOME_BY_NAME = {
     "ingest": "workflows.ingestion",
     "lab": "workflows.laboratory",
     "export_patient": "workflows.patient_export",
+    "migrate": "workflows.platform_migration",
     "publish": "workflows.publication",
     "list_quarantine": "workflows.quarantining",
     "export_quarantine": "workflows.quarantining",

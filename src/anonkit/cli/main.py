@@ -16,6 +16,7 @@ from anonkit.cli import (
     ingest,
     init,
     lab,
+    migrate,
     policies,
     publish,
     quarantine,
@@ -54,6 +55,7 @@ _COMMANDS = (
     ("scrub", scrub.scrub_command),
     ("evaluate", evaluate.evaluate_command),
     ("export-patient", export_patient.export_patient_command),
+    ("migrate", migrate.migrate_command),
     ("lab", lab.lab_command),
 )
 _GROUPS = (

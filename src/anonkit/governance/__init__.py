@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from anonkit.governance.consent import Permission as Permission
     from anonkit.governance.consent import permit as permit
     from anonkit.governance.people import PersonFacts as PersonFacts
+    from anonkit.governance.people import state_by_person as state_by_person
     from anonkit.governance.subject_requests import BASES as BASES
     from anonkit.governance.subject_requests import SubjectRequest as SubjectRequest
     from anonkit.governance.subject_requests import open_request as open_request
@@ -25,6 +26,7 @@ _HOME_BY_NAME = {
     "Permission": "consent",
     "permit": "consent",
     "PersonFacts": "people",
+    "state_by_person": "people",
     "BASES": "subject_requests",
     "SubjectRequest": "subject_requests",
     "open_request": "subject_requests",

@@ -64,7 +64,7 @@ def facts_of_bundle(
         return {}
     staff = _StaffIndex(bundle.get("staff"))
     treated = _days_by_client(bundle)
-    states = _states_by_person(bundle.get("consents"), person_by_client, as_of)
+    states = state_by_person(bundle.get("consents"), person_by_client, as_of)
     complaining = _complaining_clients(bundle)
     found: dict[str, PersonFacts] = {}
     for row in clients.to_dict("records"):
@@ -112,7 +112,7 @@ def _days_by_client(bundle: Mapping[str, pd.DataFrame]) -> dict[str, list[date]]
     return days
 
 
-def _states_by_person(
+def state_by_person(
     consents: pd.DataFrame | None, person_by_client: Mapping[str, str], as_of: date | None
 ) -> dict[str, dict[str, str]]:
     """Per person and purpose the state that counts: the latest dated, else the most restrictive."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.ingestion import ingest as ingest
     from anonkit.workflows.laboratory import lab as lab
     from anonkit.workflows.patient_export import export_patient as export_patient
+    from anonkit.workflows.platform_migration import migrate as migrate
     from anonkit.workflows.publication import publish as publish
     from anonkit.workflows.quarantining import export_quarantine as export_quarantine
     from anonkit.workflows.quarantining import list_quarantine as list_quarantine
@@ -53,6 +54,7 @@ _HOME_BY_NAME = {
     "ingest": "ingestion",
     "lab": "laboratory",
     "export_patient": "patient_export",
+    "migrate": "platform_migration",
     "publish": "publication",
     "list_quarantine": "quarantining",
     "export_quarantine": "quarantining",

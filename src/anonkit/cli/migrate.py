@@ -1,0 +1,49 @@
+"""`anonkit migrate`, `anonkit reconcile`, `anonkit rollback`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from anonkit.cli.exits import DONE, WAITING, show
+from anonkit.cli.options import JsonOption, LogOption, OutputOption, WorkspaceArgument
+
+
+def migrate_command(
+    workspace: WorkspaceArgument,
+    to: Annotated[str, typer.Option(metavar="PLATFORM", help="Where the records go.")],
+    output: OutputOption = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Say what would happen, field by field; write no records."),
+    ] = False,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", help="A rehearsal with so many clients.")
+    ] = None,
+    only: Annotated[
+        str, typer.Option(metavar="TABLES", help="Only these tables, with commas between them.")
+    ] = "",
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Only rows read at or after this moment.")
+    ] = None,
+    log: LogOption = None,
+    as_json: JsonOption = False,
+) -> int | None:
+    """Move a clinic to another platform: its import files, and an account of every row and value.
+
+    Example: anonkit migrate clinic --to jane --output to-jane --dry-run
+    """
+    from anonkit.workflows import migrate
+
+    report = migrate(
+        workspace,
+        to=to,
+        output=output,
+        dry_run=dry_run,
+        limit=limit,
+        only=[name.strip() for name in only.split(",") if name.strip()],
+        since=since,
+    )
+    show(report, as_json=as_json, log=log, command="migrate")
+    return WAITING if report.waits else DONE

@@ -1,0 +1,64 @@
+"""From one platform to another: what comes along, in what form, and what does not."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from anonkit.migration.account import Account as Account
+    from anonkit.migration.classes import FieldFate as FieldFate
+    from anonkit.migration.classes import RowFate as RowFate
+    from anonkit.migration.context import MigrationContext as MigrationContext
+    from anonkit.migration.conversion import Converted as Converted
+    from anonkit.migration.conversion import convert as convert
+    from anonkit.migration.crosswalk import Crosswalk as Crosswalk
+    from anonkit.migration.crosswalk import crosswalk_csv as crosswalk_csv
+    from anonkit.migration.crosswalk import propose as propose
+    from anonkit.migration.crosswalk import read_crosswalk as read_crosswalk
+    from anonkit.migration.crosswalk import refuse_undecided as refuse_undecided
+    from anonkit.migration.crosswalk import words_for as words_for
+    from anonkit.migration.crosswalk import words_in as words_in
+    from anonkit.migration.plan import LeftOutside as LeftOutside
+    from anonkit.migration.plan import MigrationPlan as MigrationPlan
+    from anonkit.migration.plan import Standing as Standing
+    from anonkit.migration.registry import available_targets as available_targets
+    from anonkit.migration.registry import load_target as load_target
+    from anonkit.migration.registry import target_named as target_named
+    from anonkit.migration.target import Target as Target
+    from anonkit.migration.uniques import Uniques as Uniques
+    from anonkit.migration.walking import refuse_gaps as refuse_gaps
+    from anonkit.migration.walking import walk as walk
+
+_HOME_BY_NAME = {
+    "Account": "account",
+    "FieldFate": "classes",
+    "RowFate": "classes",
+    "MigrationContext": "context",
+    "convert": "conversion",
+    "Converted": "conversion",
+    "Crosswalk": "crosswalk",
+    "crosswalk_csv": "crosswalk",
+    "propose": "crosswalk",
+    "read_crosswalk": "crosswalk",
+    "refuse_undecided": "crosswalk",
+    "words_for": "crosswalk",
+    "words_in": "crosswalk",
+    "LeftOutside": "plan",
+    "MigrationPlan": "plan",
+    "Standing": "plan",
+    "available_targets": "registry",
+    "load_target": "registry",
+    "target_named": "registry",
+    "Target": "target",
+    "Uniques": "uniques",
+    "refuse_gaps": "walking",
+    "walk": "walking",
+}
+__all__ = list(_HOME_BY_NAME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_BY_NAME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_BY_NAME[name]}"), name)
