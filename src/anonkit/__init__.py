@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.catalogue import platforms as platforms
     from anonkit.workflows.catalogue import policies as policies
     from anonkit.workflows.checking import check as check
+    from anonkit.workflows.choosing_by_eye import candidates as candidates
     from anonkit.workflows.connecting import connect as connect
     from anonkit.workflows.demonstration import demo as demo
     from anonkit.workflows.evaluating import evaluate as evaluate
@@ -53,6 +54,7 @@ _HOME_BY_NAME = {
     "RecordSet": "model",
     "Workspace": "storage",
     "attack": "workflows.attacking",
+    "candidates": "workflows.choosing_by_eye",
     "policies": "workflows.catalogue",
     "describe_policy": "workflows.catalogue",
     "new_policy": "workflows.catalogue",

@@ -23,6 +23,7 @@ SAMPLES = Path(__file__).parents[2] / "sample_data"
 TRUTH = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))["clinics"]
 POLICY = {"uk": "uk-training", "us": "us-safe-harbor"}
 AS_OF = "2026-03-02"
+WHOLE = "every case is looked at here"
 CLINICS = ("uk", "us")
 
 
@@ -38,7 +39,7 @@ def published(sample_workspaces, tmp_path_factory):
             output = folder / "release"
             result = run_anonkit(
                 *("publish", place, "--policy", POLICY[name], "--output", output),
-                *("--as-of", AS_OF, "--json"),
+                *("--as-of", AS_OF, "--whole-clinic", WHOLE, "--json"),
             )
             made[name] = place, output, result
         return made[name]
@@ -219,6 +220,7 @@ def test_the_same_release_comes_out_byte_for_byte_however_it_is_partitioned(
         place,
         policy=POLICY["uk"],
         as_of=date.fromisoformat(AS_OF),
+        whole_clinic=WHOLE,
         output=tmp_path / "again",
         partitions=partitions,
     )

@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from anonkit.datasets.case_set import CaseSet as CaseSet
     from anonkit.datasets.case_set import build_cases as build_cases
+    from anonkit.datasets.choosing import CaseFeatures as CaseFeatures
+    from anonkit.datasets.choosing import CaseFile as CaseFile
+    from anonkit.datasets.choosing import Choice as Choice
+    from anonkit.datasets.choosing import ChoiceRequest as ChoiceRequest
+    from anonkit.datasets.choosing import case_features as case_features
+    from anonkit.datasets.choosing import choose as choose
+    from anonkit.datasets.choosing import read_case_file as read_case_file
+    from anonkit.datasets.choosing import teaching_value as teaching_value
     from anonkit.datasets.count_tables import CountTable as CountTable
     from anonkit.datasets.count_tables import earlier_count_tables as earlier_count_tables
     from anonkit.datasets.count_tables import read_count_tables as read_count_tables
@@ -30,6 +38,14 @@ if TYPE_CHECKING:
 _HOME_BY_NAME = {
     "CaseSet": "case_set",
     "build_cases": "case_set",
+    "CaseFeatures": "choosing",
+    "CaseFile": "choosing",
+    "Choice": "choosing",
+    "ChoiceRequest": "choosing",
+    "case_features": "choosing",
+    "choose": "choosing",
+    "read_case_file": "choosing",
+    "teaching_value": "choosing",
     "CountTable": "count_tables",
     "earlier_count_tables": "count_tables",
     "read_count_tables": "count_tables",

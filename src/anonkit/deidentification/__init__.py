@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from anonkit.deidentification.case_identity import assign_cases as assign_cases
+    from anonkit.deidentification.chosen_cases import (
+        alone_among_everybody as alone_among_everybody,
+    )
     from anonkit.deidentification.chosen_levels import ChosenLevels as ChosenLevels
     from anonkit.deidentification.chosen_levels import choose_levels as choose_levels
     from anonkit.deidentification.chosen_levels import whole_frames as whole_frames
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.release_gate import cases_that_stand_out as cases_that_stand_out
     from anonkit.deidentification.release_gate import clear_draft as clear_draft
     from anonkit.deidentification.release_gate import measure_release as measure_release
+    from anonkit.deidentification.release_gate import people_alike as people_alike
     from anonkit.deidentification.release_gate import release as release
     from anonkit.deidentification.release_gate import (
         visits_that_give_away as visits_that_give_away,
@@ -59,6 +63,7 @@ if TYPE_CHECKING:
 
 _HOME_BY_NAME = {
     "assign_cases": "case_identity",
+    "alone_among_everybody": "chosen_cases",
     "ChosenLevels": "chosen_levels",
     "choose_levels": "chosen_levels",
     "told_truth": "course_frames",
@@ -98,6 +103,7 @@ _HOME_BY_NAME = {
     "cases_that_stand_out": "release_gate",
     "clear_draft": "release_gate",
     "measure_release": "release_gate",
+    "people_alike": "release_gate",
     "release": "release_gate",
     "DeidentificationReport": "report",
     "ReportFacts": "report",

@@ -100,7 +100,7 @@ def giving_away(
         {one.case: visits[one.case].chance for one in courses if len(one.told) >= known_visits},
         {case: found.chance for case, found in gaps.items()},
     ]
-    cases: set[str] = set().union(*(_fewest(group, maximum) for group in chances))
+    cases: set[str] = set().union(*(fewest_to_leave_out(group, maximum) for group in chances))
     return {case: worst_visit(visits[case], gaps.get(case)) for case in sorted(cases)}
 
 
@@ -114,7 +114,8 @@ def worst_visit(*exposed: Exposure | None) -> int | None:
     return max(places, key=lambda place: (places[place], place > 1, place), default=None)
 
 
-def _fewest(chances: Mapping[str, float], maximum: float) -> frozenset[str]:
+def fewest_to_leave_out(chances: Mapping[str, float], maximum: float) -> frozenset[str]:
+    """The cases to leave out so that no larger share of the others is alone, the likeliest first."""
     order = sorted(chances, key=lambda case: (-chances[case], case))
     total = sum(chances.values())
     for gone, case in enumerate(order):

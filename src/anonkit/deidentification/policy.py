@@ -24,6 +24,7 @@ Status = Literal["anonymised", "pseudonymised"]
 CaseList = Literal["procedures", "products", "sites", "complications"]
 Recoding = Literal["local", "global"]
 FactRule = Literal["keep", "coarsen", "remove"]
+_MOST_TO_TEACH_BY = 60
 RuleData = str | dict[str, dict[str, Any] | None]
 
 
@@ -153,7 +154,8 @@ class Policy(_Strict):
     """Who may see what tells practitioners apart; nobody where it is not said."""
     tabulation: TabulationSettings | None = None
     """Tables of counts and rates that go with the cases."""
-    maximum_cases: int | None = Field(default=None, ge=1)
+    maximum_cases: int | None = Field(default=None, ge=2)
+    """How many cases go out without a reason; of a policy for training 60 where it is not said."""
     review_after_months: int = Field(default=12, ge=1, le=60)
     rules: Mapping[str, str | Mapping[str, RuleData]]
 
@@ -162,6 +164,12 @@ class Policy(_Strict):
         """SHA-256 over everything the policy says; the same for the same policy on any machine."""
         content = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
         return sha256(content.encode()).hexdigest()
+
+    @property
+    def most_cases(self) -> int | None:
+        """How many cases go out without a reason for more; a whole clinic is no lesson."""
+        most = _MOST_TO_TEACH_BY if self.purpose == "training" else None
+        return self.maximum_cases or most
 
     @property
     def locale(self) -> str:

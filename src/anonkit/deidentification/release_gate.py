@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from anonkit.deidentification.chosen_cases import OnlyCases
 from anonkit.deidentification.class_choice import NO_COMPLICATION
 from anonkit.deidentification.course_frames import released_courses
 from anonkit.deidentification.course_protection import CourseRisk, course_risks, giving_away
@@ -187,6 +188,13 @@ def cases_that_stand_out(tables: Tables, policy: Policy, evidence: Evidence) -> 
     return tuple(sorted(people.frame.loc[bad[classes.class_of_row], "case"].astype(str)))
 
 
+def people_alike(tables: Tables, policy: Policy, evidence: Evidence) -> dict[str, int]:
+    """By case: how many people in the clinic look the same, tables and notes together."""
+    people = told_people(tables, policy, evidence.counted_as, evidence.places)
+    sizes = equivalence_classes(people.frame, people.columns).people_of_row
+    return dict(zip(people.frame["case"].astype(str), map(int, sizes), strict=True))
+
+
 def visits_that_give_away(
     tables: Tables, policy: Policy, evidence: Evidence
 ) -> dict[str, str | None]:
@@ -213,10 +221,13 @@ def release(
     policy: Policy,
     evidence: Evidence,
     battery: Battery | None = None,
+    *,
+    chosen: Collection[str] | None = None,
 ) -> tuple[ReleasableRecords, DisclosureFindings]:
     """The records as releasable, with what was measured; `GateClosed` with all reasons otherwise.
 
     `battery` is the intruder test that runs inside the gate: an attack that does not fail closes it.
+    `chosen` are the cases that go through where not everybody does; risk is measured over all of them.
 
     What it lets through may be written to a draft; only `clear_draft` lets a draft go further.
     """
@@ -238,7 +249,8 @@ def release(
         raise AnonymityNotReached(
             "The release gate is closed: " + "; ".join(findings.reasons) + ".", findings.reasons
         )
-    return ReleasableRecords(as_reader(records)), findings
+    reader = as_reader(records)
+    return ReleasableRecords(reader if chosen is None else OnlyCases(reader, chosen)), findings
 
 
 def _with_attacks(

@@ -17,13 +17,12 @@ from anonkit.deidentification.leak_check import LeakReport
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.release_gate import DisclosureFindings
 from anonkit.deidentification.report_chapters.context import context_assessment
-from anonkit.deidentification.report_chapters.data import data_assessment
+from anonkit.deidentification.report_chapters.data import data_assessment, people_told
 from anonkit.deidentification.report_chapters.governance import governance
 from anonkit.deidentification.report_chapters.identifiability import identifiability_assessment
 from anonkit.deidentification.report_chapters.mitigation import mitigation
 from anonkit.deidentification.report_chapters.pictures import pictures
 from anonkit.deidentification.report_chapters.records import record_for_the_regulator
-from anonkit.deidentification.report_chapters.telling_counts import told_count
 from anonkit.deidentification.report_chapters.usefulness import usefulness
 from anonkit.deidentification.report_facts import (
     AttackLine,
@@ -127,7 +126,7 @@ class DeidentificationReport:
             "label": self.findings.label,
             "for_whom": AUDIENCE_WORDS[self.facts.audience],
             "review_by": self.facts.review_date,
-            "people": told_count(self.findings.measures.people, self.findings.k_wanted),
+            "people": people_told(self.findings, self.facts),
             "use_for": list(USE_FOR[self.policy.purpose]),
             "do_not_use_for": list(DO_NOT_USE_FOR),
         }

@@ -60,6 +60,8 @@ class ReportFacts:
     recipient: str | None = None
     signature: Signature | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
+    released: int | None = None
+    """How many people the release holds, where risk was measured over more."""
     rows_before: Mapping[str, int] = field(default_factory=dict)
     """By table: the rows of the people in the release, before anything was done."""
     rows_told: Mapping[str, int] = field(default_factory=dict)

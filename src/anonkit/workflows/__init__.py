@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.catalogue import platforms as platforms
     from anonkit.workflows.catalogue import policies as policies
     from anonkit.workflows.checking import check as check
+    from anonkit.workflows.choosing_by_eye import candidates as candidates
     from anonkit.workflows.connecting import connect as connect
     from anonkit.workflows.demonstration import demo as demo
     from anonkit.workflows.evaluating import evaluate as evaluate
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _HOME_BY_NAME = {
     "attack": "attacking",
+    "candidates": "choosing_by_eye",
     "policies": "catalogue",
     "describe_policy": "catalogue",
     "new_policy": "catalogue",

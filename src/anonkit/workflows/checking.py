@@ -24,6 +24,7 @@ from anonkit.storage import Workspace, frame_from_parquet
 from anonkit.workflows.publishing_input import everybodys_identifiers
 from anonkit.workflows.run import Clock, run, system_clock
 from anonkit.workflows.stored_names import PERSONS
+from anonkit.workflows.told_beside import told_beside
 
 
 @dataclass(frozen=True)
@@ -163,13 +164,15 @@ def _measured(
     except SettingsError:
         return None
     opened = Release.open(folder)
-    tables = {name: opened.table(name).astype("str") for name in opened.tables}
+    beside = told_beside(workspace, facts.release)
+    tables = beside.joined({name: opened.table(name).astype("str") for name in opened.tables})
+    everybody = {**people_by_case, **beside.people_by_case}
     persons = _persons(workspace)
     groups = persons["review_group"].where(persons["review_group"].notna(), persons["person"])
     group_by_person = dict(zip(persons["person"], groups, strict=True))
     evidence = Evidence(
         audience=facts.audience,
-        counted_as={case: group_by_person.get(p, p) for case, p in people_by_case.items()},
+        counted_as={case: group_by_person.get(p, p) for case, p in everybody.items()},
         places=frozenset(workspace.table("clients", ["city"])["city"].dropna()),
         true_visits=_true_visits(workspace, facts.release),
     )

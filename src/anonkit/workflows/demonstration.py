@@ -23,6 +23,8 @@ from anonkit.workflows.sample import (
 from anonkit.workflows.workspace_making import init
 
 _MARK = ".anonkit-demo"
+_CASES = 40
+"""A set to teach by, spread over kinds of lesson; a training policy lets no whole clinic go."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,12 @@ def _run(clinic: SampleClinic, folder: Path, clock: Clock) -> ClinicDemo:
     )
     case_set = folder / f"{clinic.name}-case-set"
     published = publish(
-        place, policy=clinic.policy, recipient="the training team", output=case_set, clock=clock
+        place,
+        policy=clinic.policy,
+        recipient="the training team",
+        limit=_CASES,
+        output=case_set,
+        clock=clock,
     )
     checked = check(case_set, workspace=place)
     exported = export_patient(
@@ -153,7 +160,8 @@ def _told(demo: ClinicDemo) -> list[str]:
             f"{ignored} ignored; {rows} canonical rows"
         ),
         (
-            f"  released    {published['people']} cases, k = {published['k']} by person, {published['label']}; "
+            f"  released    {published['people']} of {published['everybody']} cases, "
+            f"k = {published['k']} by person, {published['label']}; "
             f"leaks found by the check: {'none' if demo.check_passed else 'SEE report'}"
         ),
         f"  open        {validation}   what was wrong with the data",

@@ -9,6 +9,7 @@ from anonkit.datasets import Release
 from anonkit.deidentification import EarlierRelease
 from anonkit.errors import IntegrityError
 from anonkit.storage import Workspace
+from anonkit.workflows.told_beside import told_beside
 
 _APPROVED = "approved"
 
@@ -35,8 +36,10 @@ def earlier_releases(
                 f"release {facts.release} lies in releases/, and nothing is sealed about who is in it; "
                 "take it out of the folder, or publish in another series."
             )
+        beside = told_beside(workspace, facts.release)
+        everybody = {**people, **beside.people_by_case}
         yield EarlierRelease(
             facts.release,
-            {name: found.table(name).astype("str") for name in found.tables},
-            {case: group_by_person.get(person, person) for case, person in people.items()},
+            beside.joined({name: found.table(name).astype("str") for name in found.tables}),
+            {case: group_by_person.get(person, person) for case, person in everybody.items()},
         )

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import hmac
 import shutil
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from anonkit.datasets import ReleaseFacts, write_dataset
+from anonkit.datasets import (
+    CaseFile,
+    ChoiceRequest,
+    ReleaseFacts,
+    read_case_file,
+    write_dataset,
+)
 from anonkit.deidentification import (
     DeidentificationReport,
     DisclosureFindings,
@@ -36,7 +36,6 @@ from anonkit.deidentification import (
     sealed_outlook,
     strip_metadata,
     told_rates,
-    treatment_by_field,
     with_outlook,
 )
 from anonkit.deidentification.staff_columns import staff_column_faults
@@ -45,14 +44,18 @@ from anonkit.errors import AnonymityNotReached, GateClosed, OutputExists
 from anonkit.execution import executor_named
 from anonkit.model import DeidentifiedRecords, ReleasableRecords
 from anonkit.storage import Workspace, frame_to_parquet
+from anonkit.workflows.choosing_cases import ChosenCases, chosen_cases
+from anonkit.workflows.draft_folder import CheckingFolder, TablesReader, copy_whole
 from anonkit.workflows.earlier_releases import earlier_releases
 from anonkit.workflows.measuring_usefulness import usefulness_of
 from anonkit.workflows.publish_report import PublishReport, for_audit
 from anonkit.workflows.publishing_input import PublishingInput, publishing_input, source_digest
+from anonkit.workflows.release_facts import release_facts
 from anonkit.workflows.run import Clock, Run, run, system_clock
 from anonkit.workflows.service_tables import ServiceTables, service_tables
 from anonkit.workflows.stored_names import CASE_NUMBERS
 from anonkit.workflows.telling import Told, tell
+from anonkit.workflows.told_beside import BESIDE, keep_beside
 
 
 def publish(
@@ -63,34 +66,63 @@ def publish(
     audience: str = "own-staff",
     series: str | None = None,
     as_of: date | None = None,
+    where: str | None = None,
+    cases: CaseFile | Path | str | None = None,
     limit: int | None = None,
+    whole_clinic: str | None = None,
+    chosen_by: str | None = None,
+    why: str | None = None,
+    keep_choice: Path | str | None = None,
     output: Path | str | None = None,
     partitions: int | None = None,
     clock: Clock = system_clock,
 ) -> PublishReport:
     """De-identifies the records of everyone whose wishes allow it, if every gate lets the result through.
 
+    `where`, `cases` and `limit` choose of them; risk is measured over everyone, and only the chosen cases
+    go out. A policy for training lets 60 go, and more only where `whole_clinic` says why. `keep_choice`
+    names a new file for the choice, to be edited and given to `cases`.
     Writes a draft into the workspace and, with `output`, a copy marked *draft* there. `GateClosed` says
     what stands against it: nothing is written then.
     """
+    target = new_place(output)
+    if keep_choice is not None and Path(keep_choice).exists():
+        raise OutputExists(
+            f"{Path(keep_choice).name} is there already; name a new file for the choice."
+        )
+    listed = read_case_file(cases) if isinstance(cases, (str, Path)) else cases
+    request = ChoiceRequest(where, listed, limit, whole_clinic, chosen_by, why)
+    with run(workspace, "publish", clock) as this:
+        work = Publication.of(this, policy, series, audience, recipient, as_of, partitions)
+        request.check(work.policy.most_cases)
+        report = work.publish(work.held(), request, target, keep_choice)
+        this.audit(for_audit(report))
+        return report
+
+
+def new_place(output: Path | str | None) -> Path | None:
+    """The folder a release goes to; `OutputExists` where something is in it."""
     target = Path(output) if output is not None else None
     if target is not None and target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise OutputExists(f"{target} is not empty; name a new folder for the release.")
-    with run(workspace, "publish", clock) as this:
-        jurisdiction = this.workspace.settings.clinic.jurisdiction
-        loaded = load_policy(policy, jurisdiction=jurisdiction)
-        name = series or f"{loaded.name} for {recipient}: {loaded.purpose}"
-        day = as_of or this.started.date()
-        work = _Publication(this, loaded, name, audience, recipient, day, limit, partitions)
-        report = work.publish(target)
-        this.audit(for_audit(report))
-        return report
+    return target
+
+
+@dataclass(frozen=True)
+class Held:
+    """Everybody who may be told, told: what a choice is made of."""
+
+    source: PublishingInput
+    told: Told
+    digest: str
+    """Of the records as they were told."""
 
 
 @dataclass(frozen=True)
 class _Made:
     """What stands before the leak check looks."""
 
+    chosen: ChosenCases
     facts: ReleaseFacts
     findings: DisclosureFindings
     useful: ReleaseUsefulness
@@ -98,7 +130,7 @@ class _Made:
 
 
 @dataclass(frozen=True)
-class _Publication:
+class Publication:
     """One publication; `publish` reads like a table of contents."""
 
     run: Run
@@ -107,23 +139,53 @@ class _Publication:
     audience: str
     recipient: str
     as_of: date
-    limit: int | None
     partitions: int | None
 
-    def publish(self, target: Path | None) -> PublishReport:
+    @classmethod
+    def of(
+        cls,
+        this: Run,
+        policy: str,
+        series: str | None,
+        audience: str,
+        recipient: str,
+        as_of: date | None,
+        partitions: int | None = None,
+    ) -> Publication:
+        """What will be published, with the policy loaded and the series named."""
+        jurisdiction = this.workspace.settings.clinic.jurisdiction
+        loaded = load_policy(policy, jurisdiction=jurisdiction)
+        name = series or f"{loaded.name} for {recipient}: {loaded.purpose}"
+        day = as_of or this.started.date()
+        return cls(this, loaded, name, audience, recipient, day, partitions)
+
+    def held(self) -> Held:
+        """Tells everybody whose wishes allow it; nothing is chosen or written yet."""
         source = publishing_input(
             self.run.workspace, self.policy, self.series, self.as_of, self.partitions
         )
         told = self._tell(source)
         _refuse_beside_earlier(told.recall)
         self._spare_staff(told)
-        releasable, findings = self._through_the_gate(told)
-        facts = self._facts(source, findings)
-        tables = self._service_tables(told, facts.release)
+        return Held(source, told, source_digest(source.everybody))
+
+    def publish(
+        self,
+        held: Held,
+        request: ChoiceRequest,
+        target: Path | None,
+        keep_choice: Path | str | None = None,
+    ) -> PublishReport:
+        """Lets the chosen cases through the gate and writes them, checked, as a draft."""
+        source, told = held.source, held.told
+        chosen = chosen_cases(told, request, self.policy)
+        releasable, findings = self._through_the_gate(told, chosen)
+        facts = release_facts(self, held.digest, findings.label, request)
+        tables = self._service_tables(told, chosen, facts.release)
         useful = usefulness_of(source, self.policy, told)
-        with _Checking(self.run.workspace.root / "drafts" / "_checking") as folder:
+        with CheckingFolder(self.run.workspace.root / "drafts" / "_checking") as folder:
             # The report tells what the leak check found, and is searched itself: so twice.
-            made = _Made(facts, findings, useful, tables)
+            made = _Made(chosen, facts, findings, useful, tables)
             report = self._report(source, told, made, None)
             earlier = EarlierChecks()
             for _ in range(2):
@@ -134,23 +196,27 @@ class _Publication:
                     facts=facts,
                     report_html=report.to_html(),
                     report_json=report.to_dict(),
-                    photos=self._photos(told),
+                    photos=self._photos(told, chosen),
                     count_tables=tables.tables,
                 )
                 leaks = clear_draft(folder, told.identifiers, earlier=earlier)
                 report = self._report(source, told, made, leaks)
             self.run.workspace.drafts.keep(facts.release, folder)
             if target is not None:
-                _copy_whole(folder, target)
-        self._keep(facts.release, source, told, report)
+                copy_whole(folder, target)
+        self._keep(facts.release, source, told, chosen, report)
+        if keep_choice is not None:
+            chosen.choice.as_file().save(keep_choice)
         return PublishReport(
             release=facts.release,
             policy=self.policy.name,
-            people=findings.measures.people,
+            people=len(chosen.cases),
             k=findings.measures.k,
             label=findings.label,
-            left_out=self._left_out(source, told),
+            left_out=self._left_out(source, told, chosen),
             rows_left_out=dict(sorted(told.rows_left_out.items())),
+            chosen=chosen.choice.count_by_kind,
+            everybody=chosen.choice.everybody,
             possible_leaks=leaks.possible,
             not_useful=useful.lost.words(),
             count_tables=tuple(table.name for table in tables.tables),
@@ -159,11 +225,14 @@ class _Publication:
             output=target,
         )
 
-    def _through_the_gate(self, told: Told) -> tuple[ReleasableRecords, DisclosureFindings]:
+    def _through_the_gate(
+        self, told: Told, chosen: ChosenCases
+    ) -> tuple[ReleasableRecords, DisclosureFindings]:
         """What the gate lets through; where it is closed, with what would open it."""
-        records = DeidentifiedRecords(_TablesReader(told.tables))
+        records = DeidentifiedRecords(TablesReader(told.tables))
+        only = None if chosen.choice.is_everyone else chosen.cases
         try:
-            return release(records, self.policy, told.evidence)
+            return release(records, self.policy, told.evidence, chosen=only)
         except AnonymityNotReached as error:
             found = after_telling(told.tables, self.policy, told.evidence)
             document = dict(sealed_outlook(error, found))
@@ -182,11 +251,12 @@ class _Publication:
         if faults:
             raise GateClosed("The release gate is closed: " + "; ".join(faults) + ".", faults)
 
-    def _service_tables(self, told: Told, release: str) -> ServiceTables:
+    def _service_tables(self, told: Told, chosen: ChosenCases, release: str) -> ServiceTables:
         folder = self.run.workspace.root / "releases"
         # Over the people of the cases alone: of nobody else could anything be worked out by subtracting.
-        cases = set(told.tables["cases"]["case"])
-        counted = {person for case, person in told.evidence.counted_as.items() if case in cases}
+        counted = {
+            person for case, person in told.evidence.counted_as.items() if case in chosen.cases
+        }
         rows = {
             kind: frame[frame["person"].isin(counted)].reset_index(drop=True)
             for kind, frame in told.services.items()
@@ -200,49 +270,24 @@ class _Publication:
             source,
             self.policy,
             self.audience,
-            self.limit,
             executor_named(engine.name, engine.workers),
             self.run.workspace,
             list(earlier_releases(self.run.workspace, self.series, self.audience, groups)),
         )
 
-    def _left_out(self, source: PublishingInput, told: Told) -> dict[str, int]:
+    def _left_out(self, source: PublishingInput, told: Told, chosen: ChosenCases) -> dict[str, int]:
         """Reason to people, from the consent gate to the last case that stood out."""
         counts = Counter(source.permission.left_out)
         permitted = len(set(source.permission.person_by_client.values()))
-        counts["not chosen"] += told.not_chosen
+        counts.update(chosen.left_out)
         counts.update({f"sensitive topic: {t}": n for t, n in told.people_by_topic.items()})
-        kept_out = told.not_chosen + told.people_by_topic.total()
-        counts["left out so that k holds"] += permitted - kept_out - len(told.tables["cases"])
+        kept_out = told.people_by_topic.total() + len(told.tables["cases"])
+        counts["left out so that k holds"] += permitted - kept_out
         return {reason: count for reason, count in sorted(counts.items()) if count > 0}
 
-    def _facts(self, source: PublishingInput, findings: DisclosureFindings) -> ReleaseFacts:
-        digests = {"source": source_digest(source.everybody), "policy": self.policy.digest}
-        words = "\x1f".join(
-            (self.series, self.audience, str(self.as_of), str(self.limit), *digests.values())
-        )
-        naming = self.run.workspace.keys.naming
-        mark = hmac.new(naming, f"release\x1f{words}".encode(), sha256).hexdigest()[:8]
-        return ReleaseFacts(
-            release=f"{self.policy.name}-{self.as_of:%Y%m%d}-{mark}",
-            policy=self.policy.name,
-            policy_version=str(self.policy.version),
-            purpose=self.policy.purpose,
-            label=findings.label,
-            jurisdiction=self.policy.jurisdiction,
-            as_of=self.as_of.isoformat(),
-            review_date=_months_later(self.as_of, self.policy.review_after_months).isoformat(),
-            title=self.policy.title,
-            audience=self.audience,
-            recipient=self.recipient,
-            series=self.series,
-            digests={"policy": digests["policy"], "source": _keyed(naming, digests["source"])},
-            versions={name: version(name) for name in ("anonkit", "presidio-analyzer", "spacy")},
-            treatment_by_field=treatment_by_field(self.policy),
-        )
-
-    def _photos(self, told: Told) -> dict[str, bytes]:
-        shown = set(told.tables["photos"]["photo"]) if "photos" in told.tables else set()
+    def _photos(self, told: Told, chosen: ChosenCases) -> dict[str, bytes]:
+        frame = chosen.tables(told).get("photos")
+        shown = set() if frame is None else set(frame["photo"])
         blobs = self.run.workspace.blobs
         return {
             name: strip_metadata(blobs.get(blob))
@@ -257,7 +302,7 @@ class _Publication:
         made: _Made,
         leaks: LeakReport | None,
     ) -> DeidentificationReport:
-        tables, facts = told.tables, made.facts
+        tables, facts, chosen = made.chosen.tables(told), made.facts, made.chosen
         latest = self.as_of.year
         return DeidentificationReport(
             findings=made.findings,
@@ -270,11 +315,12 @@ class _Publication:
                 review_date=facts.review_date,
                 recipient=self.recipient,
                 versions=facts.versions,
-                rows_before=self._rows_before(source, told),
+                released=len(chosen.cases),
+                rows_before=self._rows_before(source, chosen.people(told), tables),
                 rows_told={name: len(frame) for name, frame in tables.items() if name != "cases"},
-                people_left_out=self._left_out(source, told),
+                people_left_out=self._left_out(source, told, chosen),
                 complications=told_rates(
-                    tables, told.evidence.counted_as, self.policy.k_for(self.audience)
+                    told.tables, told.evidence.counted_as, self.policy.k_for(self.audience)
                 ),
                 plan=plan(self.policy),
                 attacks=made.findings.attacks,
@@ -295,22 +341,29 @@ class _Publication:
             sealed_tables=made.tables.sealed,
         )
 
-    def _rows_before(self, source: PublishingInput, told: Told) -> dict[str, int]:
+    def _rows_before(
+        self, source: PublishingInput, people: Mapping[str, str], tables: Mapping[str, Any]
+    ) -> dict[str, int]:
         """Rows of the released people in the records, by table."""
-        released = set(told.people_by_case.values())
+        released = set(people.values())
         clients = {
             client
             for client, person in source.permission.person_by_client.items()
             if person in released
         }
         counts: Counter[str] = Counter()
-        for table in (name for name in told.tables if name != "cases"):
+        for table in (name for name in tables if name != "cases"):
             for frame in source.everybody.partitions(table, ["client_key"]):
                 counts[table] += int(frame["client_key"].isin(clients).sum())
         return dict(counts)
 
     def _keep(
-        self, name: str, source: PublishingInput, told: Told, report: DeidentificationReport
+        self,
+        name: str,
+        source: PublishingInput,
+        told: Told,
+        chosen: ChosenCases,
+        report: DeidentificationReport,
     ) -> None:
         """The case numbers of the series stay; the full report and the crosswalk are sealed."""
         sealed = self.run.workspace.sealed
@@ -322,8 +375,10 @@ class _Publication:
         document = {
             **report.to_sealed_dict(),
             "review": [asdict(item) for item in told.review_items],
-            "people_by_case": dict(told.people_by_case),
+            "people_by_case": chosen.people(told),
             "true_visits": self._kept_visits(told),
+            "choice": chosen.choice.to_dict(),
+            BESIDE: keep_beside(self.run.workspace, told, chosen),
         }
         sealed.write(f"release-{name}", document)
 
@@ -345,55 +400,3 @@ def _refuse_beside_earlier(recall: Mapping[str, str]) -> None:
         "publish again; or publish in another series, whose case numbers do not match.",
         reasons,
     )
-
-
-class _TablesReader:
-    """De-identified tables as one partition."""
-
-    partition_count = 1
-
-    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
-        self._tables = tables
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        return tuple(self._tables)
-
-    def read(self, table: str, partition: int, columns: Any = None) -> pd.DataFrame | None:
-        frame = self._tables.get(table) if partition == 0 else None
-        return frame if frame is None or columns is None else frame[list(columns)]
-
-
-class _Checking:
-    """A folder of the workspace's owner alone, in which a draft is checked; gone afterwards."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __enter__(self) -> Path:
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.mkdir(parents=True, mode=0o700)
-        return self._folder / "release"
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-
-def _copy_whole(folder: Path, target: Path) -> None:
-    """Copies aside and renames, so that a killed run leaves no half release."""
-    aside = target.with_name(f".{target.name}.partial")
-    shutil.rmtree(aside, ignore_errors=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(folder, aside)
-    if target.exists():
-        target.rmdir()
-    aside.rename(target)
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _keyed(key: bytes, text: str) -> str:
-    return hmac.new(key, text.encode(), sha256).hexdigest()

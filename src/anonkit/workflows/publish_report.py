@@ -27,6 +27,10 @@ class PublishReport:
     count_tables: tuple[str, ...] = ()
     tables_not_told: Mapping[str, str] = field(default_factory=dict)
     """By table of the policy: why it was not told."""
+    chosen: Mapping[str, int] = field(default_factory=dict)
+    """By kind of lesson: how many cases were chosen."""
+    everybody: int = 0
+    """How many cases might have been chosen; over them k was measured."""
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
@@ -45,6 +49,8 @@ class PublishReport:
             "not_useful": list(self.not_useful),
             "count_tables": list(self.count_tables),
             "tables_not_told": dict(self.tables_not_told),
+            "chosen": dict(self.chosen),
+            "everybody": self.everybody,
             "output": str(self.output) if self.output else None,
         }
 
@@ -56,6 +62,8 @@ class PublishReport:
                 f"release {self.release} under {self.policy}: {self.people} people, k = {self.k} by person, "
                 f"{self.label}; {where}"
             ),
+            f"chosen: {self.people} of {self.everybody} cases that may be told, over whom k was measured: "
+            + ", ".join(f"{count} {kind}" for kind, count in self.chosen.items()),
             "told: " + "; ".join(self.levels.values()),
             *_listed("people left out", self.left_out),
             *_listed("rows left out", self.rows_left_out),
@@ -84,4 +92,6 @@ def for_audit(report: PublishReport) -> dict[str, Any]:
         "k": report.k,
         "label": report.label,
         "left_out": dict(report.left_out),
+        "chosen": dict(report.chosen),
+        "everybody": report.everybody,
     }

@@ -58,8 +58,6 @@ class Told:
     evidence: Evidence
     identifiers: Any
     """Everybody's identifiers, and which belong to whose case; for the leak check."""
-    not_chosen: int
-    """People who may be used and were not asked for."""
     people: pd.DataFrame
     """A row a case of everybody who may be used, before anything is coarsened."""
     staff_by_role: Mapping[str, frozenset[str]]
@@ -76,13 +74,12 @@ def tell(
     source: PublishingInput,
     policy: Policy,
     audience: str,
-    limit: int | None,
     executor: Executor,
     workspace: Workspace,
     earlier: Sequence[EarlierRelease] = (),
 ) -> Told:
     """The permitted people as the policy tells them, coarsened until its k holds over them."""
-    context, not_chosen = _chosen_people(source.context, limit)
+    context = source.context
     measured = executor.map(partial(_measure, policy=policy, context=context), source.bundles())
     quasi = whole_frames(list(measured))
     context, quasi, topic_counts = _without_topics(context, quasi)
@@ -118,7 +115,6 @@ def tell(
         chosen=chosen,
         evidence=evidence,
         identifiers=identifiers,
-        not_chosen=not_chosen,
         people=quasi.people,
         staff_by_role=quasi.staff_by_role,
         services=quasi.services,
@@ -178,16 +174,6 @@ def _without_topics(
         quasi.without(frozenset(topic_by_group)),
         Counter(topic_by_person.values()),
     )
-
-
-def _chosen_people(context: ReleaseContext, limit: int | None) -> tuple[ReleaseContext, int]:
-    """At most so many cases, in the order of their numbers, which are drawn at random."""
-    people = context.identity_by_person
-    if limit is None or limit >= len(people):
-        return context, 0
-    order = sorted(people, key=lambda person: people[person].case)
-    kept = {person: people[person] for person in order[:limit]}
-    return replace(context, identity_by_person=kept), len(people) - limit
 
 
 def _measure(bundle: Mapping[str, pd.DataFrame], policy: Policy, context: ReleaseContext) -> Any:

@@ -20,10 +20,17 @@ def data_assessment(
         if row.table in facts.rows_told or row.table == "clients":
             done[row.operator] = done.get(row.operator, 0) + 1
     return {
-        "people": told_count(findings.measures.people, findings.k_wanted),
+        "people": people_told(findings, facts),
+        "measured_over": told_count(findings.measures.people, findings.k_wanted),
         "told_apart_by": list(findings.quasi_identifiers),
         "facts_in_notes": list(findings.facts),
         "sensitive": list(policy.privacy.sensitive),
         "attack_model": list(ATTACK_MODEL),
         "fields_by_treatment": dict(sorted(done.items())),
     }
+
+
+def people_told(findings: DisclosureFindings, facts: ReportFacts) -> int | str:
+    """How many people the release holds; fewer than k are not told exactly."""
+    released = findings.measures.people if facts.released is None else facts.released
+    return told_count(released, findings.k_wanted)

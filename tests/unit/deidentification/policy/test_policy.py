@@ -224,3 +224,14 @@ def test_the_data_dictionary_knows_what_was_done():
     assert "age band" in told["cases.age_band"]
     assert "first visit" in told["treatments.treated_at"]
     assert not [name for name in told if "email" in name or name.startswith("clients.")]
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("uk-training", 60), ("us-safe-harbor", 60), ("uk-service-improvement", None)],
+)
+def test_a_policy_for_training_lets_no_whole_clinic_go(name, most):
+    """At most sixty cases where it does not say otherwise; what it says counts."""
+    policy = load_policy(name)
+    assert policy.most_cases == most
+    assert policy.model_copy(update={"maximum_cases": 12}).most_cases == 12
