@@ -13,14 +13,20 @@ if TYPE_CHECKING:
     from anonkit.connectors.rest.declaration import Api as Api
     from anonkit.connectors.rest.http import Answer as Answer
     from anonkit.connectors.rest.http import Connection as Connection
+    from anonkit.connectors.rest.http import NotPermitted as NotPermitted
+    from anonkit.connectors.rest.http import Patience as Patience
     from anonkit.connectors.rest.http import Unconfirmed as Unconfirmed
     from anonkit.connectors.rest.http import open_connection as open_connection
     from anonkit.connectors.rest.limits import RateLimiter as RateLimiter
     from anonkit.connectors.rest.pages import PageStore as PageStore
+    from anonkit.connectors.rest.paths import last_part as last_part
+    from anonkit.connectors.rest.paths import text_at as text_at
     from anonkit.connectors.rest.probing import Probe as Probe
     from anonkit.connectors.rest.probing import probe as probe
     from anonkit.connectors.rest.pulling import Pulled as Pulled
     from anonkit.connectors.rest.pulling import pull as pull
+    from anonkit.connectors.rest.shaping import plain_text as plain_text
+    from anonkit.connectors.rest.shaping import tree_text as tree_text
     from anonkit.connectors.rest.snapshot import Snapshot as Snapshot
 
 _HOME_BY_NAME = {
@@ -31,14 +37,20 @@ _HOME_BY_NAME = {
     "available_apis": "apis",
     "Answer": "http",
     "Connection": "http",
+    "NotPermitted": "http",
+    "Patience": "http",
     "Unconfirmed": "http",
     "open_connection": "http",
     "RateLimiter": "limits",
     "PageStore": "pages",
+    "last_part": "paths",
+    "text_at": "paths",
     "Probe": "probing",
     "probe": "probing",
     "Pulled": "pulling",
     "pull": "pulling",
+    "plain_text": "shaping",
+    "tree_text": "shaping",
     "Snapshot": "snapshot",
 }
 __all__ = list(_HOME_BY_NAME)

@@ -1,0 +1,42 @@
+"""Records pushed into a platform row by row: sent once, looked up where nobody confirmed, undone where asked."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from anonkit.migration.pushing.ledger import Entry as Entry
+    from anonkit.migration.pushing.ledger import Ledger as Ledger
+    from anonkit.migration.pushing.outgoing import Outgoing as Outgoing
+    from anonkit.migration.pushing.outgoing import StoredFile as StoredFile
+    from anonkit.migration.pushing.outgoing import content_of as content_of
+    from anonkit.migration.pushing.pusher import PushReport as PushReport
+    from anonkit.migration.pushing.pusher import push as push
+    from anonkit.migration.pushing.receiver import Receiver as Receiver
+    from anonkit.migration.pushing.receiver import RowRefused as RowRefused
+    from anonkit.migration.pushing.receivers.cliniko import ClinikoReceiver as ClinikoReceiver
+    from anonkit.migration.pushing.rollback import RollbackReport as RollbackReport
+    from anonkit.migration.pushing.rollback import roll_back as roll_back
+
+_HOME_BY_NAME = {
+    "Entry": "ledger",
+    "Ledger": "ledger",
+    "Outgoing": "outgoing",
+    "StoredFile": "outgoing",
+    "content_of": "outgoing",
+    "PushReport": "pusher",
+    "push": "pusher",
+    "Receiver": "receiver",
+    "RowRefused": "receiver",
+    "ClinikoReceiver": "receivers.cliniko",
+    "RollbackReport": "rollback",
+    "roll_back": "rollback",
+}
+__all__ = list(_HOME_BY_NAME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_BY_NAME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_BY_NAME[name]}"), name)

@@ -1,0 +1,1 @@
+"""The targets that take records one by one, a file each."""
