@@ -575,13 +575,21 @@ def content_faults(content):
     return {}
 
 
+class Quiet(ThreadingHTTPServer):
+    """Clients that are killed in the middle of a request are what this is for."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_):
+        pass
+
+
 class Running:
     """A server in a thread of this process."""
 
     def __init__(self, clinic):
         self.clinic = clinic
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.http.daemon_threads = True
+        self.http = Quiet(("127.0.0.1", 0), Handler)
         self.http.clinic = clinic
         self.thread = threading.Thread(target=self.http.serve_forever, args=(0.05,), daemon=True)
         self.at = f"http://127.0.0.1:{self.http.server_port}/v1"

@@ -67,10 +67,14 @@ class Ledger:
             # A row is on disk before it is sent, whatever happens to the machine.
             self._base.execute("PRAGMA synchronous = FULL")
             self._base.executescript(_TABLES)
-            self._belongs({"version": _VERSION, "workspace": workspace, "target": target, "account": account})
+            self._belongs(
+                {"version": _VERSION, "workspace": workspace, "target": target, "account": account}
+            )
         except sqlite3.DatabaseError:
             self._base.close()
-            raise IntegrityError(f"{path.name} is no ledger; restore it or begin in a new folder.") from None
+            raise IntegrityError(
+                f"{path.name} is no ledger; restore it or begin in a new folder."
+            ) from None
         except SettingsError:
             self._base.close()
             raise
@@ -144,7 +148,9 @@ class Ledger:
             self._put(row, entry.status, entry.target_id, at)
             self._note(row.resource, row.tag, entry.target_id or "", "updated", at)
 
-    def quarantined(self, row: Outgoing, reason: str, at: str, target_id: str | None = None) -> None:
+    def quarantined(
+        self, row: Outgoing, reason: str, at: str, target_id: str | None = None
+    ) -> None:
         """The row waits."""
         self._put(row, QUARANTINED, target_id, at, reason=reason)
 
@@ -202,7 +208,17 @@ class Ledger:
             "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (resource, tag) DO UPDATE SET"
             " content_hash = excluded.content_hash, target_id = excluded.target_id, status = excluded.status,"
             " attempt = rows.attempt + ?, reason = excluded.reason, at = excluded.at",
-            (row.resource, row.tag, row.content_hash, target_id, status, attempts, reason, at, attempts),
+            (
+                row.resource,
+                row.tag,
+                row.content_hash,
+                target_id,
+                status,
+                attempts,
+                reason,
+                at,
+                attempts,
+            ),
         )
 
     def _note(self, resource: str, tag: str, target_id: str, act: str, at: str) -> None:

@@ -96,7 +96,11 @@ class _Pusher:
             return self._quarantine(row, refused.reason, entry)
 
     def _brought(self, row: Outgoing, ids: Mapping[str, str], entry: Entry | None) -> str:
-        if entry is not None and entry.target_id is not None and entry.status in (*HERE, QUARANTINED):
+        if (
+            entry is not None
+            and entry.target_id is not None
+            and entry.status in (*HERE, QUARANTINED)
+        ):
             return self._update(row, entry, entry.target_id, ids)
         if entry is not None and entry.status == MADE and entry.target_id is not None:
             return self._finish(row, entry.target_id)
@@ -106,7 +110,9 @@ class _Pusher:
         if entry is not None and entry.status == SENT:
             # It was sent and nobody said what came of it.
             if entry.content_hash != row.content_hash and not self._receiver.source_number(row):
-                return self._waits("was sent, not confirmed, and has changed since; look at the target")
+                return self._waits(
+                    "was sent, not confirmed, and has changed since; look at the target"
+                )
             if (found := self._looked_up(row, ids)) is not None:
                 return self._made(row, found)
         return self._send(row, ids)

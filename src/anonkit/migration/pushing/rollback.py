@@ -34,9 +34,7 @@ class RollbackReport:
         return ["taken back:", *told, *(f"  still there: {tag}" for tag in self.stays)]
 
 
-def roll_back(
-    receiver: Receiver, ledger: Ledger, clock: Callable[[], datetime]
-) -> RollbackReport:
+def roll_back(receiver: Receiver, ledger: Ledger, clock: Callable[[], datetime]) -> RollbackReport:
     """Takes every created entry back; killed, it goes on where it stopped.
 
     Entries that were there before are left alone; what an update changed is not changed back.

@@ -202,12 +202,19 @@ class ClinikoReceiver:
     def _like_appointment(self, row: Outgoing, ids: Mapping[str, str]) -> list[str]:
         start = utc(row.values["starts_at"])
         # A date-time has no equals sign there.
-        filters = (f"patient_id:={ids['patient_id']}", f"starts_at:>={start}", f"starts_at:<={start}")
+        filters = (
+            f"patient_id:={ids['patient_id']}",
+            f"starts_at:>={start}",
+            f"starts_at:<={start}",
+        )
         return [
             str(one["id"])
             for path in ("/individual_appointments", f"/individual_appointments/{_CANCELLED}")
             for one in self._all(path, *filters)
-            if all(_linked(one, name) == ids.get(f"{name}_id", _linked(one, name)) for name in _OF_A_VISIT)
+            if all(
+                _linked(one, name) == ids.get(f"{name}_id", _linked(one, name))
+                for name in _OF_A_VISIT
+            )
         ]
 
     def _like_note(self, row: Outgoing, ids: Mapping[str, str]) -> list[str]:

@@ -7,9 +7,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from anonkit.connectors.rest import plain_text, tree_text
+from anonkit.connectors.rest import tree_text
 
-_PHONES = {"phone_mobile": "Mobile", "phone_home": "Home", "phone_work": "Work", "phone_other": "Other"}
+_PHONES = {
+    "phone_mobile": "Mobile",
+    "phone_home": "Home",
+    "phone_work": "Work",
+    "phone_other": "Other",
+}
 _BOOLEANS = frozenset(
     {
         "accepted_privacy_policy",
@@ -68,8 +73,9 @@ def note_payload(values: Mapping[str, str], ids: Mapping[str, str]) -> dict[str,
 
 def note_content(values: Mapping[str, str]) -> dict[str, Any]:
     """The tree of a note."""
-    lines = [values.get("heading", ""), *values["text"].split("\n")]
-    answer = "".join(f"<div>{_escaped(line) or '<br>'}</div>" for line in lines if line or lines[0])
+    heading = [values["heading"]] if values.get("heading") else []
+    lines = [*heading, *values["text"].splitlines()]
+    answer = "".join(f"<div>{_escaped(line) or '<br>'}</div>" for line in lines)
     question = {"name": _NAME, "type": "paragraph", "answer": answer}
     section: dict[str, Any] = {"questions": [question]}
     if title := values.get("title", "")[:255]:
@@ -79,7 +85,7 @@ def note_content(values: Mapping[str, str]) -> dict[str, Any]:
 
 def note_words(content: Any) -> str:
     """What a note says, however the target has written it down."""
-    return " ".join(plain_text(tree_text(content)).split())
+    return " ".join(tree_text(content).split())
 
 
 def utc(moment: str) -> str:
@@ -89,7 +95,8 @@ def utc(moment: str) -> str:
 
 
 def _escaped(line: str) -> str:
-    return html.escape(" ".join(line.split()) if "\t" in line or "\r" in line else line, quote=False)
+    # Tabs are stripped there, and words on both sides would grow together.
+    return html.escape(" ".join(line.replace("\t", " ").split()), quote=False)
 
 
 def _plain(values: Mapping[str, str], without: tuple[str, ...] = ()) -> dict[str, Any]:
