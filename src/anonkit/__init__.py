@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from anonkit.errors import AnonkitError as AnonkitError
     from anonkit.model import RecordSet as RecordSet
     from anonkit.storage import Workspace as Workspace
+    from anonkit.workflows.approving import approve as approve
     from anonkit.workflows.attacking import attack as attack
     from anonkit.workflows.catalogue import describe_policy as describe_policy
     from anonkit.workflows.catalogue import new_policy as new_policy
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from anonkit.workflows.connecting import connect as connect
     from anonkit.workflows.demonstration import demo as demo
     from anonkit.workflows.evaluating import evaluate as evaluate
+    from anonkit.workflows.feedback_taking import feedback as feedback
+    from anonkit.workflows.feedback_taking import settle_incident as settle_incident
     from anonkit.workflows.finding import find as find
     from anonkit.workflows.housekeeping import clean as clean
     from anonkit.workflows.housekeeping import doctor as doctor
@@ -32,18 +35,21 @@ if TYPE_CHECKING:
     from anonkit.workflows.housekeeping import verify_audit as verify_audit
     from anonkit.workflows.ingestion import ingest as ingest
     from anonkit.workflows.laboratory import lab as lab
+    from anonkit.workflows.packing import pack as pack
     from anonkit.workflows.patient_export import export_patient as export_patient
     from anonkit.workflows.platform_migration import migrate as migrate
     from anonkit.workflows.publication import publish as publish
     from anonkit.workflows.quarantining import export_quarantine as export_quarantine
     from anonkit.workflows.quarantining import list_quarantine as list_quarantine
     from anonkit.workflows.quarantining import replay_quarantine as replay_quarantine
+    from anonkit.workflows.recalling import recall as recall
     from anonkit.workflows.sample import sample_client as sample_client
     from anonkit.workflows.sample import sample_files as sample_files
     from anonkit.workflows.sample import sample_mapping as sample_mapping
     from anonkit.workflows.sample import sample_workspace as sample_workspace
     from anonkit.workflows.text_scrubbing import scrub as scrub
     from anonkit.workflows.text_scrubbing import scrub_file as scrub_file
+    from anonkit.workflows.tracing import trace as trace
     from anonkit.workflows.validating import validate as validate
     from anonkit.workflows.workspace_making import init as init
 
@@ -53,6 +59,9 @@ _HOME_BY_NAME = {
     "AnonkitError": "errors",
     "RecordSet": "model",
     "Workspace": "storage",
+    "approve": "workflows.approving",
+    "recall": "workflows.recalling",
+    "trace": "workflows.tracing",
     "attack": "workflows.attacking",
     "candidates": "workflows.choosing_by_eye",
     "policies": "workflows.catalogue",
@@ -64,6 +73,9 @@ _HOME_BY_NAME = {
     "connect": "workflows.connecting",
     "demo": "workflows.demonstration",
     "evaluate": "workflows.evaluating",
+    "feedback": "workflows.feedback_taking",
+    "settle_incident": "workflows.feedback_taking",
+    "pack": "workflows.packing",
     "find": "workflows.finding",
     "ingest": "workflows.ingestion",
     "lab": "workflows.laboratory",

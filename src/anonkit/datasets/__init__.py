@@ -21,16 +21,28 @@ if TYPE_CHECKING:
     from anonkit.datasets.count_tables import read_count_tables as read_count_tables
     from anonkit.datasets.dataset import MARK_COLUMN as MARK_COLUMN
     from anonkit.datasets.dataset import Dataset as Dataset
+    from anonkit.datasets.facts import HANDED_OUT as HANDED_OUT
     from anonkit.datasets.facts import VISIBLE_MARK as VISIBLE_MARK
     from anonkit.datasets.facts import Approval as Approval
     from anonkit.datasets.facts import ReleaseFacts as ReleaseFacts
+    from anonkit.datasets.feedback_codes import RECOGNISED as RECOGNISED
+    from anonkit.datasets.feedback_codes import CaseFeedback as CaseFeedback
+    from anonkit.datasets.feedback_codes import read_codes as read_codes
+    from anonkit.datasets.folder import write_folder as write_folder
     from anonkit.datasets.index_page import render_index as render_index
+    from anonkit.datasets.locking import locked_page as locked_page
     from anonkit.datasets.manifest import MANIFEST_FILE as MANIFEST_FILE
     from anonkit.datasets.manifest import FileEntry as FileEntry
     from anonkit.datasets.manifest import Manifest as Manifest
+    from anonkit.datasets.packing import READERS as READERS
+    from anonkit.datasets.packing import part_files as part_files
+    from anonkit.datasets.packing import trainer_pages as trainer_pages
     from anonkit.datasets.record_tables import released_tables as released_tables
     from anonkit.datasets.reissue import approve_release as approve_release
     from anonkit.datasets.reissue import recall_release as recall_release
+    from anonkit.datasets.reissue import supersede_release as supersede_release
+    from anonkit.datasets.release import PACK_FILE as PACK_FILE
+    from anonkit.datasets.release import SIGNATURE_FILE as SIGNATURE_FILE
     from anonkit.datasets.release import Release as Release
     from anonkit.datasets.teaching import read_teaching as read_teaching
     from anonkit.datasets.writer import write_dataset as write_dataset
@@ -53,14 +65,26 @@ _HOME_BY_NAME = {
     "MARK_COLUMN": "dataset",
     "Approval": "facts",
     "ReleaseFacts": "facts",
+    "HANDED_OUT": "facts",
     "VISIBLE_MARK": "facts",
+    "CaseFeedback": "feedback_codes",
+    "RECOGNISED": "feedback_codes",
+    "read_codes": "feedback_codes",
+    "write_folder": "folder",
     "render_index": "index_page",
+    "locked_page": "locking",
     "FileEntry": "manifest",
     "MANIFEST_FILE": "manifest",
     "Manifest": "manifest",
+    "READERS": "packing",
+    "part_files": "packing",
+    "trainer_pages": "packing",
     "released_tables": "record_tables",
     "approve_release": "reissue",
     "recall_release": "reissue",
+    "supersede_release": "reissue",
+    "PACK_FILE": "release",
+    "SIGNATURE_FILE": "release",
     "Release": "release",
     "read_teaching": "teaching",
     "write_dataset": "writer",

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 VISIBLE_MARK = "Teaching case, names invented"
 """What a reader sees on every page and in every row of a case set."""
 
-STATES = ("draft", "approved", "recalled")
+SHORT_TERMS = "not to be recognised, passed on or uploaded"
+"""The terms in a few words, for the foot of a page."""
+
+STATES = ("draft", "approved", "superseded", "recalled")
+"""What a manifest may say; past its review date a release is *expired* without anybody writing so."""
+HANDED_OUT = ("approved", "superseded")
+"""The states in which a recipient rightly holds a release."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +25,8 @@ class Approval:
     name: str
     role: str
     on: str
+    statement: str = ""
+    """What was declared: in the US that nothing known identifies anyone, in the UK the controller's decision."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +51,16 @@ class ReleaseFacts:
     recipient: str | None = None
     series: str | None = None
     approval: Approval | None = None
+    second_approval: Approval | None = None
+    """The other person's, where the policy asks for two."""
     recall: str | None = None
     """Why it was recalled."""
+    superseded_by: str | None = None
+    """The release of the same series that took its place."""
+    k: int | None = None
+    """How many people alike the audience asks for; counts below it are told as fewer than k."""
+    terms: tuple[str, ...] = ()
+    """What the recipient undertakes, a sentence each."""
     mark: str = VISIBLE_MARK
     digests: Mapping[str, str] = field(default_factory=dict)
     """Digests of what it was made from: source, policy, model."""
@@ -61,6 +78,18 @@ class ReleaseFacts:
             )
         if (self.state == "recalled") != (self.recall is not None):
             raise ValueError("a recalled release says why, and no other does")
+        if self.second_approval is not None and self.approval is None:
+            raise ValueError("a release has a second signature only beside a first")
+
+    def state_on(self, day: date) -> str:
+        """The state on that day: as the manifest says, or ``expired`` once the review date has passed."""
+        is_over = self.state in HANDED_OUT and day > date.fromisoformat(self.review_date)
+        return "expired" if is_over else self.state
+
+    @property
+    def approvals(self) -> tuple[Approval, ...]:
+        """Everybody who signed, in order."""
+        return tuple(one for one in (self.approval, self.second_approval) if one is not None)
 
     @property
     def machine_mark(self) -> str:
@@ -79,5 +108,6 @@ class ReleaseFacts:
             self.mark,
             f"Release {self.release}",
             handed,
+            *((SHORT_TERMS,) if self.terms else ()),
             f"review by {self.review_date}",
         )

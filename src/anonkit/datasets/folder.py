@@ -40,3 +40,9 @@ def write_whole(destination: Path, content_by_path: Mapping[str, bytes]) -> None
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
+
+
+def write_folder(destination: Path, content_by_path: Mapping[str, bytes]) -> None:
+    """Writes these files into a new or empty place, whole or not at all; `OutputExists` elsewhere."""
+    check_empty(destination)
+    write_whole(destination, content_by_path)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from anonkit.datasets.facts import ReleaseFacts
+from anonkit.datasets.feedback_codes import codes_by_case
 from anonkit.pages import PHOTOS_BESIDE, data_uri, environment
 
 _MEDIA_TYPES = {"png": "image/png", "webp": "image/webp"}
@@ -36,6 +37,7 @@ def render_index(
         photo_by_name=address_by_name,
         photo_sources="data:" if embed_photos or not held else PHOTOS_BESIDE,
         teaching=dict(teaching or {}),
+        feedback=codes_by_case(facts.release, [case["case"] for case in cases]),
     )
 
 

@@ -78,8 +78,7 @@ class Manifest:
                 raise ValueError
             files = tuple(FileEntry(**entry) for entry in document.pop("files"))
             rows = document.pop("rows")
-            approval = document.pop("approval")
-            facts = ReleaseFacts(**document, approval=Approval(**approval) if approval else None)
+            facts = _facts(document)
         except (ValueError, TypeError, KeyError, AttributeError):
             raise IntegrityError(
                 f"{MANIFEST_FILE} is not the manifest of a release this version can read; "
@@ -99,6 +98,17 @@ def asdict_plain(facts: ReleaseFacts) -> dict[str, Any]:
     return {
         **plain,
         "approval": asdict(facts.approval) if facts.approval else None,
+        "second_approval": asdict(facts.second_approval) if facts.second_approval else None,
+        "terms": list(facts.terms),
         "digests": dict(facts.digests),
         "versions": dict(facts.versions),
     }
+
+
+def _facts(document: dict[str, Any]) -> ReleaseFacts:
+    """The facts as they were before they became JSON."""
+    signed = {
+        name: Approval(**held) if (held := document.pop(name)) else None
+        for name in ("approval", "second_approval")
+    }
+    return ReleaseFacts(**{**document, **signed, "terms": tuple(document["terms"])})

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.extremes import without_extremes as without_extremes
     from anonkit.deidentification.leak_check import EarlierChecks as EarlierChecks
     from anonkit.deidentification.leak_check import LeakReport as LeakReport
+    from anonkit.deidentification.leak_check import check_contents as check_contents
     from anonkit.deidentification.leak_check import check_for_leaks as check_for_leaks
     from anonkit.deidentification.leak_check import collect_identifiers as collect_identifiers
     from anonkit.deidentification.leak_check import without_leaks as without_leaks
@@ -57,6 +58,9 @@ if TYPE_CHECKING:
     )
     from anonkit.deidentification.report import DeidentificationReport as DeidentificationReport
     from anonkit.deidentification.report import ReportFacts as ReportFacts
+    from anonkit.deidentification.report import Signature as Signature
+    from anonkit.deidentification.report_signing import report_page as report_page
+    from anonkit.deidentification.report_signing import signed_report as signed_report
     from anonkit.deidentification.safe_harbor import safe_harbor_checks as safe_harbor_checks
     from anonkit.deidentification.told_tables import without_cases as without_cases
     from anonkit.deidentification.told_tables import without_visits as without_visits
@@ -79,6 +83,7 @@ _HOME_BY_NAME = {
     "evaluate_detection": "evaluation",
     "EarlierChecks": "leak_check",
     "LeakReport": "leak_check",
+    "check_contents": "leak_check",
     "check_for_leaks": "leak_check",
     "collect_identifiers": "leak_check",
     "without_leaks": "leak_check",
@@ -106,6 +111,9 @@ _HOME_BY_NAME = {
     "people_alike": "release_gate",
     "release": "release_gate",
     "DeidentificationReport": "report",
+    "Signature": "report",
+    "report_page": "report_signing",
+    "signed_report": "report_signing",
     "ReportFacts": "report",
     "safe_harbor_checks": "safe_harbor",
     "told_rates": "rates_of_release",

@@ -21,6 +21,12 @@ from anonkit.model import CLIENT_TABLES
 GroundKind = Literal["consent", "no-objection", "operations"]
 Audience = Literal["own-staff", "partner", "public"]
 Status = Literal["anonymised", "pseudonymised"]
+_TERMS = (
+    "Nobody tries to recognise anyone in it, or puts it beside other information for that.",
+    "It is passed on to nobody but the recipient named.",
+    "It is uploaded to no public service, a chatbot included.",
+    "Whoever recognises somebody all the same says so to the clinic at once, and to nobody else.",
+)
 CaseList = Literal["procedures", "products", "sites", "complications"]
 Recoding = Literal["local", "global"]
 FactRule = Literal["keep", "coarsen", "remove"]
@@ -157,6 +163,10 @@ class Policy(_Strict):
     maximum_cases: int | None = Field(default=None, ge=2)
     """How many cases go out without a reason; of a policy for training 60 where it is not said."""
     review_after_months: int = Field(default=12, ge=1, le=60)
+    terms: tuple[str, ...] = _TERMS
+    """What a recipient undertakes; printed with every release, and without any nothing is approved."""
+    signatures: Mapping[Audience, Literal[1, 2]] = {}
+    """How many different people sign a release for an audience; one where it is not said."""
     rules: Mapping[str, str | Mapping[str, RuleData]]
 
     @property
@@ -207,6 +217,10 @@ class Policy(_Strict):
                 f"it serves {', '.join(by_audience)}."
             )
         return by_audience[audience]
+
+    def signatures_for(self, audience: str) -> int:
+        """How many people must sign a release for this audience."""
+        return {str(name): count for name, count in self.signatures.items()}.get(audience, 1)
 
     def ground_of(self, table: str) -> GroundKind:
         """The ground on which a table's rows may be used."""

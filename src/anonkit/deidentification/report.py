@@ -31,10 +31,10 @@ from anonkit.deidentification.report_facts import (
     Signature,
     TriedChoice,
 )
+from anonkit.deidentification.report_signing import report_page
 from anonkit.deidentification.report_words import AUDIENCE_WORDS, DO_NOT_USE_FOR, USE_FOR
 from anonkit.deidentification.safe_harbor import RuleCheck
 from anonkit.deidentification.usefulness import ReleaseUsefulness
-from anonkit.pages import environment
 
 __all__ = [
     "AttackLine",
@@ -88,11 +88,8 @@ class DeidentificationReport:
 
     def to_html(self) -> str:
         """The recipient's ``report.html``: one page, no script of its own, nothing from elsewhere."""
-        template = environment("anonkit.deidentification").get_template("report.html")
-        return template.render(
-            report=self.to_dict(),
-            pictures=pictures(self.findings, self.facts),
-            k=self.findings.k_wanted,
+        return report_page(
+            self.to_dict(), pictures(self.findings, self.facts), self.findings.k_wanted
         )
 
     def to_sealed_dict(self) -> dict[str, Any]:
@@ -119,6 +116,9 @@ class DeidentificationReport:
             "attacks": [asdict(line) for line in self.facts.attacks],
             "controller_consent": self.facts.controller_consent,
             "policy_digest": self.policy.digest,
+            "pictures": {
+                name: str(chart) for name, chart in pictures(self.findings, self.facts).items()
+            },
         }
 
     def _summary(self) -> dict[str, Any]:

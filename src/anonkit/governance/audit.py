@@ -59,6 +59,14 @@ class AuditLog:
             file.flush()
         self._keep({"count": line["number"], "mac": mac})
 
+    def lines_about(self, release: str) -> list[str]:
+        """The lines, as they stand in the log, that speak of this release."""
+        return [
+            text
+            for text in self._lines()
+            if (self._entry(text).get("facts") or {}).get("release") == release
+        ]
+
     def verify(self) -> AuditVerdict:
         """Walks the whole chain and compares its end with what is kept beside the key."""
         previous, count = _START, 0

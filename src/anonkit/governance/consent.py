@@ -30,6 +30,7 @@ class Ground(StrEnum):
     """Likewise, minus agreed restrictions and state opt-outs (45 CFR 164.502(d))."""
 
 
+_ERASURE = "erasure requested"
 _BARRED = ("refused", "withdrawn", "expired")
 
 
@@ -99,6 +100,25 @@ def permit(
     count = partition_count or records.partition_count
     view = PersonView(as_reader(records), permission.person_by_client, count)
     return PermittedRecords(view), permission
+
+
+def wishes_against(
+    records: ValidRecords, persons: pd.DataFrame, *, purpose: str, as_of: date
+) -> dict[str, str]:
+    """By person: which of their own words stand against the purpose on that day; nobody else is named.
+
+    Looks at what was said (withdrawn, refused, expired, objection, restriction, erasure). Silence was judged
+    when a release was made, and so were age and ties to staff: none of them calls it back.
+    """
+    facts = _gather(records, persons, as_of)
+    reasons = {
+        person: _ERASURE
+        if _ERASURE in known.restrictions
+        else _wish(known, purpose, Ground.NO_OBJECTION)
+        for person, known in facts.items()
+    }
+    shared = _shared_by_group(reasons, persons)
+    return {person: reason for person, reason in shared.items() if reason is not None}
 
 
 def _gather(
@@ -175,7 +195,7 @@ def _reason(
         else None,
         "complaint or claim" if rules.leave_out_disputes and known.has_dispute else None,
         "deceased" if rules.leave_out_deceased and known.is_deceased else None,
-        "erasure requested" if "erasure requested" in known.restrictions else None,
+        _ERASURE if _ERASURE in known.restrictions else None,
         "agreed restriction"
         if jurisdiction == "us" and "agreed restriction" in known.restrictions
         else None,

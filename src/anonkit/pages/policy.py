@@ -12,12 +12,21 @@ PHOTOS_BESIDE = "'self' file: data:"
 """Image sources of a page whose photographs lie in a folder beside it."""
 
 
-def content_policy(styles: Sequence[str], scripts: Sequence[str], images: str = "data:") -> Markup:
-    """The meta element that allows exactly these inline styles and scripts, these images, and no network."""
+def content_policy(
+    styles: Sequence[str],
+    scripts: Sequence[str],
+    images: str = "data:",
+    other_styles: Sequence[str] = (),
+    other_scripts: Sequence[str] = (),
+) -> Markup:
+    """The meta element that allows exactly these inline styles and scripts, these images, and no network.
+
+    The others are digests, as a policy writes them, of what stands in a page inside this one.
+    """
     rules = {
         "default-src": "'none'",
-        "script-src": _hashes(scripts),
-        "style-src": _hashes(styles),
+        "script-src": _hashes(scripts, other_scripts),
+        "style-src": _hashes(styles, other_styles),
         "img-src": images,
         "base-uri": "'none'",
         "form-action": "'none'",
@@ -26,6 +35,7 @@ def content_policy(styles: Sequence[str], scripts: Sequence[str], images: str = 
     return Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(content)
 
 
-def _hashes(texts: Sequence[str]) -> str:
+def _hashes(texts: Sequence[str], others: Sequence[str]) -> str:
     digests = [b64encode(sha256(str(text).encode()).digest()).decode() for text in texts]
-    return " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
+    own = [f"'sha256-{digest}'" for digest in digests]
+    return " ".join(dict.fromkeys([*own, *others])) or "'none'"

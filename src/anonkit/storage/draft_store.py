@@ -50,6 +50,10 @@ class DraftStore:
             sealed = (home / f"{number:05d}.sealed").read_bytes()
             write_aside(destination / name, unseal(self._key, sealed, f"drafts/{draft}/{name}"))
 
+    def discard(self, draft: str) -> None:
+        """Removes a draft; nothing where it is gone already."""
+        shutil.rmtree(self._folder / draft, ignore_errors=True)
+
     def names(self) -> tuple[str, ...]:
         """The drafts that are there."""
         return tuple(sorted(path.parent.name for path in self._folder.glob(f"*/{_INDEX}")))

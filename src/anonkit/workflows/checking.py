@@ -22,6 +22,7 @@ from anonkit.errors import IntegrityError, SettingsError
 from anonkit.model import ValidRecords
 from anonkit.storage import Workspace, frame_from_parquet
 from anonkit.workflows.publishing_input import everybodys_identifiers
+from anonkit.workflows.release_life import ReleaseLife, life_of
 from anonkit.workflows.run import Clock, run, system_clock
 from anonkit.workflows.stored_names import PERSONS
 from anonkit.workflows.told_beside import told_beside
@@ -35,12 +36,15 @@ class CheckReport:
     is_as_released: bool | None
     """Whether every file is what the manifest says; ``None`` for a folder that is no release of ours."""
     findings: DisclosureFindings | None = None
+    life: ReleaseLife | None = None
+    """Where the release stands in its life; ``None`` for a folder that is no release of ours."""
 
     @property
     def passed(self) -> bool:
-        """Whether nothing certain was found, nothing was changed, and k, l, t and unicity hold."""
+        """Whether nothing certain was found, nothing was changed, k, l, t and unicity hold, and it may be used."""
         disclosure = self.findings is None or self.findings.passed
-        return self.leaks.passed and self.is_as_released is not False and disclosure
+        is_usable = self.life is None or self.life.passed
+        return self.leaks.passed and self.is_as_released is not False and disclosure and is_usable
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
@@ -49,6 +53,7 @@ class CheckReport:
             "possible": self.leaks.possible,
             "files": self.leaks.files,
             "as_released": self.is_as_released,
+            "life": None if self.life is None else self.life.as_dict(),
             "disclosure": None if self.findings is None else self.findings.to_dict(),
             "passed": self.passed,
         }
@@ -59,6 +64,7 @@ class CheckReport:
             *(f"CERTAIN  {leak.file}: {leak.kind} at {leak.place}" for leak in self.leaks.certain),
             f"{self.leaks.files} files read: {len(self.leaks.certain)} certain, {self.leaks.possible} possible leaks",
             *self._integrity_lines(),
+            *(self.life.lines() if self.life is not None else []),
             *self._disclosure_lines(),
             "passed" if self.passed else "NOT passed",
         ]
@@ -102,13 +108,16 @@ def check(
                 everybodys_identifiers(
                     opened, ValidRecords(opened.records), _persons(opened), people_by_case
                 ),
+                signers=[one.name for one in facts.approvals] if facts else (),
             ),
             is_as_released=is_whole,
             findings=_measured(opened, folder, facts, people_by_case) if is_whole else None,
+            life=life_of(opened, folder, facts, this.started.date()) if facts else None,
         )
         this.audit(
             {
                 "release": facts.release if facts else "another tool's",
+                "state": report.life.state if report.life else "unknown",
                 "certain": len(report.leaks.certain),
                 "possible": report.leaks.possible,
                 "passed": report.passed,

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from anonkit.datasets import Release
+from anonkit.datasets import HANDED_OUT, Release
 from anonkit.deidentification import EarlierRelease
 from anonkit.errors import IntegrityError
 from anonkit.storage import Workspace
 from anonkit.workflows.told_beside import told_beside
 
-_APPROVED = "approved"
-
 
 def earlier_releases(
     workspace: Workspace, series: str, audience: str, group_by_person: Mapping[str, str]
 ) -> Iterator[EarlierRelease]:
-    """Those of the series and audience that were approved and not recalled, by name.
+    """Those of the series and audience that were approved and not recalled, superseded ones too, by name.
 
     A folder that is not as it was released counts no less: `IntegrityError` says which.
     """
@@ -27,7 +25,7 @@ def earlier_releases(
             continue
         found = Release.open(place)
         facts = found.facts
-        if (facts.series, facts.audience, facts.state) != (series, audience, _APPROVED):
+        if (facts.series, facts.audience) != (series, audience) or facts.state not in HANDED_OUT:
             continue
         kept: dict[str, Any] = workspace.sealed.read(f"release-{facts.release}", {})
         people: dict[str, str] = kept.get("people_by_case", {})

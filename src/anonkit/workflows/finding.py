@@ -64,7 +64,9 @@ def find(workspace: Workspace | Path | str, wanted: str) -> FindReport:
             (score, why, row, waits) for row, waits in rows for score, why in _match(row, wanted)
         ]
         best = sorted(scored, key=lambda entry: (-entry[0], str(entry[2].get("row_key"))))[:_MOST]
-        found = FindReport(tuple(_candidate(row, why, waits=waits) for _, why, row, waits in best))
+        found = FindReport(
+            tuple(masked_candidate(row, why, waits=waits) for _, why, row, waits in best)
+        )
         this.audit({"candidates": len(found.candidates)})
         return found
 
@@ -103,7 +105,8 @@ def _match(row: Mapping[Hashable, Any], wanted: str) -> list[tuple[float, str]]:
     return [max(fits)] if fits else []
 
 
-def _candidate(row: Mapping[Hashable, Any], why: str, *, waits: bool) -> Candidate:
+def masked_candidate(row: Mapping[Hashable, Any], why: str, *, waits: bool = False) -> Candidate:
+    """A client row as it is shown: its id in full, its name by first letters."""
     parts = (_masked(row.get("first_name")), _masked(row.get("last_name")))
     year = str(row.get("birth_date") or "")[:4]
     masked = " ".join(filter(None, (*parts, f"born {year}" if year.isdigit() else "")))

@@ -14,7 +14,10 @@ from anonkit.governance import AuditLog
 from anonkit.keys import KeyRing, key_store, save_keys
 from anonkit.settings import load_settings
 from anonkit.storage import SETTINGS_FILE, Workspace
+from anonkit.workflows.incidents import Incident, incidents
+from anonkit.workflows.release_states import ReleaseState, release_states
 from anonkit.workflows.run import Clock, audit_log_of, run, system_clock
+from anonkit.workflows.withdrawals import Concern, concerned_releases
 
 _PACKAGES = ("pandas", "pyarrow", "presidio-analyzer", "great-expectations", "spacy", "pyrage")
 _LAB_PACKAGES = ("jupyterlab", "nbclient")
@@ -35,6 +38,11 @@ class StatusReport:
     audit_lines: int
     audit_holds: bool
     next_command: str
+    releases: tuple[ReleaseState, ...] = ()
+    concerned: tuple[Concern, ...] = ()
+    """Releases that hold somebody who has said no since."""
+    incidents: tuple[Incident, ...] = ()
+    """Those on which nobody has decided."""
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
@@ -48,6 +56,9 @@ class StatusReport:
             "in_the_clear": [
                 {"place": entry["place"], "what": entry["what"]} for entry in self.in_the_clear
             ],
+            "releases": [one.as_dict() for one in self.releases],
+            "concerned": [one.as_dict() for one in self.concerned],
+            "incidents": [one.as_dict() for one in self.incidents],
             "audit": {"lines": self.audit_lines, "holds": self.audit_holds},
             "next": self.next_command,
         }
@@ -62,6 +73,10 @@ class StatusReport:
             ),
             f"  quarantine   {self.quarantined} rows wait, {self.set_aside} single values set aside",
             f"  drafts       {', '.join(self.drafts) or 'none'}",
+            f"  releases     {len(self.releases) or 'none'}",
+            *(f"    {one.line()}" for one in self.releases),
+            *(f"    SOMEBODY SAID NO  {one.line()}" for one in self.concerned),
+            *(f"    OPEN  {one.line()}" for one in self.incidents),
             f"  audit log    {self.audit_lines} lines, {'holds' if self.audit_holds else 'BROKEN'}",
             f"  in the clear {len(self.in_the_clear) or 'nothing'}",
             *(f"    {entry['place']}  ({entry['what']})" for entry in self.in_the_clear),
@@ -69,13 +84,16 @@ class StatusReport:
         ]
 
 
-def status(workspace: Workspace | Path | str) -> StatusReport:
+def status(workspace: Workspace | Path | str, clock: Clock = system_clock) -> StatusReport:
     """The state of a workspace; nothing is changed."""
     opened = workspace if isinstance(workspace, Workspace) else Workspace.open(workspace)
     counts = _row_counts(opened)
     persons = opened.records.read("persons", 0)
     verdict = audit_log_of(opened).verify()
     drafts = opened.drafts.names()
+    day = clock().date()
+    concerned = concerned_releases(opened, day)
+    waiting = tuple(one for one in incidents(opened) if one.is_open)
     return StatusReport(
         workspace=opened.root,
         records=counts,
@@ -87,10 +105,23 @@ def status(workspace: Workspace | Path | str) -> StatusReport:
         in_the_clear=tuple(opened.in_the_clear()),
         audit_lines=verdict.lines,
         audit_holds=verdict.holds,
-        next_command=_next_command(
-            opened.root, counts, drafts, opened.settings.clinic.jurisdiction
-        ),
+        next_command=_recall_command(opened.root, concerned, waiting)
+        or _next_command(opened.root, counts, drafts, opened.settings.clinic.jurisdiction),
+        releases=release_states(opened, day),
+        concerned=concerned,
+        incidents=waiting,
     )
+
+
+def _recall_command(
+    root: Path, concerned: tuple[Concern, ...], waiting: tuple[Incident, ...]
+) -> str | None:
+    """What comes before everything else: a release that may have to come back."""
+    if not concerned and not waiting:
+        return None
+    name = concerned[0].release if concerned else waiting[0].release
+    why = "consent withdrawn" if concerned else "somebody was recognised"
+    return f'anonkit recall {root / "releases" / name} --reason "{why}"'
 
 
 def _row_counts(workspace: Workspace) -> dict[str, int]:

@@ -51,6 +51,7 @@ from anonkit.workflows.measuring_usefulness import usefulness_of
 from anonkit.workflows.publish_report import PublishReport, for_audit
 from anonkit.workflows.publishing_input import PublishingInput, publishing_input, source_digest
 from anonkit.workflows.release_facts import release_facts
+from anonkit.workflows.release_register import digests_of, keep_draft
 from anonkit.workflows.run import Clock, Run, run, system_clock
 from anonkit.workflows.service_tables import ServiceTables, service_tables
 from anonkit.workflows.stored_names import CASE_NUMBERS
@@ -140,6 +141,8 @@ class Publication:
     recipient: str
     as_of: date
     partitions: int | None
+    named: str
+    """The policy as it was named, for making it again."""
 
     @classmethod
     def of(
@@ -157,7 +160,7 @@ class Publication:
         loaded = load_policy(policy, jurisdiction=jurisdiction)
         name = series or f"{loaded.name} for {recipient}: {loaded.purpose}"
         day = as_of or this.started.date()
-        return cls(this, loaded, name, audience, recipient, day, partitions)
+        return cls(this, loaded, name, audience, recipient, day, partitions, policy)
 
     def held(self) -> Held:
         """Tells everybody whose wishes allow it; nothing is chosen or written yet."""
@@ -202,6 +205,8 @@ class Publication:
                 leaks = clear_draft(folder, told.identifiers, earlier=earlier)
                 report = self._report(source, told, made, leaks)
             self.run.workspace.drafts.keep(facts.release, folder)
+            made_with = {"policy": self.named, "request": asdict(request)}
+            keep_draft(self.run.workspace, facts, self.policy, made_with, digests_of(folder))
             if target is not None:
                 copy_whole(folder, target)
         self._keep(facts.release, source, told, chosen, report)

@@ -59,6 +59,8 @@ def release_facts(
         as_of=as_of.isoformat(),
         review_date=review.isoformat(),
         title=policy.title,
+        k=policy.k_for(publishing.audience),
+        terms=policy.terms,
         audience=publishing.audience,
         recipient=publishing.recipient,
         series=publishing.series,

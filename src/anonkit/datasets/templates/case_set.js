@@ -4,6 +4,7 @@
 {
   const data = JSON.parse(document.getElementById("case-data").textContent);
   const { cases, foot, teaching } = data;
+  CaseSet.codes = data.feedback;
   const body = document.body;
   const article = document.querySelector("[data-case]");
   const dialog = document.querySelector("[data-keys-dialog]");
@@ -111,7 +112,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") showChoices(false);
-    if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.target.matches("input, select, textarea")) {
       if (event.target === finder.search && event.key === "Enter" && finder.shown().length) location.hash = finder.shown()[0].case;
       if (event.target === finder.search && event.key === "Escape") finder.search.blur();

@@ -125,6 +125,7 @@
       h("div.visits", null, one.visits.slice(0, told).map((visit, place) => visitSection(visit, place, { open, reveal, sources }))),
       medium !== "paper" && next(one, told, advance, showAll),
       whole && allOpen && after(one, sources),
+      CaseSet.feedback(CaseSet.codes[one.case], medium),
     ].filter(Boolean);
   };
 }

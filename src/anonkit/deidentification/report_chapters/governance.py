@@ -22,5 +22,9 @@ def governance(policy: Policy, facts: ReportFacts) -> dict[str, Any]:
         "as_of": facts.as_of,
         "review_date": facts.review_date,
         "review_earlier": list(REVIEW_EARLIER),
+        "terms": list(policy.terms),
+        "signatures_wanted": policy.signatures_for(facts.audience),
         "signed": asdict(signature) if signature else None,
+        "signed_too": [],
+        "statement": None,
     }

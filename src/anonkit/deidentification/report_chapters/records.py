@@ -8,14 +8,13 @@ from anonkit.deidentification.leak_check import LeakReport
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.release_gate import DisclosureFindings
 from anonkit.deidentification.report_facts import ReportFacts
+from anonkit.deidentification.report_signing import WAITS
 from anonkit.deidentification.report_words import (
     ATTACKER,
     AUDIENCE_WORDS,
     PRINCIPLES,
     with_known,
 )
-
-_WAITS = "not yet: waits for a person"
 
 
 def record_for_the_regulator(
@@ -68,7 +67,7 @@ def _intruder(
     tried = [line.attack for line in facts.attacks]
     failed = [line.attack for line in facts.attacks if not line.passed]
     return {
-        "Who agreed to the test (DPA 2018 s.171)": facts.controller_consent or _WAITS,
+        "Who agreed to the test (DPA 2018 s.171)": facts.controller_consent or WAITS,
         "Who the intruder is": with_known(ATTACKER[facts.audience], policy.privacy),
         "What the intruder was given": (
             "the whole release; the true age, sex and other fields that tell people apart; the treatment family and "
@@ -97,7 +96,7 @@ def _intruder(
 
 def _signed(facts: ReportFacts) -> str:
     signed = facts.signature
-    return f"{signed.name}, {signed.role}, {signed.on}" if signed else _WAITS
+    return f"{signed.name}, {signed.role}, {signed.on}" if signed else WAITS
 
 
 def _conclusion(findings: DisclosureFindings, holds: str) -> str:
