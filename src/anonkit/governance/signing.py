@@ -61,9 +61,9 @@ class Signature:
 
     @property
     def fingerprint(self) -> str:
-        """The public key in four groups that can be read out."""
-        digest = sha256(self.public_key).hexdigest()[:16]
-        return "-".join(digest[start : start + 4] for start in range(0, 16, 4))
+        """The public key in ten groups that can be read out; a patient export shows the same ones."""
+        digest = sha256(self.public_key).hexdigest()[:40]
+        return " ".join(digest[start : start + 4] for start in range(0, 40, 4))
 
     def fits(self, content: bytes) -> bool:
         """Whether this is the key's signature under these bytes."""
