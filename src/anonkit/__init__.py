@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from anonkit.workflows.quarantining import list_quarantine as list_quarantine
     from anonkit.workflows.quarantining import replay_quarantine as replay_quarantine
     from anonkit.workflows.recalling import recall as recall
+    from anonkit.workflows.reconciling import reconcile as reconcile
+    from anonkit.workflows.reconciling import rollback as rollback
     from anonkit.workflows.sample import sample_client as sample_client
     from anonkit.workflows.sample import sample_files as sample_files
     from anonkit.workflows.sample import sample_mapping as sample_mapping
@@ -82,6 +84,8 @@ _HOME_BY_NAME = {
     "export_patient": "workflows.patient_export",
     "migrate": "workflows.platform_migration",
     "publish": "workflows.publication",
+    "reconcile": "workflows.reconciling",
+    "rollback": "workflows.reconciling",
     "list_quarantine": "workflows.quarantining",
     "export_quarantine": "workflows.quarantining",
     "replay_quarantine": "workflows.quarantining",

@@ -43,7 +43,7 @@ statements = st.lists(
 
 @pytest.mark.parametrize("name", TARGETS)
 @given(told=st.lists(statements, min_size=1, max_size=12))
-@settings(max_examples=8)
+@settings(max_examples=3)
 def test_what_is_not_a_standing_yes_is_never_yes(name, told):
     """A target is told yes only where the latest statement is a yes that still holds."""
     target = target_named(name)

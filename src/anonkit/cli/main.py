@@ -64,6 +64,8 @@ _COMMANDS = (
     ("evaluate", evaluate.evaluate_command),
     ("export-patient", export_patient.export_patient_command),
     ("migrate", migrate.migrate_command),
+    ("reconcile", migrate.reconcile_command),
+    ("rollback", migrate.rollback_command),
     ("lab", lab.lab_command),
 )
 _GROUPS = (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from anonkit.cli.exits import DONE, WAITING, show
+from anonkit.cli.exits import CLOSED, DONE, WAITING, show
 from anonkit.cli.options import JsonOption, LogOption, OutputOption, WorkspaceArgument
 
 
@@ -46,4 +47,44 @@ def migrate_command(
         since=since,
     )
     show(report, as_json=as_json, log=log, command="migrate")
+    if not report.holds:
+        return CLOSED
     return WAITING if report.waits else DONE
+
+
+FolderArgument = Annotated[
+    Path, typer.Argument(metavar="DIR", help="What `anonkit migrate` wrote.", show_default=False)
+]
+
+
+def reconcile_command(
+    workspace: WorkspaceArgument,
+    folder: FolderArgument,
+    log: LogOption = None,
+    as_json: JsonOption = False,
+) -> int | None:
+    """Compare the records with what a migration wrote: rows, values, sums, files, a sample.
+
+    Example: anonkit reconcile clinic to-jane
+    """
+    from anonkit.workflows import reconcile
+
+    report = reconcile(workspace, folder)
+    show(report, as_json=as_json, log=log, command="reconcile")
+    return DONE if report.holds else CLOSED
+
+
+def rollback_command(
+    workspace: WorkspaceArgument,
+    folder: FolderArgument,
+    log: LogOption = None,
+    as_json: JsonOption = False,
+) -> int | None:
+    """Take a migration's files back; its plan and decisions stay.
+
+    Example: anonkit rollback clinic to-jane
+    """
+    from anonkit.workflows import rollback
+
+    show(rollback(workspace, folder), as_json=as_json, log=log, command="rollback")
+    return DONE

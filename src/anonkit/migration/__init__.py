@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from anonkit.migration.account import Account as Account
+    from anonkit.migration.attaching import histories as histories
+    from anonkit.migration.attachment_files import AttachmentFiles as AttachmentFiles
+    from anonkit.migration.attachment_files import owners as owners
     from anonkit.migration.classes import FieldFate as FieldFate
     from anonkit.migration.classes import RowFate as RowFate
     from anonkit.migration.context import MigrationContext as MigrationContext
@@ -19,19 +22,30 @@ if TYPE_CHECKING:
     from anonkit.migration.crosswalk import refuse_undecided as refuse_undecided
     from anonkit.migration.crosswalk import words_for as words_for
     from anonkit.migration.crosswalk import words_in as words_in
+    from anonkit.migration.cut_over import runbook as runbook
+    from anonkit.migration.expectations import Expectations as Expectations
+    from anonkit.migration.owner_page import reconciliation_page as reconciliation_page
     from anonkit.migration.plan import LeftOutside as LeftOutside
     from anonkit.migration.plan import MigrationPlan as MigrationPlan
     from anonkit.migration.plan import Standing as Standing
+    from anonkit.migration.reading_back import ReadBack as ReadBack
+    from anonkit.migration.reading_back import read_back as read_back
+    from anonkit.migration.reconciliation import Reconciliation as Reconciliation
+    from anonkit.migration.reconciliation import compare as compare
     from anonkit.migration.registry import available_targets as available_targets
     from anonkit.migration.registry import load_target as load_target
     from anonkit.migration.registry import target_named as target_named
     from anonkit.migration.target import Target as Target
+    from anonkit.migration.target_files import TargetFiles as TargetFiles
     from anonkit.migration.uniques import Uniques as Uniques
     from anonkit.migration.walking import refuse_gaps as refuse_gaps
     from anonkit.migration.walking import walk as walk
 
 _HOME_BY_NAME = {
     "Account": "account",
+    "histories": "attaching",
+    "AttachmentFiles": "attachment_files",
+    "owners": "attachment_files",
     "FieldFate": "classes",
     "RowFate": "classes",
     "MigrationContext": "context",
@@ -44,13 +58,21 @@ _HOME_BY_NAME = {
     "refuse_undecided": "crosswalk",
     "words_for": "crosswalk",
     "words_in": "crosswalk",
+    "Expectations": "expectations",
     "LeftOutside": "plan",
     "MigrationPlan": "plan",
     "Standing": "plan",
+    "read_back": "reading_back",
+    "ReadBack": "reading_back",
+    "compare": "reconciliation",
+    "Reconciliation": "reconciliation",
+    "reconciliation_page": "owner_page",
     "available_targets": "registry",
     "load_target": "registry",
     "target_named": "registry",
+    "runbook": "cut_over",
     "Target": "target",
+    "TargetFiles": "target_files",
     "Uniques": "uniques",
     "refuse_gaps": "walking",
     "walk": "walking",

@@ -59,10 +59,16 @@ class Attaching:
     def settle(self, table: str) -> None:
         """Rows with a stored file: attached where the target takes it, else refused."""
         rule = self._target.tables.get(table)
-        if table not in BLOB_TABLES or rule is None or rule.attach is None or self._rules is None:
+        if table not in BLOB_TABLES or self._rules is None:
             return
         book = self._books[table]
+        if self._rules.keeps_rows:
+            stored = (book.fates == RowFate.WRITTEN) & filled(book.frame["blob"])
+            self._take(table, book.frame[stored & filled(book.frame["client_key"])])
+            return
         frame = book.frame
+        if rule is None or rule.attach is None:
+            return
         has_file = filled(frame["blob"]) & filled(frame["client_key"])
         kind_taken = frame["media_type"].isin(self._rules.media_types).to_numpy(dtype=bool)
         size = pd.to_numeric(frame["size"], errors="coerce").fillna(0)
@@ -74,7 +80,10 @@ class Attaching:
         book.settle(~small, RowFate.REFUSED, "larger than the files that the target takes")
         taken = book.open_rows
         book.settle(taken, RowFate.ATTACHED, rule.reason)
-        self._files += [self._file(table, row) for row in frame[taken].to_dict("records")]
+        self._take(table, frame[taken])
+
+    def _take(self, table: str, rows: pd.DataFrame) -> None:
+        self._files += [self._file(table, row) for row in rows.to_dict("records")]
 
     @staticmethod
     def _page_words(book: RowBook, rows: Codes) -> None:

@@ -56,7 +56,8 @@ class AttachmentFiles:
         """Puts stored files in."""
         for file in files:
             content = self.read_blob(file.blob)
-            self._put(content, by_client[file.client_key], file.dated, file.kind, file.suffix)
+            owner = by_client[file.client_key]
+            self._put(content, owner, file.dated, file.kind, file.suffix, file.row_key)
 
     def add_histories(
         self,
@@ -66,9 +67,11 @@ class AttachmentFiles:
         """Puts in a page for each client of whom something has no other place."""
         for key, rows in pages:
             page = history_page(by_client[key].name, rows).encode()
-            self._put(page, by_client[key], self.today, "history", "html")
+            self._put(page, by_client[key], self.today, "history", "html", key)
 
-    def _put(self, content: bytes, owner: Owner, dated: str, kind: str, suffix: str) -> None:
+    def _put(
+        self, content: bytes, owner: Owner, dated: str, kind: str, suffix: str, row_key: str
+    ) -> None:
         self._count += 1
         name = f"{dated or self.today}_{self._count:06d}.{suffix}"
         archive = self._archive(len(content))
@@ -81,6 +84,7 @@ class AttachmentFiles:
             "client_name": owner.name,
             "dated": dated or self.today,
             "kind": kind,
+            "row_key": row_key,
         }
         self._write_index([cells[source] for source in self.rules.columns.values()])
 

@@ -131,7 +131,7 @@ def _finish(books: Mapping[str, RowBook], target: Target, attaching: Attaching) 
     """Rules decide what no column took."""
     for table, book in books.items():
         attaching.settle(table)
-        rule = target.tables.get(table)
+        rule = target.rule_for_rows(table)
         if rule is not None:
             book.settle(book.open_rows, _row_fate(rule), rule.reason)
         written = book.fates == RowFate.WRITTEN

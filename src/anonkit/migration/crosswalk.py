@@ -10,7 +10,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
@@ -24,6 +24,7 @@ KINDS: tuple[CrosswalkKind, ...] = get_args(CrosswalkKind)
 HEADER = ("ours", "rows", "theirs", "certainty", "decision")
 DECISIONS = ("yes", "park", "leave")
 _WORTH_PROPOSING = 70.0
+_EXACT = "1.00"
 _STAFF_TABLES = ("appointments", "treatments", "notes")
 _WORDS = (
     ("services", "appointments", "service"),
@@ -90,9 +91,19 @@ def _line(
     known: tuple[str, ...],
     earlier: Crosswalk,
 ) -> CrosswalkLine:
-    for line in earlier.get(kind, ()):
-        if line.ours == word and line.decision:
-            return CrosswalkLine(word, count, line.theirs, line.certainty, line.decision)
+    before = next((line for line in earlier.get(kind, ()) if line.ours == word), None)
+    if before is not None and before.decision:
+        return replace(before, rows=count)
+    proposed = _proposed(kind, word, count, target, known)
+    # Whoever takes a decision out wants to be asked again.
+    if before is not None and proposed.certainty != _EXACT:
+        return replace(proposed, decision="")
+    return proposed
+
+
+def _proposed(
+    kind: CrosswalkKind, word: str, count: int, target: Target, known: tuple[str, ...]
+) -> CrosswalkLine:
     told = target.proposed.get(kind, {}).get(word)
     if told is not None:
         return CrosswalkLine(word, count, told, "declared", "yes" if told else "leave")
@@ -101,7 +112,7 @@ def _line(
         return CrosswalkLine(word, count, word, "as named", "yes")
     same = next((own for own in choices if _folded(own) == _folded(word)), None)
     if same is not None:
-        return CrosswalkLine(word, count, same, "1.00", "yes")
+        return CrosswalkLine(word, count, same, _EXACT, "yes")
     near = process.extractOne(word, choices, scorer=fuzz.WRatio, score_cutoff=_WORTH_PROPOSING)
     if near is None:
         return CrosswalkLine(word, count, "", "none", "")

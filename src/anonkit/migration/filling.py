@@ -76,7 +76,7 @@ class Filling:
         return self._guarded(column, shape(column, frame[column.field or ""], self.context))
 
     def _guarded(self, column: Column, shaped: Shaped) -> Shaped:
-        if column.form in _SAFE_FORMS:
+        if self.file.is_plain or column.form in _SAFE_FORMS:
             return shaped
         values, changed = guarded(shaped.cells)
         codes = np.where(

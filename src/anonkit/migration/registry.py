@@ -11,6 +11,7 @@ import yaml
 from pydantic import ValidationError
 
 from anonkit.errors import MappingError, SettingsError
+from anonkit.migration.canonical import CANONICAL_TARGETS, canonical_target
 from anonkit.migration.target import Target
 from anonkit.migration.target_check import check_target
 
@@ -20,7 +21,8 @@ _TARGETS = Path(str(resources.files("anonkit.migration") / "targets"))
 @cache
 def available_targets() -> tuple[str, ...]:
     """The targets that ship, in alphabetical order."""
-    return tuple(sorted(path.parent.name for path in _TARGETS.glob("*/target.yaml")))
+    described = (path.parent.name for path in _TARGETS.glob("*/target.yaml"))
+    return tuple(sorted([*described, *CANONICAL_TARGETS]))
 
 
 @cache
@@ -31,6 +33,8 @@ def target_named(name: str) -> Target:
             f"There is no target {name}. There are {', '.join(available_targets())}; any other platform by its "
             "blank template: --to template --template FILE."
         )
+    if name in CANONICAL_TARGETS:
+        return check_target(canonical_target(name), name)
     return load_target(_TARGETS / name / "target.yaml", name)
 
 

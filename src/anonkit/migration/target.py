@@ -84,6 +84,8 @@ class Control(_Strict):
     field_month: str | None = None
     field_by: str | None = None
     field_money: str | None = None
+    is_text: bool = False
+    """Months are taken from the text as it stands, on whatever clock it was told."""
 
 
 class TargetFile(_Strict):
@@ -95,6 +97,8 @@ class TargetFile(_Strict):
     columns: Mapping[str, Column]
     rows_at_most: int | None = None
     bytes_at_most: int | None = None
+    is_plain: bool = False
+    """Cells are written as they are: no spreadsheet is meant to open this."""
     overflow: str | None = None
     """The text column in which a value stands that its own column cannot express."""
     needs_one_of: tuple[str, ...] = ()
@@ -151,6 +155,8 @@ class Attachments(_Strict):
     archive_bytes_at_most: int = 1_000_000_000
     columns: Mapping[str, str]
     """Column of the index to: file, client_number, client_name, dated, kind."""
+    keeps_rows: bool = False
+    """Files go along of rows that are written as well."""
     history: bool = True
     """Whether a page made by us is taken as a file."""
 
@@ -169,6 +175,8 @@ class Target(_Strict):
     attachments: Attachments | None = None
     tables: Mapping[str, Rule] = {}
     fields: Mapping[str, Rule] = {}
+    rest: Rule | None = None
+    """What happens to tables that nothing else is said of."""
     side_effects: tuple[SideEffect, ...] = ()
     known: Mapping[CrosswalkKind, tuple[str, ...]] = {}
     """Words that the target has by itself."""
@@ -182,7 +190,11 @@ class Target(_Strict):
 
     def rule_for(self, table: str, field: str) -> Rule | None:
         """What happens to a field that no column takes."""
-        return self.fields.get(f"{table}.{field}") or self.tables.get(table)
+        return self.fields.get(f"{table}.{field}") or self.rule_for_rows(table)
+
+    def rule_for_rows(self, table: str) -> Rule | None:
+        """What happens to rows that no file takes."""
+        return self.tables.get(table) or self.rest
 
     def columns_of(self, table: str) -> Iterator[tuple[TargetFile, str, Column]]:
         """Every column that is filled from rows of this table itself."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from anonkit.errors import MappingError
 from anonkit.migration.target import Column, Target, TargetFile
-from anonkit.model import CLIENT_TABLES, TABLES
+from anonkit.model import CLIENT_TABLES, CONSENT_STATES, TABLES
 
 
 def check_target(target: Target, place: str) -> Target:
@@ -37,6 +37,8 @@ def _taken(target: Target, table: str) -> set[str]:
         if column.counts
     }
     columns = [column for file in target.files for column in file.columns.values()]
+    if table == "clients" and target.clients_file is None:
+        own |= {column.client for column in columns if column.client and column.client != "name"}
     if table == "contacts" and any(column.contact for column in columns):
         own |= {"client_key", "kind"} | {column.of for column in columns if column.contact}
     if table == "consents" and any(column.consent for column in columns):
@@ -78,6 +80,7 @@ def _unknown_in_file(file: TargetFile) -> Iterator[str]:
 def _impossible(target: Target) -> Iterator[str]:
     for file in target.files:
         for name, column in file.columns.items():
+            yield from (f"{file.name}, {name}: {fault}" for fault in _consent_faults(column))
             if not _has_source(column):
                 yield f"{file.name}, {name}: says nothing of where its values come from"
             if (column.consent or column.contact or column.fold_tables) and file.table != "clients":
@@ -86,6 +89,18 @@ def _impossible(target: Target) -> Iterator[str]:
         table = name.partition(".")[0]
         if rule.attach and (table not in CLIENT_TABLES or target.attachments is None):
             yield f"{name}: cannot be attached here"
+
+
+def _consent_faults(column: Column) -> Iterator[str]:
+    """A yes must have a word of its own, or a silence could be taken for it."""
+    if column.consent is None:
+        return
+    if set(column.words) != set(CONSENT_STATES):
+        yield f"needs a word for each of {', '.join(CONSENT_STATES)}"
+    elif column.words["given"] in {
+        word for state, word in column.words.items() if state != "given"
+    }:
+        yield "says yes for a state that is none"
 
 
 def _has_source(column: Column) -> bool:

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
+from pyarrow import parquet as arrow_parquet
 
 from anonkit.migration.target import Target, TargetFile
 
@@ -25,6 +26,42 @@ def open_private(path: Path) -> BinaryIO:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     return os.fdopen(descriptor, "wb")
+
+
+def part_paths(folder: Path, file: TargetFile) -> list[Path]:
+    """The parts of a file that are there, in order."""
+    name = Path(file.file)
+    return sorted([*folder.glob(name.name), *folder.glob(f"{name.stem}_[0-9]*{name.suffix}")])
+
+
+class ParquetFile:
+    """One table of the canonical record as Parquet, a row group for each partition."""
+
+    def __init__(self, folder: Path, file: TargetFile) -> None:
+        self._path = folder / file.file
+        self._schema = pa.schema([(name, pa.string()) for name in file.columns])
+        self._handle: BinaryIO | None = None
+        self._writer: arrow_parquet.ParquetWriter | None = None
+        self.paths: list[Path] = []
+
+    def add(self, frame: pd.DataFrame) -> None:
+        """Writes the rows."""
+        if self._writer is None:
+            self._handle = open_private(self._path)
+            self._writer = arrow_parquet.ParquetWriter(
+                self._handle, self._schema, compression="zstd"
+            )
+            self.paths.append(self._path)
+        self._writer.write_table(
+            pa.Table.from_pandas(frame, schema=self._schema, preserve_index=False)
+        )
+
+    def close(self) -> None:
+        """Ends the file; a table without rows has none."""
+        if self._writer is not None:
+            self._writer.close()
+        if self._handle is not None:
+            self._handle.close()
 
 
 class CsvParts:
@@ -118,7 +155,12 @@ class TargetFiles:
     """All CSV files of a target; a context manager that ends them all."""
 
     def __init__(self, folder: Path, target: Target) -> None:
-        self._parts = {file.name: CsvParts(folder, file) for file in target.files}
+        self._parts = {
+            file.name: ParquetFile(folder, file)
+            if file.file.endswith(".parquet")
+            else CsvParts(folder, file)
+            for file in target.files
+        }
 
     def add(self, frames: Mapping[str, pd.DataFrame]) -> None:
         """Writes the rows of one partition."""

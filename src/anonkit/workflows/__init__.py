@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from anonkit.workflows.quarantining import list_quarantine as list_quarantine
     from anonkit.workflows.quarantining import replay_quarantine as replay_quarantine
     from anonkit.workflows.recalling import recall as recall
+    from anonkit.workflows.reconciling import reconcile as reconcile
+    from anonkit.workflows.reconciling import rollback as rollback
     from anonkit.workflows.sample import sample_client as sample_client
     from anonkit.workflows.sample import sample_files as sample_files
     from anonkit.workflows.sample import sample_mapping as sample_mapping
@@ -72,6 +74,8 @@ _HOME_BY_NAME = {
     "export_patient": "patient_export",
     "migrate": "platform_migration",
     "publish": "publication",
+    "reconcile": "reconciling",
+    "rollback": "reconciling",
     "list_quarantine": "quarantining",
     "export_quarantine": "quarantining",
     "replay_quarantine": "quarantining",

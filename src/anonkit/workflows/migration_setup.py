@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -67,6 +68,7 @@ def set_up(
     target: Target,
     crosswalk_folder: Path,
     chosen: Chosen,
+    as_of: date,
     known: Mapping[str, Iterable[str]],
 ) -> Setup:
     """Gathers everything; `SettingsError` where a table that was asked for does not exist."""
@@ -84,7 +86,7 @@ def set_up(
         crosswalk=words_for(crosswalk),
         staff_names=names,
         person_by_client=dict(zip(persons["client_key"], persons["person"], strict=True)),
-        as_of=this.started.date(),
+        as_of=as_of,
         tables=_tables(chosen.only),
         since=chosen.since,
         clients=clients,

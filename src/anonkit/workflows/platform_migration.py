@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import secrets
+import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,18 +15,34 @@ from typing import Any
 from anonkit.errors import OutputExists, SettingsError
 from anonkit.migration import (
     Account,
+    AttachmentFiles,
+    Converted,
+    Expectations,
     MigrationPlan,
+    Target,
+    TargetFiles,
     crosswalk_csv,
+    histories,
+    owners,
     refuse_gaps,
+    refuse_undecided,
+    runbook,
     target_named,
     walk,
 )
 from anonkit.storage import Workspace, write_aside
 from anonkit.workflows.migration_setup import Chosen, Setup, set_up
+from anonkit.workflows.reconciling import (
+    CROSSWALK,
+    PLAN_FILE,
+    ReconciliationReport,
+    RunFacts,
+    compare_with_files,
+    expectations_of,
+    keep_facts,
+)
 from anonkit.workflows.run import Clock, Run, run, system_clock
 
-PLAN_FILE = "plan.json"
-CROSSWALK = "crosswalk"
 _OF_A_PLAN = {PLAN_FILE, CROSSWALK, "runbook.md", "mapping.yaml"}
 
 
@@ -39,13 +58,18 @@ class MigrationReport:
         """Whether somebody has to decide before a run."""
         return bool(self.plan.undecided)
 
+    @property
+    def holds(self) -> bool:
+        """Whether the account closes."""
+        return self.plan.account.closes
+
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
         return {**self.plan.as_dict(), "dry_run": True, "folder": str(self.folder)}
 
     def lines(self) -> list[str]:
         """For a person."""
-        return [*self.plan.lines(), f"plan and crosswalk: {self.folder}"]
+        return [*self.plan.lines(), f"plan, crosswalk and runbook: {self.folder}"]
 
 
 def migrate(
@@ -53,31 +77,43 @@ def migrate(
     *,
     to: str,
     output: Path | str | None = None,
+    template: Path | str | None = None,
     dry_run: bool = False,
     limit: int | None = None,
     only: Sequence[str] = (),
     since: str | None = None,
     clock: Clock = system_clock,
-) -> MigrationReport:
-    """Plans a move to another platform, field by field and row by row, and writes the plan.
+) -> MigrationReport | ReconciliationReport:
+    """Plans a move to another platform, or writes its import files and reconciles them.
 
-    The plan's crosswalk is where a person decides what the target calls our practitioners, services,
-    locations, statuses and products.
+    A plan's crosswalk is where a person decides what the target calls our practitioners, services,
+    locations, statuses and products; `WaitsForPerson` where a run meets a line without a decision.
+    `ReconciliationMismatch` where the account does not close: then nothing is written.
     """
     with run(workspace, "migrate", clock) as this:
-        target = target_named(to)
         folder = _folder(this.workspace, to, output)
-        setup = set_up(this, target, folder / CROSSWALK, Chosen(limit, tuple(only), since), {})
-        if not dry_run:
-            raise SettingsError("Only --dry-run is there yet.")
-        return _plan(this, setup, folder)
+        target = _target(to, template)
+        chosen = Chosen(limit, tuple(only), since)
+        setup = set_up(this, target, folder / CROSSWALK, chosen, this.started.date(), {})
+        if dry_run:
+            return _plan(this, setup, folder)
+        refuse_undecided(setup.crosswalk, target)
+        return _write(this, setup, folder, chosen)
+
+
+def _target(to: str, template: Path | str | None) -> Target:
+    if template is not None:
+        raise SettingsError("--template goes with --to template.")
+    return target_named(to)
 
 
 def _folder(workspace: Workspace, to: str, output: Path | str | None) -> Path:
     """Where the result goes; a folder that holds a plan is as good as an empty one."""
     folder = Path(output) if output is not None else workspace.root / "migrations" / to
     if folder.exists() and {path.name for path in folder.iterdir()} - _OF_A_PLAN:
-        raise OutputExists(f"{folder} holds more than a plan; name a new folder.")
+        raise OutputExists(
+            f"{folder} holds more than a plan; name a new folder, or take the run back with `anonkit rollback`."
+        )
     return folder
 
 
@@ -98,7 +134,7 @@ def _plan(this: Run, setup: Setup, folder: Path) -> MigrationReport:
         seconds=time.monotonic() - started,
         attached_files=files,
     )
-    write_plan(this, plan, folder)
+    _write_plan(this, plan, folder)
     this.audit(
         {
             "dry_run": True,
@@ -110,12 +146,90 @@ def _plan(this: Run, setup: Setup, folder: Path) -> MigrationReport:
     return MigrationReport(plan, folder)
 
 
-def write_plan(this: Run, plan: MigrationPlan, folder: Path) -> None:
+def _write_plan(this: Run, plan: MigrationPlan, folder: Path) -> None:
     """The plan's counts, and the crosswalk to decide in; it names staff, so only its owner reads it."""
     text = json.dumps(plan.as_dict(), ensure_ascii=False, indent=1)
     write_aside(folder / PLAN_FILE, text.encode())
-    for kind, lines in plan.crosswalk.items():
+    write_aside(folder / "runbook.md", runbook(plan).encode())
+    _write_crosswalk(this, plan.crosswalk, folder)
+
+
+def _write_crosswalk(this: Run, crosswalk: Any, folder: Path) -> None:
+    for kind, lines in crosswalk.items():
         path = folder / CROSSWALK / f"{kind}.csv"
         write_aside(path, crosswalk_csv(lines))
         path.chmod(0o600)
     this.workspace.register_in_the_clear(folder / CROSSWALK, "crosswalk of a migration")
+
+
+def _write(this: Run, setup: Setup, folder: Path, chosen: Chosen) -> ReconciliationReport:
+    """Writes aside, and puts the folder in its place when everything in it is whole."""
+    account, expected = Account(), expectations_of(this, setup)
+    with _aside(folder) as aside:
+        facts = _write_files(this, setup, aside, chosen, account, expected)
+    keep_facts(this.workspace, folder, facts)
+    this.workspace.register_in_the_clear(folder, f"files for {setup.target.title}")
+    _write_crosswalk(this, setup.crosswalk, folder)
+    return compare_with_files(this, setup, folder, facts, account, expected)
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    aside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.aside")
+    aside.mkdir(parents=True, mode=0o700)
+    try:
+        yield aside
+        if folder.exists():
+            for kept in folder.iterdir():
+                shutil.move(kept, aside / kept.name)
+            folder.rmdir()
+        aside.rename(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write_files(
+    this: Run,
+    setup: Setup,
+    folder: Path,
+    chosen: Chosen,
+    account: Account,
+    expected: Expectations,
+) -> RunFacts:
+    target, waiting = setup.target, []
+    account.add(setup.waiting)
+    digests: dict[str, str] = {}
+    with TargetFiles(folder, target) as files, _attachments(this, target, folder) as attached:
+        for converted in walk(setup.records, target, setup.context):
+            account.add(converted.account)
+            files.add(converted.frames)
+            expected.add(converted)
+            waiting += converted.waiting()["tag"].dropna().tolist()
+            if attached is not None:
+                _attach(converted, attached, target)
+                digests = attached.digests
+    refuse_gaps(account)
+    return RunFacts(
+        target=target.name,
+        chosen=chosen,
+        as_of=this.started.date().isoformat(),
+        digests=digests,
+        waiting=tuple(waiting),
+    )
+
+
+@contextmanager
+def _attachments(this: Run, target: Target, folder: Path) -> Iterator[AttachmentFiles | None]:
+    if target.attachments is None:
+        yield None
+        return
+    blobs, today = this.workspace.blobs, this.started.date().isoformat()
+    with AttachmentFiles(folder, target.attachments, blobs.get, today) as attached:
+        yield attached
+
+
+def _attach(converted: Converted, attached: AttachmentFiles, target: Target) -> None:
+    by_client = owners(converted.books["clients"].frame)
+    attached.add_files(converted.files, by_client)
+    if target.attachments is not None and target.attachments.history:
+        attached.add_histories(histories(converted.books), by_client)

@@ -1,0 +1,126 @@
+"""What should be found at the target: counted from the records while they are written, not from what was written."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import numpy as np
+import pandas as pd
+
+from anonkit.migration.book import RowBook
+from anonkit.migration.classes import FieldFate, RowFate
+from anonkit.migration.context import MigrationContext
+from anonkit.migration.conversion import Converted
+from anonkit.migration.shaped import Codes
+from anonkit.migration.shaping import formatted, mapped
+from anonkit.migration.target import Target, TargetFile
+from anonkit.migration.times import local_times
+
+SAMPLE_ROWS_PER_PARTITION = 5
+_PENNIES = 100
+
+
+@dataclass
+class Sums:
+    """Control sums of one file."""
+
+    by_month: Counter[str] = field(default_factory=Counter)
+    """Rows by month, and by month and practitioner where the file names one."""
+    money_by_month: Counter[str] = field(default_factory=Counter)
+    """Hundredths of the currency."""
+    by_client: Counter[str] = field(default_factory=Counter)
+    """Rows by a digest of the client's number."""
+
+    def add(
+        self,
+        month: pd.Series,
+        by: pd.Series | None,
+        money: pd.Series | None,
+        client: pd.Series | None,
+    ) -> None:
+        """Counts rows in; every series has a row for each."""
+        months = month.fillna("without a date")
+        groups = months if by is None else months + ", " + by.fillna("nobody")
+        self.by_month.update(groups.value_counts().to_dict())
+        if money is not None:
+            pennies = np.rint(pd.to_numeric(money, errors="coerce").fillna(0) * _PENNIES)
+            sums = pennies.astype("int64").groupby(months.to_numpy()).sum()
+            self.money_by_month.update({str(key): int(each) for key, each in sums.items() if each})
+        if client is not None:
+            self.by_client.update(client.fillna("").map(_short).value_counts().to_dict())
+
+
+@dataclass(frozen=True)
+class SampledCell:
+    """A cell that must hold exactly what the record holds."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+
+
+@dataclass
+class Expectations:
+    """Gathers sums and a random sample from each partition."""
+
+    target: Target
+    context: MigrationContext
+    chance: random.Random
+    sums: dict[str, Sums] = field(default_factory=dict)
+    sample: list[SampledCell] = field(default_factory=list)
+    _rows: Counter[str] = field(default_factory=Counter)
+
+    def add(self, converted: Converted) -> None:
+        """Counts the rows of one partition that were written."""
+        clients = converted.books["clients"].frame
+        numbers = pd.Series(clients["client_id"].to_numpy(), index=clients["row_key"])
+        for file in self.target.files:
+            book = converted.books.get(file.table)
+            frame = converted.frames.get(file.name)
+            if book is None or frame is None or not len(frame):
+                continue
+            if file.control.field_month is not None:
+                self._add_sums(file, book, book.fates == RowFate.WRITTEN, numbers)
+            self._add_sample(file, book, frame)
+            self._rows[file.name] += len(frame)
+
+    def _add_sums(self, file: TargetFile, book: RowBook, rows: Codes, numbers: pd.Series) -> None:
+        control, frame = file.control, book.frame[rows]
+        told = frame[control.field_month or ""]
+        month = (
+            told.str[:7]
+            if control.is_text
+            else formatted(local_times(told, self.context.zone).naive, "%Y-%m")
+        )
+        words = self.context.crosswalk.get("practitioners", {})
+        by = None
+        if control.field_by is not None:
+            names = frame[control.field_by].map(dict(self.context.staff_names))
+            by = mapped(names, {name: word for name, word in words.items() if word})
+        self.sums.setdefault(file.name, Sums()).add(
+            month,
+            by,
+            frame[control.field_money] if control.field_money else None,
+            frame["client_key"].map(numbers) if control.client else None,
+        )
+
+    def _add_sample(self, file: TargetFile, book: RowBook, frame: pd.DataFrame) -> None:
+        count = min(SAMPLE_ROWS_PER_PARTITION, len(frame))
+        for place in sorted(self.chance.sample(range(len(frame)), count)):
+            origin = frame.index[place]
+            for name, column in file.columns.items():
+                if column.field is None or column.field not in book.filled_fields:
+                    continue
+                if book.codes(column.field)[origin] == FieldFate.CARRIED:
+                    value = str(book.frame[column.field].iloc[origin])
+                    self.sample.append(
+                        SampledCell(file.name, self._rows[file.name] + place, name, value)
+                    )
+
+
+def _short(number: str) -> str:
+    return sha256(number.encode()).hexdigest()[:16]

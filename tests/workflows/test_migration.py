@@ -1,0 +1,249 @@
+"""A move to another platform: planned, written, compared, taken back."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import stat
+import zipfile
+
+import pytest
+
+from anonkit.errors import OutputExists, SettingsError, WaitsForPerson
+from anonkit.migration import available_targets, target_named
+from anonkit.storage import Workspace
+from anonkit.workflows import migrate, reconcile, rollback
+from tests.migration_world import appointment, bundle, client
+from tests.vendor_rules import faults_of
+from tests.workflows.small_clinic import json_of, new_workspace, run_anonkit
+
+FILE_TARGETS = [name for name in available_targets() if name != "warehouse"]
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory):
+    """A workspace whose records were written without any export."""
+    place = new_workspace(tmp_path_factory.mktemp("moving") / "clinic")
+    workspace = Workspace.open(place)
+    blob = workspace.blobs.put(b"%PDF-1.4 scanned")
+    frames = bundle(
+        clients=[
+            client(1, first_name="Zoë", alert="keloid", skin_type="II"),
+            client(2, email="mail1@oddment.example", birth_date="--05-17"),
+            client(3, last_name='Grim"saddle, of Oxenby'),
+        ],
+        appointments=[
+            appointment(price="120.00", remarks="first visit"),
+            appointment(status="cancelled", client_key="wix:clients:2"),
+            appointment(
+                starts_at="2024-11-05T09:30:00+00:00",
+                ends_at="2024-11-05T10:00:00+00:00",
+                price="80.10",
+            ),
+        ],
+        notes=[
+            {
+                "client_key": "wix:clients:1",
+                "kind": "clinical",
+                "text": 'Line one\nline two; "quoted"',
+                "written_at": "2024-05-01T11:00:00+01:00",
+            }
+        ],
+        consents=[
+            {
+                "client_key": "wix:clients:1",
+                "purpose": "marketing_email",
+                "state": "given",
+                "stated_at": "2024-01-01",
+            }
+        ],
+        allergies=[{"client_key": "wix:clients:1", "substance": "lidocaine"}],
+        payments=[
+            {
+                "client_key": "wix:clients:3",
+                "paid_at": "2024-05-01",
+                "amount": "99.99",
+                "item": "Peel",
+            }
+        ],
+        documents=[
+            {
+                "client_key": "wix:clients:1",
+                "kind": "consent",
+                "media_type": "application/pdf",
+                "blob": blob,
+                "size": "16",
+                "dated": "2024-05-01",
+            }
+        ],
+        products=[{"product_id": "P1", "name": "Belotero"}],
+    )
+    with workspace.records.begin(1) as transaction:
+        for table, frame in frames.items():
+            transaction.write(table, 0, frame)
+    return place
+
+
+@pytest.fixture
+def clinic(held, tmp_path):
+    """A copy to change."""
+    return shutil.copytree(held, tmp_path / "clinic")
+
+
+@pytest.mark.parametrize("name", FILE_TARGETS)
+def test_what_was_predicted_is_what_happens_and_everything_adds_up(name, clinic, tmp_path, clock):
+    """Dry run and run say the same; files read again hold what they should, and what the vendor asks."""
+    output = tmp_path / "moved"
+    plan = migrate(clinic, to=name, output=output, dry_run=True, clock=clock)
+    done = migrate(clinic, to=name, output=output, clock=clock)
+    assert [each.what for each in done.result.comparisons if not each.holds] == []
+    assert done.result.closes
+    assert done.result.as_predicted is True
+    assert plan.as_dict()["fields"] == done.as_dict()["fields"]
+    assert faults_of(name, output) == []
+
+
+def test_files_are_for_their_owner_only_and_listed(clinic, tmp_path, clock):
+    """Nobody else reads them, and `status` says that they lie there."""
+    output = tmp_path / "moved"
+    migrate(clinic, to="jane", output=output, clock=clock)
+    files = [path for path in output.iterdir() if path.suffix in {".csv", ".zip"}]
+    assert files
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+    assert str(output) in {entry["place"] for entry in Workspace.open(clinic).in_the_clear()}
+    log = (clinic / "audit.jsonl").read_text()
+    assert '"migrate"' in log
+    assert "Snodworth" not in log
+
+
+def test_a_file_that_was_changed_is_found(clinic, tmp_path, clock):
+    """A cell that differs from the record, and a row that went missing, make the command end with 1."""
+    output = tmp_path / "moved"
+    migrate(clinic, to="jane", output=output, clock=clock)
+    patients, bookings = output / "1_patients.csv", output / "2_appointments.csv"
+    patients.write_text(patients.read_text().replace("mail3@", "mail4@"))
+    assert not reconcile(clinic, output, clock=clock).holds
+    patients.write_text(patients.read_text().replace("mail4@", "mail3@"))
+    assert reconcile(clinic, output, clock=clock).holds
+    bookings.write_text("\n".join(bookings.read_text().splitlines()[:-1]) + "\n")
+    result = run_anonkit("reconcile", clinic, output, "--json")
+    assert result.exit_code == 1
+    assert json_of(result)["closes"] is False
+
+
+def test_an_attached_file_that_was_changed_is_found(clinic, tmp_path, clock):
+    """Digests of what was put in are compared with what is there."""
+    output = tmp_path / "moved"
+    migrate(clinic, to="jane", output=output, clock=clock)
+    (archive,) = output.glob("6_files_*.zip")
+    with zipfile.ZipFile(archive) as old:
+        kept = {name: old.read(name) for name in old.namelist()}
+    assert any(b"Peel" in content for content in kept.values())
+    with zipfile.ZipFile(archive, "w") as new:
+        for name, content in kept.items():
+            new.writestr(name, content.replace(b"scanned", b"changed"))
+    wrong = [
+        e.what for e in reconcile(clinic, output, clock=clock).result.comparisons if not e.holds
+    ]
+    assert wrong == ["attached files, by SHA-256"]
+
+
+def test_a_line_without_a_decision_is_refused_and_park_lets_the_rest_go(clinic, tmp_path, clock):
+    """The run waits for a person; parked rows wait, the others are written."""
+    output = tmp_path / "moved"
+    migrate(clinic, to="jane", output=output, dry_run=True, clock=clock)
+    path = output / "crosswalk" / "practitioners.csv"
+    lines = path.read_text(encoding="utf-8-sig")
+    path.write_text(lines.replace(",yes", ","))
+    with pytest.raises(WaitsForPerson, match=r"practitioners\.csv: 1 lines"):
+        migrate(clinic, to="jane", output=output, clock=clock)
+    path.write_text(lines.replace(",yes", ",park"))
+    done = migrate(clinic, to="jane", output=output, clock=clock).as_dict()
+    assert done["rows"]["appointments"] == {"quarantined": 3}
+    assert done["rows"]["clients"] == {"written": 3}
+    assert len(done["waiting"]) == 3
+
+
+def test_rollback_leaves_the_plan_and_another_run_is_possible(clinic, tmp_path, clock):
+    """Files go; decisions stay."""
+    output = tmp_path / "moved"
+    migrate(clinic, to="jane", output=output, clock=clock)
+    with pytest.raises(OutputExists):
+        migrate(clinic, to="jane", output=output, clock=clock)
+    assert rollback(clinic, output, clock=clock).removed > 5
+    assert {path.name for path in output.iterdir()} == {"crosswalk"}
+    assert migrate(clinic, to="jane", output=output, clock=clock).holds
+    with pytest.raises(SettingsError):
+        reconcile(clinic, tmp_path, clock=clock)
+
+
+def test_a_rehearsal_and_a_delta(clinic, tmp_path, clock):
+    """One client; only what was read later; only some tables."""
+    one = migrate(clinic, to="jane", output=tmp_path / "a", limit=1, clock=clock).as_dict()
+    assert one["rows"]["clients"] == {"written": 1}
+    later = migrate(
+        clinic, to="jane", output=tmp_path / "b", since="2026-02-01", clock=clock
+    ).as_dict()
+    assert later["rows"]["clients"] == {"already there": 3}
+    some = migrate(
+        clinic, to="jane", output=tmp_path / "c", only=["appointments"], clock=clock
+    ).as_dict()
+    assert some["rows"]["appointments"] == {"written": 3}
+    assert some["rows"]["notes"] == {"dropped by choice": 1}
+
+
+def test_two_clients_with_one_e_mail(clinic, tmp_path, clock):
+    """Where the target would merge them, the second one waits."""
+    done = migrate(clinic, to="wix", output=tmp_path / "moved", clock=clock).as_dict()
+    assert done["rows"]["clients"] == {"written": 2, "quarantined": 1}
+
+
+def test_the_command_speaks_json(clinic, tmp_path):
+    """One object with rows, fields and whether they close, planned and done."""
+    for more in (["--dry-run"], []):
+        result = run_anonkit(
+            "migrate", clinic, "--to", "jane", "--output", tmp_path / "moved", "--json", *more
+        )
+        assert result.exit_code == 0, result.stderr
+        told = json_of(result)
+        assert told["closes"] is True
+        assert told["rows"]["clients"] == {"written": 3}
+        assert sum(told["fields"]["clients.birth_date"].values()) == 3
+    page = (tmp_path / "moved" / "reconciliation.html").read_text()
+    assert "Snodworth" not in page
+    assert json.loads((tmp_path / "moved" / "reconciliation.json").read_text())["closes"]
+
+
+def test_jane_files_read_back_equal_the_records(clinic, tmp_path, clock):
+    """An ordinary reader finds the record's own words, quotes and line ends included."""
+    migrate(clinic, to="jane", output=tmp_path / "moved", clock=clock)
+    with (tmp_path / "moved" / "1_patients.csv").open(newline="", encoding="utf-8") as file:
+        patients = {row["Patient Number"]: row for row in csv.DictReader(file)}
+    assert patients["C1"]["First Name"] == "Zoë"
+    assert patients["C1"]["Medical Alert"] == "keloid; Allergies: lidocaine"
+    assert patients["C1"]["Marketing Email Opt-In"] == "Yes"
+    assert patients["C2"]["Marketing Email Opt-In"] == "No"
+    assert patients["C3"]["Last Name"] == 'Grim"saddle, of Oxenby'
+    with (tmp_path / "moved" / "3_text_charts.csv").open(newline="", encoding="utf-8") as file:
+        (chart,) = csv.DictReader(file)
+    assert chart["Chart Text"].startswith('Line one\nline two; "quoted"')
+
+
+def test_nothing_is_left_where_a_run_breaks_off(clinic, tmp_path, clock, monkeypatch):
+    """A run that is interrupted leaves no folder, not even a hidden one."""
+    from anonkit.workflows import platform_migration
+
+    def interrupted(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(platform_migration, "_attach", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        migrate(clinic, to="jane", output=tmp_path / "moved", clock=clock)
+    assert {path.name for path in tmp_path.iterdir()} == {"clinic"}
+
+
+def test_an_unknown_target_names_those_there_are():
+    """And says what to do for any other."""
+    with pytest.raises(SettingsError, match=r"jane.*--to template"):
+        target_named("jade")
