@@ -18,8 +18,35 @@ Emergency Contact Relationship,Occupation,Employer,Referring Professional Name,R
 Referring Professional Phone,Deceased At,Discharged At,Active/Inactive,Preferred Name,Pronouns""".replace(
     "\n", ""
 ).split(",")
-JANE_APPOINTMENT_COLUMNS = ["Location Name", "Appointment Start Date & Time", "Appointment End Date & Time", "Patient Number", "Patient First Name", "Patient Last Name", "Treatment Name", "Treatment Price", "Treatment Duration", "Staff Member Name", "Status", "Notes"]
-JANE_PRODUCT_COLUMNS = ["Product Code", "Product Name", "Info", "SKU", "Supplier Name", "Manufacturer Name", "MSRP", "Price", "Cost", "Quantity", "Reorder Quantity", "Notes", "Tax Name"]
+JANE_APPOINTMENT_COLUMNS = [
+    "Location Name",
+    "Appointment Start Date & Time",
+    "Appointment End Date & Time",
+    "Patient Number",
+    "Patient First Name",
+    "Patient Last Name",
+    "Treatment Name",
+    "Treatment Price",
+    "Treatment Duration",
+    "Staff Member Name",
+    "Status",
+    "Notes",
+]
+JANE_PRODUCT_COLUMNS = [
+    "Product Code",
+    "Product Name",
+    "Info",
+    "SKU",
+    "Supplier Name",
+    "Manufacturer Name",
+    "MSRP",
+    "Price",
+    "Cost",
+    "Quantity",
+    "Reorder Quantity",
+    "Notes",
+    "Tax Name",
+]
 
 
 def faults_of(target: str, folder: Path) -> list[str]:
