@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from anonkit.storage import Workspace as Workspace
     from anonkit.workflows.approving import approve as approve
     from anonkit.workflows.attacking import attack as attack
+    from anonkit.workflows.batching import batch as batch
     from anonkit.workflows.catalogue import describe_policy as describe_policy
     from anonkit.workflows.catalogue import new_policy as new_policy
     from anonkit.workflows.catalogue import plan as plan
@@ -82,6 +83,7 @@ _HOME_BY_NAME = {
     "ingest": "workflows.ingestion",
     "lab": "workflows.laboratory",
     "export_patient": "workflows.patient_export",
+    "batch": "workflows.batching",
     "migrate": "workflows.platform_migration",
     "publish": "workflows.publication",
     "reconcile": "workflows.reconciling",

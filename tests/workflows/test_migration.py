@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import stat
+import subprocess
+import tempfile
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -247,3 +251,108 @@ def test_an_unknown_target_names_those_there_are():
     """And says what to do for any other."""
     with pytest.raises(SettingsError, match=r"jane.*--to template"):
         target_named("jade")
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory):
+    """A throwaway cluster under a user without rights, on a socket in a temporary folder."""
+    folder = Path(tempfile.mkdtemp(prefix="anonkit-pg-"))
+    tools = pg_tools()
+    if tools is None:
+        pytest.skip("needs Debian's postgresql")
+    user = ["runuser", "-u", "nobody", "--"] if os.geteuid() == 0 else []
+    if user:
+        shutil.chown(folder, "nobody")
+    data, options = folder / "data", f"-k {folder} -c listen_addresses= -c fsync=off"
+    quiet = {
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+        "cwd": folder,
+    }
+    subprocess.run(
+        [*user, tools / "initdb", "-D", data, "-U", "anonkit", "-A", "trust"], check=True, **quiet
+    )
+    subprocess.run(
+        [*user, tools / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"],
+        check=True,
+        **quiet,
+    )
+    yield f"postgresql+psycopg://anonkit@/postgres?host={folder}"
+    subprocess.run(
+        [*user, tools / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=True, **quiet
+    )
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def pg_tools():
+    """Where Debian keeps the server's own commands; none where it is not installed."""
+    places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((place for place in places if (place / "initdb").exists()), None)
+
+
+def test_a_warehouse_holds_the_whole_record(clinic, tmp_path, clock, postgres, monkeypatch):
+    """A real server: every table and value read back, nothing twice, and taken back whole."""
+    import sqlalchemy
+
+    output = tmp_path / "moved"
+    with pytest.raises(SettingsError, match="ANONKIT_WAREHOUSE_URL"):
+        migrate(clinic, to="warehouse", output=output, clock=clock)
+    monkeypatch.setenv("ANONKIT_WAREHOUSE_URL", postgres)
+    done = migrate(clinic, to="warehouse", output=output, clock=clock)
+    assert done.holds
+    assert done.as_dict()["rows"]["appointments"] == {"written": 3}
+    schema = f"anonkit_{Workspace.open(clinic).settings.workspace_id}"
+    engine = sqlalchemy.create_engine(postgres)
+    with engine.begin() as connection:
+        name = connection.scalar(
+            sqlalchemy.text(
+                f'select last_name from "{schema}".clients order by line limit 1 offset 2'
+            )
+        )
+        assert name == 'Grim"saddle, of Oxenby'
+        connection.execute(sqlalchemy.text(f'update "{schema}".payments set amount = 1'))
+    assert not reconcile(clinic, output, clock=clock).holds
+    with pytest.raises(OutputExists):
+        migrate(clinic, to="warehouse", output=tmp_path / "again", clock=clock)
+    rollback(clinic, output, clock=clock)
+    assert not sqlalchemy.inspect(engine).has_schema(schema)
+    engine.dispose()
+
+
+def test_a_warehouse_that_does_not_answer(clinic, tmp_path, monkeypatch):
+    """Nothing is written, and the command ends with 3."""
+    monkeypatch.setenv("ANONKIT_WAREHOUSE_URL", f"postgresql+psycopg://x@/x?host={tmp_path}")
+    result = run_anonkit("migrate", clinic, "--to", "warehouse", "--output", tmp_path / "moved")
+    assert result.exit_code == 3
+    assert not (tmp_path / "moved").exists()
+
+
+def test_a_batch_goes_on_where_one_clinic_fails(clinic, tmp_path):
+    """A table of clinic, step and state; what failed is tried again alone."""
+    jobs = [
+        {
+            "name": "gone",
+            "workspace": str(tmp_path / "nowhere"),
+            "to": "wix",
+            "output": str(tmp_path / "a"),
+        },
+        {
+            "name": "here",
+            "workspace": str(clinic),
+            "to": "wix",
+            "output": str(tmp_path / "b"),
+            "steps": ["migrate"],
+        },
+    ]
+    file = tmp_path / "clinics.yaml"
+    file.write_text(json.dumps({"clinics": jobs}))
+    result = run_anonkit("batch", file, "--json")
+    assert result.exit_code == 1
+    states = {"gone": {"plan": "failed", "migrate": "not run"}, "here": {"migrate": "done"}}
+    assert json_of(result)["clinics"] == states
+    file.write_text(
+        json.dumps({"clinics": [{**jobs[0], "workspace": str(clinic), "steps": ["plan"]}]})
+    )
+    assert run_anonkit("batch", file, "--retry", "failed").exit_code == 0
+    file.write_text(json.dumps({"clinics": [jobs[0], {**jobs[0], "name": "twice"}]}))
+    assert run_anonkit("batch", file).exit_code == 2

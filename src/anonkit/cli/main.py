@@ -7,6 +7,7 @@ import typer
 from anonkit.cli import (
     attack,
     audit,
+    batch,
     check,
     connect,
     demo,
@@ -66,6 +67,7 @@ _COMMANDS = (
     ("migrate", migrate.migrate_command),
     ("reconcile", migrate.reconcile_command),
     ("rollback", migrate.rollback_command),
+    ("batch", batch.batch_command),
     ("lab", lab.lab_command),
 )
 _GROUPS = (

@@ -14,6 +14,10 @@ from anonkit.cli.options import JsonOption, LogOption, OutputOption, WorkspaceAr
 def migrate_command(
     workspace: WorkspaceArgument,
     to: Annotated[str, typer.Option(metavar="PLATFORM", help="Where the records go.")],
+    template: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="With --to template: the platform's blank template."),
+    ] = None,
     output: OutputOption = None,
     dry_run: Annotated[
         bool,
@@ -41,6 +45,7 @@ def migrate_command(
         workspace,
         to=to,
         output=output,
+        template=template,
         dry_run=dry_run,
         limit=limit,
         only=[name.strip() for name in only.split(",") if name.strip()],

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from anonkit.migration.attaching import histories as histories
     from anonkit.migration.attachment_files import AttachmentFiles as AttachmentFiles
     from anonkit.migration.attachment_files import owners as owners
+    from anonkit.migration.blank_template import TemplateColumn as TemplateColumn
+    from anonkit.migration.blank_template import read_template as read_template
+    from anonkit.migration.canonical import WAREHOUSE as WAREHOUSE
     from anonkit.migration.classes import FieldFate as FieldFate
     from anonkit.migration.classes import RowFate as RowFate
     from anonkit.migration.context import MigrationContext as MigrationContext
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from anonkit.migration.crosswalk import words_for as words_for
     from anonkit.migration.crosswalk import words_in as words_in
     from anonkit.migration.cut_over import runbook as runbook
+    from anonkit.migration.drafting import draft_target as draft_target
     from anonkit.migration.expectations import Expectations as Expectations
     from anonkit.migration.owner_page import reconciliation_page as reconciliation_page
     from anonkit.migration.plan import LeftOutside as LeftOutside
@@ -34,18 +38,23 @@ if TYPE_CHECKING:
     from anonkit.migration.reconciliation import compare as compare
     from anonkit.migration.registry import available_targets as available_targets
     from anonkit.migration.registry import load_target as load_target
+    from anonkit.migration.registry import parse_target as parse_target
     from anonkit.migration.registry import target_named as target_named
     from anonkit.migration.target import Target as Target
     from anonkit.migration.target_files import TargetFiles as TargetFiles
     from anonkit.migration.uniques import Uniques as Uniques
     from anonkit.migration.walking import refuse_gaps as refuse_gaps
     from anonkit.migration.walking import walk as walk
+    from anonkit.migration.warehouse import Warehouse as Warehouse
 
 _HOME_BY_NAME = {
     "Account": "account",
     "histories": "attaching",
     "AttachmentFiles": "attachment_files",
     "owners": "attachment_files",
+    "read_template": "blank_template",
+    "TemplateColumn": "blank_template",
+    "WAREHOUSE": "canonical",
     "FieldFate": "classes",
     "RowFate": "classes",
     "MigrationContext": "context",
@@ -58,7 +67,10 @@ _HOME_BY_NAME = {
     "refuse_undecided": "crosswalk",
     "words_for": "crosswalk",
     "words_in": "crosswalk",
+    "runbook": "cut_over",
+    "draft_target": "drafting",
     "Expectations": "expectations",
+    "reconciliation_page": "owner_page",
     "LeftOutside": "plan",
     "MigrationPlan": "plan",
     "Standing": "plan",
@@ -66,16 +78,16 @@ _HOME_BY_NAME = {
     "ReadBack": "reading_back",
     "compare": "reconciliation",
     "Reconciliation": "reconciliation",
-    "reconciliation_page": "owner_page",
     "available_targets": "registry",
     "load_target": "registry",
+    "parse_target": "registry",
     "target_named": "registry",
-    "runbook": "cut_over",
     "Target": "target",
     "TargetFiles": "target_files",
     "Uniques": "uniques",
     "refuse_gaps": "walking",
     "walk": "walking",
+    "Warehouse": "warehouse",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from anonkit.migration.target import Attachments, Column, Control, Target, TargetFile
 from anonkit.model import TABLES, TableSchema
 
-CANONICAL_TARGETS = ("canonical", "csv")
+WAREHOUSE = "warehouse"
+CANONICAL_TARGETS = ("canonical", "csv", WAREHOUSE)
 _CONTROL_FIELDS = {
     "appointments": ("starts_at", "price"),
     "treatments": ("treated_at", "price"),

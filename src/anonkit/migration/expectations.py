@@ -44,13 +44,14 @@ class Sums:
         """Counts rows in; every series has a row for each."""
         months = month.fillna("without a date")
         groups = months if by is None else months + ", " + by.fillna("nobody")
-        self.by_month.update(groups.value_counts().to_dict())
+        self.by_month.update({str(key): int(n) for key, n in groups.value_counts().items()})
         if money is not None:
             pennies = np.rint(pd.to_numeric(money, errors="coerce").fillna(0) * _PENNIES)
             sums = pennies.astype("int64").groupby(months.to_numpy()).sum()
             self.money_by_month.update({str(key): int(each) for key, each in sums.items() if each})
         if client is not None:
-            self.by_client.update(client.fillna("").map(_short).value_counts().to_dict())
+            counts = client.fillna("").map(_short).value_counts()
+            self.by_client.update({str(key): int(n) for key, n in counts.items()})
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ class Filling:
     def _shape(self, column: Column) -> Shaped:
         frame = self.book.frame
         if column.constant is not None:
-            fixed = pd.Series(column.constant, index=frame.index, dtype=TEXT)
+            fixed = pd.Series(column.constant or None, index=frame.index, dtype=TEXT)
             return Shaped(fixed, np.zeros(len(frame), dtype=np.uint8))
         if column.consent or column.contact or column.fold_tables:
             assert self.clients is not None

@@ -6,8 +6,9 @@ import csv
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,14 +41,20 @@ class ReadBack:
     index_rows: int = 0
 
 
-def read_back(folder: Path, target: Target, sample: Sequence[SampledCell]) -> ReadBack:
-    """Reads every file of a target in a folder."""
+Reader = Callable[[TargetFile], Iterable[pd.DataFrame]]
+
+
+def read_back(
+    folder: Path, target: Target, sample: Sequence[SampledCell], reader: Reader | None = None
+) -> ReadBack:
+    """Reads every file of a target in a folder, or through `reader` where it lies elsewhere."""
+    read = reader or partial(batches, folder)
     found = ReadBack()
     wanted: dict[str, dict[int, list[SampledCell]]] = {}
     for cell in sample:
         wanted.setdefault(cell.file, {}).setdefault(cell.row, []).append(cell)
     for file in target.files:
-        for frame in batches(folder, file):
+        for frame in read(file):
             _compare_sample(found, frame, found.rows[file.name], wanted.get(file.name, {}))
             _count(found, file, frame)
     if target.attachments is not None:

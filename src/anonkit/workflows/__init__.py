@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.approving import approve as approve
     from anonkit.workflows.approving import statement_for as statement_for
     from anonkit.workflows.attacking import attack as attack
+    from anonkit.workflows.batching import batch as batch
     from anonkit.workflows.catalogue import describe_policy as describe_policy
     from anonkit.workflows.catalogue import new_policy as new_policy
     from anonkit.workflows.catalogue import plan as plan
@@ -72,6 +73,7 @@ _HOME_BY_NAME = {
     "ingest": "ingestion",
     "lab": "laboratory",
     "export_patient": "patient_export",
+    "batch": "batching",
     "migrate": "platform_migration",
     "publish": "publication",
     "reconcile": "reconciling",

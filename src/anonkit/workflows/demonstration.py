@@ -11,7 +11,9 @@ from anonkit.errors import OutputExists
 from anonkit.workflows.checking import check
 from anonkit.workflows.ingestion import ingest
 from anonkit.workflows.patient_export import export_patient
+from anonkit.workflows.platform_migration import migrate
 from anonkit.workflows.publication import publish
+from anonkit.workflows.reconciling import ReconciliationReport
 from anonkit.workflows.run import Clock, system_clock
 from anonkit.workflows.sample import (
     SAMPLE_CLINICS,
@@ -39,6 +41,7 @@ class ClinicDemo:
     validation_report: Path
     export: Path
     start_page: Path
+    moved: ReconciliationReport | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,10 @@ class DemoReport:
                     "ingest": demo.ingested,
                     "publish": demo.published,
                     "check_passed": demo.check_passed,
-                    "open": [str(path) for path in _to_open(demo)],
+                    "open": [
+                        str(path)
+                        for path in (*_to_open(demo), *([_page(demo.moved)] if demo.moved else []))
+                    ],
                 }
                 for demo in self.clinics
             },
@@ -124,7 +130,9 @@ def _run(clinic: SampleClinic, folder: Path, clock: Clock) -> ClinicDemo:
         plain=True,
         clock=clock,
     )
+    moved = _moved(clinic, place, folder, clock)
     return ClinicDemo(
+        moved=moved,
         clinic=clinic,
         ingested=ingested.as_dict(),
         published=published.as_dict(),
@@ -134,6 +142,36 @@ def _run(clinic: SampleClinic, folder: Path, clock: Clock) -> ClinicDemo:
         export=exported.path,
         start_page=exported.start_page,
     )
+
+
+def _moved(
+    clinic: SampleClinic, place: Path, folder: Path, clock: Clock
+) -> ReconciliationReport | None:
+    """The import files for the platform that a clinic moves to, compared with its records."""
+    if clinic.moves_to is None:
+        return None
+    output = folder / f"{clinic.name}-to-{clinic.moves_to}"
+    report = migrate(place, to=clinic.moves_to, output=output, clock=clock)
+    assert isinstance(report, ReconciliationReport)
+    return report
+
+
+def _page(moved: ReconciliationReport) -> Path:
+    return moved.folder / "reconciliation.html"
+
+
+def _told_move(moved: ReconciliationReport | None) -> list[str]:
+    if moved is None:
+        return []
+    account = moved.result.account
+    verdict = "adds up" if moved.holds else "DOES NOT ADD UP"
+    return [
+        (
+            f"  moved       {sum(account.source_rows.values())} rows to {moved.result.target.title}, "
+            f"{len(moved.result.comparisons)} comparisons: {verdict}"
+        ),
+        f"              {_page(moved)}   what came along, and what did not",
+    ]
 
 
 def _to_open(demo: ClinicDemo) -> tuple[Path, ...]:
@@ -168,5 +206,6 @@ def _told(demo: ClinicDemo) -> list[str]:
         f"              {cases}   the case set, as a trainer opens it",
         f"              {report}   what the privacy lead signs",
         f"              {start}   one patient's own record",
+        *_told_move(demo.moved),
         "",
     ]

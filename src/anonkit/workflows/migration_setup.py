@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,14 +13,21 @@ import pandas as pd
 
 from anonkit.errors import SettingsError
 from anonkit.migration import (
+    WAREHOUSE,
     Account,
     Crosswalk,
     LeftOutside,
     MigrationContext,
     Standing,
     Target,
+    Warehouse,
+    draft_target,
+    load_target,
+    parse_target,
     propose,
     read_crosswalk,
+    read_template,
+    target_named,
     words_for,
     words_in,
 )
@@ -27,6 +35,10 @@ from anonkit.model import TABLES, Identity, ValidRecords
 from anonkit.storage import Workspace
 from anonkit.workflows.run import Run
 from anonkit.workflows.stored_names import PERSONS
+
+TEMPLATE = "template"
+MAPPING_FILE = "mapping.yaml"
+WAREHOUSE_URL = "ANONKIT_WAREHOUSE_URL"
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,33 @@ class Setup:
     def people_twice(self) -> int:
         """Client rows that are certainly one person with an earlier one."""
         return int(self.persons["person"].duplicated().sum())
+
+
+def target_of(to: str, folder: Path, template: Path | None = None) -> Target:
+    """The target of this name; one by its blank template is drafted once and then read as it lies beside the plan."""
+    if to != TEMPLATE:
+        if template is not None:
+            raise SettingsError("--template goes with --to template.")
+        return target_named(to)
+    mapping = folder / MAPPING_FILE
+    if mapping.exists():
+        return load_target(mapping, TEMPLATE)
+    if template is None:
+        raise SettingsError("--to template needs the blank template: --template FILE.xlsx.")
+    content = draft_target(read_template(template), template.stem)
+    return parse_target({"name": TEMPLATE, **content}, template.name)
+
+
+def warehouse_of(workspace: Workspace, target: Target) -> Warehouse | None:
+    """The database that a warehouse's rows go to; its address holds a password, so it is never an argument."""
+    if target.name != WAREHOUSE:
+        return None
+    url = os.environ.get(WAREHOUSE_URL)
+    if not url:
+        raise SettingsError(
+            f"Say where the warehouse is in {WAREHOUSE_URL}, as postgresql+psycopg://USER:PASSWORD@HOST/DATABASE."
+        )
+    return Warehouse(url, f"anonkit_{workspace.settings.workspace_id}", target)
 
 
 def set_up(

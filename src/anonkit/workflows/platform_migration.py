@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from anonkit.errors import OutputExists, SettingsError
+import yaml
+
+from anonkit.errors import OutputExists
 from anonkit.migration import (
     Account,
     AttachmentFiles,
@@ -27,11 +29,18 @@ from anonkit.migration import (
     refuse_gaps,
     refuse_undecided,
     runbook,
-    target_named,
     walk,
 )
 from anonkit.storage import Workspace, write_aside
-from anonkit.workflows.migration_setup import Chosen, Setup, set_up
+from anonkit.workflows.migration_setup import (
+    MAPPING_FILE,
+    TEMPLATE,
+    Chosen,
+    Setup,
+    set_up,
+    target_of,
+    warehouse_of,
+)
 from anonkit.workflows.reconciling import (
     CROSSWALK,
     PLAN_FILE,
@@ -43,7 +52,7 @@ from anonkit.workflows.reconciling import (
 )
 from anonkit.workflows.run import Clock, Run, run, system_clock
 
-_OF_A_PLAN = {PLAN_FILE, CROSSWALK, "runbook.md", "mapping.yaml"}
+_OF_A_PLAN = {PLAN_FILE, CROSSWALK, "runbook.md", MAPPING_FILE}
 
 
 @dataclass(frozen=True)
@@ -92,19 +101,13 @@ def migrate(
     """
     with run(workspace, "migrate", clock) as this:
         folder = _folder(this.workspace, to, output)
-        target = _target(to, template)
+        target = target_of(to, folder, Path(template) if template is not None else None)
         chosen = Chosen(limit, tuple(only), since)
         setup = set_up(this, target, folder / CROSSWALK, chosen, this.started.date(), {})
         if dry_run:
             return _plan(this, setup, folder)
         refuse_undecided(setup.crosswalk, target)
         return _write(this, setup, folder, chosen)
-
-
-def _target(to: str, template: Path | str | None) -> Target:
-    if template is not None:
-        raise SettingsError("--template goes with --to template.")
-    return target_named(to)
 
 
 def _folder(workspace: Workspace, to: str, output: Path | str | None) -> Path:
@@ -135,6 +138,7 @@ def _plan(this: Run, setup: Setup, folder: Path) -> MigrationReport:
         attached_files=files,
     )
     _write_plan(this, plan, folder)
+    _keep_mapping(setup.target, folder)
     this.audit(
         {
             "dry_run": True,
@@ -154,6 +158,14 @@ def _write_plan(this: Run, plan: MigrationPlan, folder: Path) -> None:
     _write_crosswalk(this, plan.crosswalk, folder)
 
 
+def _keep_mapping(target: Target, folder: Path) -> None:
+    """A drafted target lies beside the plan, to be read and changed; a run uses it as it lies there."""
+    if target.name == TEMPLATE and not (folder / MAPPING_FILE).exists():
+        content = target.model_dump(mode="json", exclude_defaults=True, exclude={"name"})
+        text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+        write_aside(folder / MAPPING_FILE, text.encode())
+
+
 def _write_crosswalk(this: Run, crosswalk: Any, folder: Path) -> None:
     for kind, lines in crosswalk.items():
         path = folder / CROSSWALK / f"{kind}.csv"
@@ -168,6 +180,7 @@ def _write(this: Run, setup: Setup, folder: Path, chosen: Chosen) -> Reconciliat
     with _aside(folder) as aside:
         facts = _write_files(this, setup, aside, chosen, account, expected)
     keep_facts(this.workspace, folder, facts)
+    _keep_mapping(setup.target, folder)
     this.workspace.register_in_the_clear(folder, f"files for {setup.target.title}")
     _write_crosswalk(this, setup.crosswalk, folder)
     return compare_with_files(this, setup, folder, facts, account, expected)
@@ -199,7 +212,8 @@ def _write_files(
     target, waiting = setup.target, []
     account.add(setup.waiting)
     digests: dict[str, str] = {}
-    with TargetFiles(folder, target) as files, _attachments(this, target, folder) as attached:
+    sink = warehouse_of(this.workspace, target) or TargetFiles(folder, target)
+    with sink as files, _attachments(this, target, folder) as attached:
         for converted in walk(setup.records, target, setup.context):
             account.add(converted.account)
             files.add(converted.frames)

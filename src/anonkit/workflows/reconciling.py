@@ -19,12 +19,18 @@ from anonkit.migration import (
     compare,
     read_back,
     reconciliation_page,
-    target_named,
     walk,
 )
 from anonkit.model import Identity
 from anonkit.storage import Workspace, write_aside
-from anonkit.workflows.migration_setup import Chosen, Setup, set_up
+from anonkit.workflows.migration_setup import (
+    MAPPING_FILE,
+    Chosen,
+    Setup,
+    set_up,
+    target_of,
+    warehouse_of,
+)
 from anonkit.workflows.run import Clock, Run, run, system_clock
 
 PLAN_FILE = "plan.json"
@@ -107,7 +113,7 @@ def reconcile(
     with run(workspace, "reconcile", clock) as this:
         place = Path(folder)
         facts = _facts(this.workspace, place)
-        target = target_named(facts.target)
+        target = target_of(facts.target, place)
         day = date.fromisoformat(facts.as_of)
         setup = set_up(this, target, place / CROSSWALK, facts.chosen, day, {})
         account, expected = Account(), expectations_of(this, setup)
@@ -132,7 +138,9 @@ def compare_with_files(
     expected: Expectations,
 ) -> ReconciliationReport:
     """Reads the files again, compares, and writes what came of it."""
-    found = read_back(folder, setup.target, expected.sample)
+    warehouse = warehouse_of(this.workspace, setup.target)
+    reader = warehouse.batches if warehouse is not None else None
+    found = read_back(folder, setup.target, expected.sample, reader)
     plan = folder / PLAN_FILE
     predicted = json.loads(plan.read_text(encoding="utf-8")) if plan.exists() else None
     comparisons = compare(account, expected, found, facts.digests)
@@ -188,8 +196,11 @@ def rollback(
     """Removes the files of a run and leaves its plan and decisions, so that it can be run again."""
     with run(workspace, "rollback", clock) as this:
         place = Path(folder)
-        _facts(this.workspace, place)
-        kept = {PLAN_FILE, CROSSWALK, "runbook.md", "mapping.yaml"}
+        facts = _facts(this.workspace, place)
+        warehouse = warehouse_of(this.workspace, target_of(facts.target, place))
+        if warehouse is not None:
+            warehouse.drop()
+        kept = {PLAN_FILE, CROSSWALK, "runbook.md", MAPPING_FILE}
         gone = [path for path in place.iterdir() if path.name not in kept]
         for path in gone:
             shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -26,6 +26,8 @@ class SampleClinic:
     policy: str
     export_basis: str
     mapping: str | None = "mapping.yaml"
+    moves_to: str | None = None
+    """The platform that the demo moves it to."""
 
 
 SAMPLE_CLINICS: Mapping[str, SampleClinic] = MappingProxyType(
@@ -41,6 +43,7 @@ SAMPLE_CLINICS: Mapping[str, SampleClinic] = MappingProxyType(
             None,
             "uk-training",
             "art15",
+            moves_to="jane",
         ),
         "us": SampleClinic(
             "us",
