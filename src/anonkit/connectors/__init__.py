@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from anonkit.connectors.base import Noticed as Noticed
     from anonkit.connectors.base import Piece as Piece
     from anonkit.connectors.base import ReadContext as ReadContext
+    from anonkit.connectors.base import Recognition as Recognition
     from anonkit.connectors.base import SourceCounts as SourceCounts
     from anonkit.connectors.files import ExportFile as ExportFile
     from anonkit.connectors.files import FileConnector as FileConnector
@@ -28,6 +29,7 @@ _HOME_BY_NAME = {
     "Piece": "base",
     "SourceCounts": "base",
     "Noticed": "base",
+    "Recognition": "base",
     "QUARANTINE_COLUMNS": "base",
     "UNMAPPED_COLUMNS": "base",
     "CLIENT_REF_COLUMNS": "base",

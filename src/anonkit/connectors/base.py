@@ -59,6 +59,20 @@ class Noticed:
 
 
 @dataclass(frozen=True)
+class Recognition:
+    """What a source was taken for, and how sure that is."""
+
+    platform: str
+    reading: str
+    """The reading's name; the platform's own where a clinic's mapping extends it."""
+    certainty: str
+    """verified, verified-weak, assumed: how well the headers are known; ``own``: the clinic's mapping."""
+    known_columns: int
+    """How many of the table's columns the reading knows."""
+    columns: int
+
+
+@dataclass(frozen=True)
 class SourceCounts:
     """The fate of every unit of a source."""
 
@@ -89,3 +103,4 @@ class Piece:
     """For rows whose client is unknown, what the source says of the client: row key, table, kind, ref."""
     findings: tuple[Noticed, ...]
     counts: SourceCounts
+    recognition: Recognition | None = None

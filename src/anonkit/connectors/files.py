@@ -7,8 +7,12 @@ from fnmatch import fnmatch
 
 from pydantic import BaseModel, ConfigDict
 
+from anonkit.connectors.base import Recognition
 from anonkit.connectors.mapping import Mapping, Reading
 from anonkit.connectors.readers import plain_header
+
+USUAL = "usual"
+"""The readings that platforms with unknown headers extend: what most exports call their columns."""
 
 
 class ExportFile(BaseModel):
@@ -20,9 +24,17 @@ class ExportFile(BaseModel):
     container: str
     how: str
     """Where it is found at the platform, and who may take it."""
+    who: str = ""
+    """Who may take it."""
     hides: str = ""
     """What it leaves out unless a filter is changed."""
+    arrives: str = ""
+    """When it comes; at once where nothing stands here."""
     expires: str = ""
+    readings: list[str] = []
+    """The readings by which it is known to have arrived."""
+    is_needed: bool = True
+    """Whether a clinic that leaves misses something without it."""
 
 
 class PlatformFacts(BaseModel):
@@ -54,6 +66,17 @@ class Recognised:
     reading: Reading
     is_named: bool
     """Whether the mapping fixes the name of file or sheet, so that it may be shown."""
+    known: int = 0
+    """How many of the table's columns the reading knows."""
+    is_own: bool = False
+    """Whether a mapping of the clinic's own says it."""
+
+    def recognition(self, columns: int) -> Recognition:
+        """What to tell of it."""
+        base = (self.reading.extends or "").partition("/")
+        name = base[2] if base[2] and base[0] != USUAL else self.name
+        certainty = "own" if self.is_own else self.reading.certainty
+        return Recognition(self.platform, name, certainty, self.known, columns)
 
 
 @dataclass(frozen=True)
@@ -63,6 +86,8 @@ class FileConnector:
     name: str
     facts: PlatformFacts
     mapping: Mapping
+    is_own: bool = False
+    """Whether a mapping of the clinic's own stands here."""
 
     def tables(self) -> tuple[str, ...]:
         """The canonical tables its files can fill."""
@@ -71,22 +96,37 @@ class FileConnector:
         )
 
     def recognise(
-        self, headers: tuple[str, ...], file_name: str, sheet: str | None
+        self,
+        headers: tuple[str, ...],
+        file_name: str,
+        sheet: str | None,
+        *,
+        assumed: bool = False,
     ) -> Recognised | None:
-        """The reading that fits best: most of its columns there; the first of equals."""
+        """The reading that fits best: most of its columns there; the first of equals.
+
+        Readings whose headers nobody has seen are only asked where `assumed` says so.
+        """
         best: tuple[int, Recognised] | None = None
-        plain = {plain_header(header) for header in headers}
         for name, reading in self.mapping.readings.items():
+            if (reading.certainty == "assumed") is not assumed:
+                continue
+            plain = set(reading.header_names(headers).values())
             if not _fits(reading, plain, file_name, sheet):
                 continue
             is_named = bool(reading.recognise.file or reading.recognise.sheet)
-            score = 2 * len(plain & {plain_header(column) for column in reading.columns}) + is_named
+            known = len(plain & {plain_header(column) for column in reading.columns})
+            score = 2 * known + is_named
             if best is None or score > best[0]:
-                platform = (
-                    reading.extends.partition("/")[0] if reading.extends else self.mapping.platform
+                found = Recognised(
+                    self._platform_of(reading), name, reading, is_named, known, self.is_own
                 )
-                best = score, Recognised(platform, name, reading, is_named)
+                best = score, found
         return best[1] if best else None
+
+    def _platform_of(self, reading: Reading) -> str:
+        base = (reading.extends or "").partition("/")[0]
+        return base if base and base != USUAL else self.mapping.platform
 
     def code_page_of(self, file_name: str) -> str | None:
         """The declared encoding of a file that is not UTF-8."""
@@ -105,6 +145,8 @@ def _fits(reading: Reading, plain: set[str], file_name: str, sheet: str | None) 
     }:
         return False
     if not {plain_header(column) for column in known.columns} <= plain:
+        return False
+    if not all({plain_header(one) for one in group} & plain for group in known.one_of):
         return False
     return not {plain_header(column) for column in known.without} & plain
 

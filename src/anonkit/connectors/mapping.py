@@ -2,60 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from anonkit.connectors.mapping_parts import Columns, Condition, ForEach, Member, Recognise, Strict
+from anonkit.connectors.readers import plain_header
 from anonkit.connectors.values import PARSERS, DateOrder
 from anonkit.model import TABLES
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Columns = Annotated[list[str], BeforeValidator(_as_list)]
-
-
-class Condition(_Strict):
-    """When a row rule applies: every line that is given must hold."""
-
-    column: str | None = None
-    is_in: Columns | None = None
-    """`column` holds one of these words, whatever their case."""
-    not_in: Columns | None = None
-    """`column` holds none of these words."""
-    any_filled: Columns | None = None
-    """At least one of these columns holds something."""
-    all_filled: Columns | None = None
-    """Each of these columns holds something."""
-    all_empty: Columns | None = None
-    """None of these columns holds anything."""
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> Self:
-        if (self.is_in is not None or self.not_in is not None) != (self.column is not None):
-            raise ValueError("is_in and not_in go with column, and column with one of them")
-        return self
-
-    @property
-    def columns(self) -> list[str]:
-        """Every column the condition looks at."""
-        named = (self.any_filled, self.all_filled, self.all_empty)
-        return ([self.column] if self.column else []) + [
-            name for names in named for name in names or []
-        ]
-
-
-class FieldRule(_Strict):
+class FieldRule(Strict):
     """Where a field's value comes from and how it is read. A bare text is a column."""
 
     column: str | None = None
     """One column."""
+    member: Member | None = None
+    """`column` holds a list of objects, and this is taken of it."""
     first_of: Columns | None = None
     """The first of these columns that holds something."""
     numbered: str | None = None
@@ -120,6 +85,8 @@ class FieldRule(_Strict):
         if sum(source is not None for source in sources) != 1:
             names = "column, first_of, numbered, parts, choose, between, same_row, constant, rest"
             raise ValueError(f"needs exactly one of {names}")
+        if self.member is not None and self.column is None:
+            raise ValueError("member goes with column")
         if self.parse is not None and self.parse not in PARSERS:
             raise ValueError(f"knows no parser of this name; there are {', '.join(PARSERS)}")
         if self.refers_to is not None and self.refers_to not in TABLES:
@@ -139,7 +106,7 @@ class FieldRule(_Strict):
         return own + (self.first_of or []) + inner + (self.when.columns if self.when else [])
 
 
-class IdRule(_Strict):
+class IdRule(Strict):
     """The source id of a row. A bare text or a list is the columns that hold it."""
 
     columns: list[str] = Field(default_factory=list)
@@ -166,12 +133,14 @@ class IdRule(_Strict):
         )
 
 
-class ClientRule(_Strict):
+class ClientRule(Strict):
     """Which client a row is about. ``self`` is the client row that the same source row makes."""
 
     own: bool = False
     id: Columns = Field(default_factory=list)
     """Columns that may hold the platform's client id or the clinic's own number."""
+    id_extract: str | None = None
+    """A regular expression; its first group is the id: links of an interface end in it."""
     email: Columns = Field(default_factory=list)
     phone: Columns = Field(default_factory=list)
     name: Columns = Field(default_factory=list)
@@ -195,7 +164,7 @@ class ClientRule(_Strict):
         )
 
 
-class AttachmentRule(_Strict):
+class AttachmentRule(Strict):
     """A file that the row names: its bytes go to encrypted storage, its text layer into the row."""
 
     column: str
@@ -206,21 +175,7 @@ class AttachmentRule(_Strict):
     """The row is only made where the file has a text layer."""
 
 
-class ForEach(_Strict):
-    """One canonical row for each filled column: a questionnaire that stands sideways."""
-
-    columns: list[str] = Field(default_factory=list)
-    rest: bool = False
-    """All columns that nothing else names."""
-    header_to: str
-    """The field that takes the column's name."""
-    value_to: str
-    """The field that takes the value."""
-    position_to: str | None = None
-    """The field that takes the number of the column in its order."""
-
-
-class RowRule(_Strict):
+class RowRule(Strict):
     """One canonical row that a source row makes."""
 
     table: str
@@ -258,10 +213,11 @@ class RowRule(_Strict):
         found += self.when.columns if self.when else []
         found += [self.attachment.column] if self.attachment else []
         found += self.for_each.columns if self.for_each else []
+        found += [self.for_each.members] if self.for_each and self.for_each.members else []
         return found
 
 
-class AmendRule(_Strict):
+class AmendRule(Strict):
     """A table that completes client rows instead of making its own: holds, id checks."""
 
     client: ClientRule
@@ -293,31 +249,24 @@ class AmendRule(_Strict):
         )
 
 
-class Recognise(_Strict):
-    """By what a table is recognised: every line that is given must fit."""
-
-    columns: Columns = Field(default_factory=list)
-    """Headers that must all be there, whatever their case and punctuation."""
-    without: Columns = Field(default_factory=list)
-    """Headers that must not be there."""
-    file: Columns = Field(default_factory=list)
-    """File names, ``*`` for any letters; such names may be shown."""
-    sheet: Columns = Field(default_factory=list)
-    """Sheet names; such names may be shown."""
-
-
-class IgnoreRows(_Strict):
+class IgnoreRows(Strict):
     """Rows that are no records: breaks in a schedule, sums at the foot."""
 
     reason: str
     when: Condition
 
 
-class Reading(_Strict):
+class Reading(Strict):
     """How one kind of table is recognised and what its rows make."""
 
     extends: str | None = None
     recognise: Recognise = Field(default_factory=Recognise)
+    certainty: Literal["verified", "verified-weak", "assumed"] = "verified-weak"
+    """How well the headers are known; an assumed reading is only tried for the platform that is named."""
+    spellings: dict[str, Columns] = Field(default_factory=dict)
+    """Other spellings that a column of this reading may have in the file."""
+    summary: Columns = Field(default_factory=list)
+    """Words in the first cell of a row that sums up the others."""
     code_page: str | None = None
     """The encoding of files that are not UTF-8."""
     dates: DateOrder | None = None
@@ -337,8 +286,8 @@ class Reading(_Strict):
     @model_validator(mode="after")
     def _makes_something(self) -> Self:
         known = self.recognise
-        if not (known.columns or known.file or known.sheet):
-            raise ValueError("needs columns, file or sheet in recognise")
+        if not (known.columns or known.one_of or known.file or known.sheet):
+            raise ValueError("needs columns, one_of, file or sheet in recognise")
         if not (self.rows or self.amends or self.ignore):
             raise ValueError("makes nothing: give rows, amends or ignore")
         if self.amends and self.rows:
@@ -364,9 +313,30 @@ class Reading(_Strict):
     @property
     def columns(self) -> list[str]:
         """Every column that any rule names, patterns of groups aside; dropped ones too."""
-        found = [column for row in self.rows for column in row.columns] + list(self.drop)
+        found = [column for row in self.rows for column in row.columns]
+        found += [column for column in self.drop if "*" not in column]
         found += [column for rule in self.ignore_rows for column in rule.when.columns]
         return found + (self.amends.columns if self.amends else [])
+
+    @cached_property
+    def name_by_spelling(self) -> dict[str, str]:
+        """Each further spelling of a column, plain, to the plain name that the rules use."""
+        return {
+            plain_header(spelling): plain_header(name)
+            for name, spellings in self.spellings.items()
+            for spelling in spellings
+        }
+
+    def header_names(self, headers: Iterable[str]) -> dict[str, str]:
+        """Each plain header to the name the rules know it by; the first of two spellings counts."""
+        plain = list(dict.fromkeys(plain_header(header) for header in headers))
+        names: dict[str, str] = {}
+        taken = set(plain)
+        for header in plain:
+            name = self.name_by_spelling.get(header, header)
+            names[header] = header if name in taken and name != header else name
+            taken.add(names[header])
+        return names
 
     @property
     def groups(self) -> list[str]:
@@ -381,7 +351,7 @@ class Reading(_Strict):
         return [rule.between for rule in rules if rule.between]
 
 
-class Mapping(_Strict):
+class Mapping(Strict):
     """A mapping file: the platform whose rows it makes and its readings by name."""
 
     platform: str

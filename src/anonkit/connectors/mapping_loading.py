@@ -74,10 +74,15 @@ def extended(base: RawReading, own: RawReading) -> RawReading:
     """The base reading with what its own lines say on top: rows by table and part, fields by name."""
     merged = {
         **base,
-        **{key: value for key, value in own.items() if key not in {"rows", "recognise", "drop"}},
+        **{
+            key: value
+            for key, value in own.items()
+            if key not in {"rows", "recognise", "drop", "spellings"}
+        },
     }
     merged["recognise"] = {**base.get("recognise", {}), **own.get("recognise", {})}
-    merged["drop"] = {**base.get("drop", {}), **own.get("drop", {})}
+    for key in ("drop", "spellings"):
+        merged[key] = {**base.get(key, {}), **own.get(key, {})}
     rows = [dict(row) for row in base.get("rows", [])]
     for row in own.get("rows", []):
         same = next((at for at, held in enumerate(rows) if _row_name(held) == _row_name(row)), None)

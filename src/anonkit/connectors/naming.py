@@ -8,23 +8,25 @@ from collections import Counter
 from anonkit.model import Identity
 
 _WORDS = """
-a activity acuity adverse aftercare all allergies answers app appointment appointments
-archive b backup balances billing book booking bookings boulevard calendar canceled
-cancelled card cards chart charts client clients clinic clinical cliniko communications
-condition conditions confirmed consent consents contact contacts coverage coverages csv
-customer customers data declined demo diary disclosures document documents e emails empty
-events export exported exports family feedback file files folder form forms fresha from full
-guest guests history holds id image images import in index injection injections inner
-insurance intake inventory invoice invoices items jane jsonl labels layout legacy letters
-list lists location locations log mail master medical medication medications members menu
-message messages mindbody new note notes of old order orders outcome outcomes pabau padding
-page part past patient patients payment payments pending phorest photo photos policies
-portal prepaid prescriptions price prices procedures product products providers
-questionnaire questionnaires record records reminders report reports reviews rx sale sales
-sample scans schedule schema semble service services sheet simplepractice source spa square
-staff status subscribers summary survey surveys table test text texts the timely to
-transactions treatment treatments uk upload uploads us utf utf16 utf8 vagaro visits walk web
-wix xlsx zenoti zip
+a activity acuity adverse aftercare alerts all allergies answers api app appointment
+appointments archive archived attachments attendees b backup balances billing book booking
+bookings boulevard businesses calendar canceled cancelled card cards cases chart charts
+client clients clinic clinical cliniko communication communications concession condition
+conditions confirmed consent consents contact contacts coverage coverages csv customer
+customers data declined demo details diary directory disclosures document documents e emails
+empty events export exported exports family feedback file files folder form forms formula
+fresha from full group guest guests history holds id image images import in index individual
+injection injections inner insurance intake inventory invoice invoices items jane jsonl
+labels layout legacy letters list lists location locations log logs mail mailing master
+medical medication medications members menu merged message messages mindbody new note notes
+of old order orders outcome outcomes pabau padding page part past patient patients payment
+payments pending phorest photo photos policies portal practitioners prepaid prescriptions
+price prices procedures product products providers questionnaire questionnaires record
+records referral reminders report reports reviews rx sale sales sample scans schedule schema
+semble service services sheet simplepractice source sources spa square staff status
+subscribers summary survey surveys table team template templates test text texts the timely
+to transaction transactions treatment treatments types uk upload uploads us utf utf16 utf8
+vagaro visits walk web wix xlsx zenoti zip
 """
 _EXPORT_WORDS = frozenset(_WORDS.split())
 _SHOWABLE_NUMBER = re.compile(r"(?:19|20)\d{2}|\d{1,2}")

@@ -17,6 +17,7 @@ from anonkit.connectors.base import (
     Noticed,
     Piece,
     ReadContext,
+    Recognition,
     SourceCounts,
 )
 from anonkit.connectors.readers import BadUnit
@@ -49,6 +50,7 @@ class PieceMaker:
     def __init__(self, source: str, platform: str, context: ReadContext) -> None:
         self.source = source
         self.platform = platform
+        self.recognition: Recognition | None = None
         self._context = context
         self._start()
 
@@ -136,6 +138,7 @@ class PieceMaker:
                 Noticed(code, place, n) for (code, place), n in sorted(self.noticed.items())
             ),
             counts=counts,
+            recognition=self.recognition,
         )
         self._start()
         return piece

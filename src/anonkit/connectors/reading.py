@@ -263,6 +263,7 @@ class _Ingest:
         for code in planned.table.findings:
             maker.noticed[code, "header"] += 1
         found = planned.recognised
+        maker.recognition = found.recognition(len(planned.table.headers))
         return RowMaker(
             found.reading,
             found.platform,

@@ -10,7 +10,7 @@ from typing import Protocol
 import yaml
 from pydantic import ValidationError
 
-from anonkit.connectors.files import FileConnector, PlatformFacts, Recognised
+from anonkit.connectors.files import USUAL, FileConnector, PlatformFacts, Recognised
 from anonkit.connectors.mapping_loading import RawReading, load_mapping, raw_mapping
 from anonkit.errors import MappingError, SettingsError
 
@@ -46,16 +46,18 @@ def connector_from(path: Path) -> FileConnector:
             f"{path.name}: platform: there is no platform {mapping.platform}. "
             f"There are {', '.join(available_connectors())}."
         )
-    return FileConnector(mapping.platform, connector_named("generic").facts, mapping)
+    return FileConnector(mapping.platform, connector_named("generic").facts, mapping, is_own=True)
 
 
 def base_reading(platform: str, reading: str) -> RawReading | None:
     """A platform's reading as its file says it, for mappings that extend it."""
-    if platform not in available_connectors():
+    if platform == USUAL:
+        path = _PLATFORMS / "usual.yaml"
+    elif platform in available_connectors():
+        path = _PLATFORMS / platform / "mapping.yaml"
+    else:
         return None
-    found: RawReading | None = (
-        raw_mapping(_PLATFORMS / platform / "mapping.yaml").get("readings", {}).get(reading)
-    )
+    found: RawReading | None = raw_mapping(path).get("readings", {}).get(reading)
     return found
 
 
@@ -85,6 +87,10 @@ class Recogniser:
         """The reading that fits, or ``None`` where nobody knows the table."""
         for connector in self._connectors():
             if found := connector.recognise(headers, file_name, sheet):
+                return found
+        named = [self._own] if self._own is not None else []
+        for connector in (*named, self._platforms[0]):
+            if found := connector.recognise(headers, file_name, sheet, assumed=True):
                 return found
         return None
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from anonkit.connectors.applying.clients import ClientBook, ClientRef
+from anonkit.connectors.applying.members import taken_from
 from anonkit.connectors.applying.staff import StaffBook
 from anonkit.connectors.mapping import Condition, FieldRule
 from anonkit.connectors.readers import plain_header
@@ -85,6 +86,10 @@ class FieldReader:
             return next((value for value in found if value), rule.default)
         if rule.numbered is not None:
             return self._group(rule, target, cells, context)
+        if rule.member is not None and rule.member.every and target.type is FieldType.LIST:
+            return self._list_of(
+                taken_from(cells.get(rule.column or ""), rule.member), rule, target
+            )
         text = self._text(rule, cells, context)
         if not text:
             return rule.default
@@ -108,6 +113,11 @@ class FieldReader:
         if not values:
             return None
         return as_list(values) if target.type is FieldType.LIST else values[0]
+
+    def _list_of(self, texts: list[str], rule: FieldRule, target: Field) -> str | None:
+        parse = PARSERS[rule.parse or _ELEMENT_PARSER.get(target.entity or "", "text")]
+        values = [value for text in texts if (value := parse(text, self.context))]
+        return as_list(values) if values else None
 
     def _text(self, rule: FieldRule, cells: Cells, context: ParseContext) -> str:
         text = self._source_text(rule, cells, context)
@@ -139,6 +149,8 @@ class FieldReader:
         return {}
 
     def _source_text(self, rule: FieldRule, cells: Cells, context: ParseContext) -> str:
+        if rule.member is not None:
+            return "; ".join(taken_from(cells.get(rule.column or ""), rule.member))
         if rule.column is not None:
             return cells.get(rule.column)
         if rule.first_of is not None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from hashlib import blake2b
 
 from anonkit.connectors.applying.amendments import Amendment, Amendments
 from anonkit.connectors.applying.attachments import Attachment, Attachments, attached_values
 from anonkit.connectors.applying.clients import ClientBook, ClientRef
 from anonkit.connectors.applying.fields import Cells, FieldReader, headers_between, holds
+from anonkit.connectors.applying.members import questions_of
 from anonkit.connectors.applying.staff import StaffBook
 from anonkit.connectors.mapping import ClientRule, FieldRule, IdRule, Reading, RowRule
+from anonkit.connectors.mapping_parts import ForEach
 from anonkit.connectors.readers import SourceRow, plain_header
 from anonkit.connectors.values import PARSERS, ParseContext, family_of, folded_name
 from anonkit.model import TABLES, Identity, RowKey
@@ -96,9 +100,14 @@ class RowMaker:
         self._context = context if reading.dates is None else context.with_order(reading.dates)
         self._fields = FieldReader(platform, self._context, books.clients, books.staff)
         self._blank = {word.casefold() for word in reading.blank}
-        self._order = tuple(plain_header(header) for header in headers)
+        self._name_by_header = reading.header_names(headers)
+        self._summary = {word.casefold() for word in reading.summary}
+        self._order = tuple(self._known_as(header) for header in headers)
         self._named = self._named_headers()
-        self.id_headers = frozenset(_id_headers(reading))
+        named_ids = frozenset(_id_headers(reading))
+        self.id_headers = named_ids | {
+            header for header, name in self._name_by_header.items() if name in named_ids
+        }
         """The columns that hold record numbers."""
         self._takes_rest = any(
             rule.rest for row in reading.rows for rule in row.fields.values()
@@ -108,13 +117,18 @@ class RowMaker:
 
     def cells(self, row: SourceRow) -> Cells:
         """The row's cells by plain header, blanks stripped."""
-        by_header = {plain_header(name): self._cleaned(text) for name, text in row.values.items()}
+        by_header = {self._known_as(name): self._cleaned(text) for name, text in row.values.items()}
         rest = {
             name: text.strip()
             for name, text in row.values.items()
-            if plain_header(name) not in self._named and self._cleaned(text)
+            if self._known_as(name) not in self._named and self._cleaned(text)
         }
         return Cells(by_header, self._order, rest)
+
+    def _known_as(self, header: str) -> str:
+        """The plain header by which the rules know a column."""
+        plain = plain_header(header)
+        return self._name_by_header.get(plain, plain)
 
     def make(self, row: SourceRow) -> Made:
         """The canonical rows; a fault in one of them is a fault of the whole source row."""
@@ -158,6 +172,11 @@ class RowMaker:
         """Pasted exports repeat their header in the middle, and rows come twice."""
         if all(plain_header(text) == plain_header(name) for name, text in row.values.items()):
             return "repeated-header"
+        if (
+            self._summary
+            and next(iter(row.values.values()), "").strip().casefold() in self._summary
+        ):
+            return "summary-row"
         if self.reading.repeats == "keep":
             return None
         digest = blake2b("\x1f".join(row.values.values()).encode(), digest_size=12).digest()
@@ -175,6 +194,8 @@ class RowMaker:
         present = set(self._order)
         for first, last in self.reading.gaps:
             named.update(headers_between(self._order, first, last))
+        for pattern in (name for name in self.reading.drop if "*" in name):
+            named |= {header for header in present if fnmatch(header, _plain_pattern(pattern))}
         for pattern in self.reading.groups:
             named |= {
                 plain_header(pattern.replace("{n}", str(number))) for number in range(1, 100)
@@ -215,7 +236,10 @@ class RowMaker:
         self, table: str, rules: dict[str, FieldRule], cells: Cells
     ) -> dict[str, str | None]:
         fields = TABLES[table].field_by_name
-        return {name: self._fields.read(rule, fields[name], cells) for name, rule in rules.items()}
+        values = {
+            name: self._fields.read(rule, fields[name], cells) for name, rule in rules.items()
+        }
+        return without_first(values)
 
     def _attachment(self, rule: RowRule, cells: Cells) -> Attachment | None:
         if rule.attachment is None:
@@ -237,9 +261,7 @@ class RowMaker:
         if each is None:
             yield "", {}
             return
-        columns = list(cells.rest) if each.rest else each.columns
-        for number, column in enumerate(columns, start=1):
-            text = cells.rest.get(column, "") if each.rest else cells.get(column)
+        for number, (column, text) in enumerate(_questions(each, cells), start=1):
             if text:
                 extra = {each.header_to: column, each.value_to: text}
                 extra |= {each.position_to: str(number)} if each.position_to else {}
@@ -294,7 +316,9 @@ class RowMaker:
         named = " ".join(filter(None, map(cells.get, rule.name)))
         born = cells.get(rule.birth_date) if rule.birth_date else ""
         return ClientRef(
-            ids=tuple(filter(None, map(cells.get, rule.id))),
+            ids=tuple(
+                filter(None, (_extracted(cells.get(one), rule.id_extract) for one in rule.id))
+            ),
             emails=tuple(
                 filter(None, (PARSERS["email"](cells.get(one), context) for one in rule.email))
             ),
@@ -313,6 +337,26 @@ class RowMaker:
         )
 
 
+def _questions(each: ForEach, cells: Cells) -> Iterator[tuple[str, str]]:
+    if each.members is not None:
+        yield from questions_of(cells.get(each.members), each)
+    elif each.rest:
+        yield from cells.rest.items()
+    else:
+        yield from ((column, cells.get(column)) for column in each.columns)
+
+
+def _extracted(text: str, pattern: str | None) -> str:
+    if pattern is None or not text:
+        return text
+    match = re.search(pattern, text)
+    return match[1] if match else text
+
+
+def _plain_pattern(pattern: str) -> str:
+    return "*".join(plain_header(part) for part in pattern.split("*"))
+
+
 def _id_headers(reading: Reading) -> Iterator[str]:
     for rule in reading.rows:
         columns = rule.id.columns + (rule.client.id if rule.client else [])
@@ -328,6 +372,16 @@ def add_family(table: str, values: dict[str, str | None]) -> None:
     if target and not values.get(target):
         found = (family_of(values[name] or "") for name in sources if values.get(name))
         values[target] = next((family for family in found if family), None)
+
+
+def without_first(values: dict[str, str | None]) -> dict[str, str | None]:
+    """Further e-mails and phones without the one that stands in its own field."""
+    for first, others in (("email", "other_emails"), ("mobile_phone", "other_phones")):
+        listed = values.get(others)
+        if values.get(first) and listed and listed.startswith("["):
+            kept = [one for one in json.loads(listed) if one != values[first]]
+            values[others] = json.dumps(kept, ensure_ascii=False) if kept else None
+    return values
 
 
 def content_of(table: str, values: dict[str, str | None]) -> str:

@@ -1,4 +1,4 @@
-"""JSON lines, or one JSON array: an object is a row; objects within are flattened with points."""
+"""JSON lines, one JSON array, or a page of an interface: an object is a row, flattened with points."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from anonkit.connectors.readers.encodings import encoding_of
 from anonkit.connectors.readers.units import BadUnit, SkippedUnit, SourceRow, SourceTable, Unit
 from anonkit.errors import SourceUnreadable
 
-_LARGEST_ARRAY = 256 << 20
+_LARGEST_DOCUMENT = 256 << 20
+_AROUND_RECORDS = frozenset(
+    {"total_entries", "links", "_links", "cursor", "limit", "hasnextpage", "page", "page_info"}
+    | {"pageinfo", "paginationresponse", "pagingmetadata", "pagination", "success", "total"}
+    | {"errors", "count", "responsemetadata", "total_entires"}  # the last is a vendor's own slip
+)
+"""What an interface says around the records of a page, in any case."""
 
 
 def read_json_lines(open_file: Callable[[], BinaryIO], code_page: str | None = None) -> SourceTable:
@@ -34,30 +40,64 @@ def read_json_lines(open_file: Callable[[], BinaryIO], code_page: str | None = N
 
 def _units(lines: io.TextIOWrapper) -> Iterator[Unit]:
     first = lines.readline()
-    if first.lstrip("\ufeff").lstrip().startswith("["):
-        yield from _array_units(first + lines.read(_LARGEST_ARRAY))
+    start = first.lstrip("\ufeff").lstrip()
+    if start.startswith("[") or (start.startswith("{") and not _is_whole(start)):
+        yield from _document_units(first + lines.read(_LARGEST_DOCUMENT))
         return
     number = 0
     line = first
     while line:
         number += 1
-        yield _line_unit(f"line {number}", line.lstrip("\ufeff"))
+        yield from _line_units(f"line {number}", line.lstrip("\ufeff"))
         line = lines.readline()
 
 
-def _array_units(text: str) -> Iterator[Unit]:
+def _is_whole(line: str) -> bool:
+    """Whether the line is an object of its own; a cut-off one that ends the file is not a document."""
+    return line.rstrip().endswith("}") and line.count("{") == line.count("}")
+
+
+def _document_units(text: str) -> Iterator[Unit]:
     try:
-        rows = json.loads(text.lstrip("\ufeff"), parse_float=str, parse_int=str)
+        found = json.loads(text.lstrip("\ufeff"), parse_float=str, parse_int=str)
     except ValueError:
+        if text.lstrip("\ufeff").lstrip().startswith("{"):
+            for number, line in enumerate(text.splitlines(keepends=True), start=1):
+                yield from _line_units(f"line {number}", line.lstrip("\ufeff"))
+            return
         raise SourceUnreadable(
             "The JSON array is damaged or too large. Give JSON lines."
         ) from None  # the cause would carry the whole text
+    rows = found if isinstance(found, list) else _unwrapped(found) or [found]
     for number, row in enumerate(rows, start=1):
         place = f"entry {number}"
         if isinstance(row, dict):
             yield SourceRow(place, flattened(row))
         else:
             yield BadUnit(place, "unreadable-line", (json.dumps(row, ensure_ascii=False),))
+
+
+def _unwrapped(page: dict[str, Any]) -> list[Any] | None:
+    """The records of a page as interfaces hand it out; ``None`` where the object is a record itself."""
+    own = [(key, value) for key, value in page.items() if key.casefold() not in _AROUND_RECORDS]
+    if len(own) != 1:
+        return None
+    value = own[0][1]
+    if isinstance(value, dict):
+        return _unwrapped(value)
+    is_list = isinstance(value, list) and all(isinstance(member, dict) for member in value)
+    return value if is_list else None
+
+
+def _line_units(place: str, line: str) -> Iterator[Unit]:
+    unit = _line_unit(place, line)
+    if isinstance(unit, SourceRow) and '": [{' in line.replace('":[{', '": [{'):
+        members = _unwrapped(json.loads(line, parse_float=str, parse_int=str))
+        if members is not None:
+            for number, member in enumerate(members, start=1):
+                yield SourceRow(f"{place}.{number}", flattened(member))
+            return
+    yield unit
 
 
 def _line_unit(place: str, line: str) -> Unit:

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from anonkit.connectors.values.context import DateOrder as DateOrder
     from anonkit.connectors.values.context import ParseContext as ParseContext
     from anonkit.connectors.values.families import family_of as family_of
+    from anonkit.connectors.values.money import decimal_of as decimal_of
     from anonkit.connectors.values.parsers import PARSERS as PARSERS
     from anonkit.connectors.values.parsers import Parser as Parser
     from anonkit.connectors.values.parsers import parser_name_for as parser_name_for
     from anonkit.connectors.values.phones import e164 as e164
+    from anonkit.connectors.values.structured import answer_of as answer_of
     from anonkit.connectors.values.times import add_minutes as add_minutes
     from anonkit.connectors.values.times import in_zone as in_zone
     from anonkit.connectors.values.words import as_list as as_list
@@ -33,6 +35,8 @@ _HOME_BY_NAME = {
     "mask_code_cell": "cards",
     "Guarded": "cards",
     "e164": "phones",
+    "decimal_of": "money",
+    "answer_of": "structured",
     "add_minutes": "times",
     "in_zone": "times",
     "as_list": "words",

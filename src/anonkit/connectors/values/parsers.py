@@ -10,6 +10,12 @@ from anonkit.connectors.values.dates import parse_birth_date, parse_date
 from anonkit.connectors.values.families import parse_family
 from anonkit.connectors.values.money import parse_currency, parse_integer, parse_money
 from anonkit.connectors.values.phones import parse_phone
+from anonkit.connectors.values.statuses import (
+    parse_appointment_status,
+    parse_consent_state,
+    parse_payment_kind,
+)
+from anonkit.connectors.values.structured import parse_html, parse_sections
 from anonkit.connectors.values.times import parse_time, parse_time_utc
 from anonkit.connectors.values.words import (
     parse_email,
@@ -17,6 +23,7 @@ from anonkit.connectors.values.words import (
     parse_last_name,
     parse_list,
     parse_minutes,
+    parse_seconds,
     parse_settings,
     parse_text,
     parse_yes_no,
@@ -41,10 +48,16 @@ PARSERS: Mapping[str, Parser] = MappingProxyType(
         "yes_no": parse_yes_no,
         "list": parse_list,
         "minutes": parse_minutes,
+        "seconds": parse_seconds,
         "first_name": parse_first_name,
         "last_name": parse_last_name,
         "family": parse_family,
         "settings": parse_settings,
+        "html": parse_html,
+        "sections": parse_sections,
+        "appointment_status": parse_appointment_status,
+        "consent_state": parse_consent_state,
+        "payment_kind": parse_payment_kind,
     }
 )
 """Parser name to parser. None of them raises: what cannot be read stays as found and is counted."""

@@ -8,8 +8,14 @@ import unicodedata
 
 from anonkit.connectors.values.context import ParseContext
 
-_YES = frozenset({"yes", "y", "true", "t", "1", "on", "checked", "x", "active"})
-_NO = frozenset({"no", "n", "false", "f", "0", "off", "unchecked", "inactive"})
+_YES = frozenset(
+    {"yes", "y", "true", "t", "1", "on", "checked", "x", "active"}
+    | {"ja", "oui", "si", "sí", "sì", "sim", "tak", "✓", "✔", "opted in"}
+)
+_NO = frozenset(
+    {"no", "n", "false", "f", "0", "off", "unchecked", "inactive"}
+    | {"nein", "nee", "non", "não", "nie", "nej", "✗", "✘", "opted out"}
+)
 _TITLES = frozenset(
     {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "nurse"}
 )
@@ -61,6 +67,14 @@ def parse_minutes(text: str, context: ParseContext) -> str:
         context.note("unparsed-duration")
         return text.strip()
     return str(minutes)
+
+
+def parse_seconds(text: str, context: ParseContext) -> str:
+    """Whole minutes of a duration in seconds."""
+    if not re.fullmatch(r"\d+(?:\.0+)?", text.strip()):
+        context.note("unparsed-duration")
+        return text.strip()
+    return str(round(float(text) / 60))
 
 
 def parse_first_name(text: str, context: ParseContext) -> str | None:  # noqa: ARG001
