@@ -74,15 +74,22 @@ def _new(file: Path, extends: str, as_json: bool) -> int | None:
 
 def platforms_command(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]")] = None,
+    leaving: Annotated[
+        bool,
+        typer.Option("--leaving", help="What to take along when the clinic leaves NAME."),
+    ] = False,
     as_json: JsonOption = False,
 ) -> int | None:
-    """List the platforms, and how far each goes.
+    """List the platforms: tables, files, interface, target, and how sure each is.
 
-    Example: anonkit platforms jane
+    Example: anonkit platforms jane --leaving
     """
-    from anonkit.workflows import platforms
+    from anonkit import workflows
 
-    show(platforms(name), as_json=as_json)
+    if leaving and name is None:
+        raise typer.BadParameter("needs the NAME of a platform", param_hint="--leaving")
+    listing = workflows.leaving(name) if leaving and name else workflows.platforms(name)
+    show(listing, as_json=as_json)
     return None
 
 

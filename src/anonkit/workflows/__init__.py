@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.attacking import attack as attack
     from anonkit.workflows.batching import batch as batch
     from anonkit.workflows.catalogue import describe_policy as describe_policy
+    from anonkit.workflows.catalogue import leaving as leaving
     from anonkit.workflows.catalogue import new_policy as new_policy
     from anonkit.workflows.catalogue import plan as plan
     from anonkit.workflows.catalogue import platforms as platforms
@@ -61,6 +62,7 @@ _HOME_BY_NAME = {
     "describe_policy": "catalogue",
     "new_policy": "catalogue",
     "platforms": "catalogue",
+    "leaving": "catalogue",
     "plan": "catalogue",
     "check": "checking",
     "connect": "connecting",

@@ -21,20 +21,41 @@ class Listing:
     rows: tuple[dict[str, Any], ...]
     columns: tuple[str, ...]
     head: tuple[str, ...] = ()
+    never: Sequence[str] | None = None
+    """Of a leaving list: what cannot be had."""
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
-        return {self.name: list(self.rows)}
+        told: dict[str, Any] = {self.name: list(self.rows)}
+        return told if self.never is None else {**told, "never": list(self.never)}
 
     def lines(self) -> list[str]:
-        """For a person: one line a row, columns aligned."""
+        """For a person: one line a row, columns aligned; a block a row where a line would be too long."""
         cells = [[_cell(row.get(column)) for column in self.columns] for row in self.rows]
         widths = [
             max([len(column), *(len(line[index]) for line in cells)])
             for index, column in enumerate(self.columns)
         ]
+        if sum(widths) > _WIDEST:
+            return [*self.head, *_blocks(self.columns, cells)]
         table = [self.columns, *cells]
         return [*self.head, *("  ".join(_padded(line, widths)).rstrip() for line in table)]
+
+
+_WIDEST = 220
+"""Wider than any window: policies' plans are wide and still read best as a table."""
+
+
+def _blocks(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
+    lines = []
+    for line in cells:
+        lines.append(line[0])
+        lines += [
+            f"    {column}: {cell}"
+            for column, cell in zip(columns[1:], line[1:], strict=True)
+            if cell != "–"
+        ]
+    return lines
 
 
 def _cell(value: Any) -> str:
@@ -142,7 +163,36 @@ def platforms(name: str | None = None) -> Listing:
     if name is not None and name not in names:
         raise SettingsError(f"no platform named {name!r}; there are: {', '.join(names)}")
     rows = tuple(_platform(connector_named(each)) for each in names if name in (None, each))
-    return Listing("platforms", rows, ("name", "tables", "files", "api", "target", "certainty"))
+    return Listing(
+        "platforms", rows, ("name", "tables", "files", "api", "target", "certainty", "source")
+    )
+
+
+def leaving(name: str) -> Listing:
+    """What to take along from a platform: how, who may, what hides what, what ends, what cannot be had."""
+    from anonkit.connectors import connector_named
+
+    facts = connector_named(name).facts
+    rows = tuple(
+        {
+            "what": file.name,
+            "needed": "yes" if file.is_needed else "if wanted",
+            "container": file.container,
+            "how": file.how,
+            "who": file.who,
+            "hides": file.hides,
+            "arrives": file.arrives or "at once",
+            "expires": file.expires,
+        }
+        for file in facts.files
+    )
+    never = "; ".join(facts.never) or "nothing known"
+    head = (
+        f"Leaving {facts.title}. Sure: {facts.certainty}. Source: {facts.source}",
+        f"Can never be had: {never}.",
+        "",
+    )
+    return Listing("leaving", rows, tuple(rows[0]) if rows else ("what",), head, never=facts.never)
 
 
 def _platform(connector: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from anonkit.connectors import Piece, SourceCounts
+from anonkit.connectors import Piece, Recognition, SourceCounts
 from anonkit.linkage import LINK_COLUMNS
 from anonkit.storage import PieceStore
 
@@ -26,6 +26,8 @@ class Incoming:
     faults: list[pd.DataFrame] = field(default_factory=list)
     unmapped: list[pd.DataFrame] = field(default_factory=list)
     findings: Counter[str] = field(default_factory=Counter)
+    recognised: dict[str, Recognition] = field(default_factory=dict)
+    """What each source was taken for."""
     links: list[pd.DataFrame] = field(default_factory=list)
     sources_by_table: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     seen_keys: set[str] = field(default_factory=set)
@@ -36,6 +38,8 @@ class Incoming:
     def take(self, piece: Piece) -> None:
         """Takes one piece of a source in."""
         self.counts[piece.source] = _added(self.counts.get(piece.source), piece.counts)
+        if piece.recognition is not None:
+            self.recognised[piece.source] = piece.recognition
         self.faults.append(piece.faults)
         self.unmapped.extend((piece.unmapped, _unknown_references(piece.client_refs)))
         for noticed in piece.findings:

@@ -5,14 +5,22 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from anonkit.connectors import SourceCounts
+from anonkit.connectors import Recognition, SourceCounts
+from anonkit.workflows.completeness import Completeness
 from anonkit.workflows.incoming import Incoming
 from anonkit.workflows.record_keeping import Kept
+
+_SURE = {
+    "verified": "headers verified",
+    "verified-weak": "headers seen by others",
+    "assumed": "headers assumed: look at what was read",
+    "own": "by the clinic's own mapping",
+}
 
 
 @dataclass(frozen=True)
@@ -29,9 +37,13 @@ class IngestReport:
     unmapped: Mapping[str, int]
     pulled: Mapping[str, Any] = field(default_factory=dict)
     """Of each platform that was pulled: pages, entries and files, since when."""
+    recognised: Mapping[str, Recognition] = field(default_factory=dict)
+    leaving: Completeness = field(default_factory=Completeness)
 
     @classmethod
-    def of(cls, incoming: Incoming, kept: Kept) -> IngestReport:
+    def of(
+        cls, incoming: Incoming, kept: Kept, leaving: Completeness | None = None
+    ) -> IngestReport:
         """The report of what reading and validation left behind."""
         verdicts = kept.verdicts
         held_back = verdicts.quarantined_units()
@@ -51,6 +63,8 @@ class IngestReport:
             warnings=verdicts.warning_counts(),
             findings=dict(sorted(incoming.findings.items())),
             unmapped=_unmapped(incoming.unmapped),
+            recognised=dict(sorted(incoming.recognised.items())),
+            leaving=leaving or Completeness(),
         )
 
     @property
@@ -75,6 +89,8 @@ class IngestReport:
             "findings": dict(self.findings),
             "unmapped": dict(self.unmapped),
             **({"pulled": dict(self.pulled)} if self.pulled else {}),
+            "recognised": {name: asdict(one) for name, one in self.recognised.items()},
+            "leaving": self.leaving.as_dict(),
         }
 
     def counts_for_audit(self) -> dict[str, Any]:
@@ -96,6 +112,7 @@ class IngestReport:
             *(self._source_line(name, width) for name in self.sources),
             self._total_line(width),
             "",
+            *_taken_for(self.recognised),
             (
                 f"records: {sum(self.records.values())} rows in {len(self.records)} tables "
                 f"({', '.join(f'{count} {name}' for name, count in self.changes.items())})"
@@ -105,6 +122,7 @@ class IngestReport:
             *_listed("set aside", self.warnings),
             *_listed("noticed", self.findings),
             *_listed("columns that no mapping names (kept aside, never released)", self.unmapped),
+            *self.leaving.lines(),
         ]
 
     def _source_line(self, name: str, width: int) -> str:
@@ -116,6 +134,21 @@ class IngestReport:
         ignored = sum(sum(fates["ignored"].values()) for fates in self.sources.values())
         read = sum(fates["read"] for fates in self.sources.values())
         return f"{'all':<{width}} {self.read_in:>7} {read:>7} {self.quarantined:>12} {ignored:>8}"
+
+
+def _taken_for(recognised: Mapping[str, Recognition]) -> list[str]:
+    """What each source was taken for, and how sure that is."""
+    if not recognised:
+        return []
+    return [
+        "taken for:",
+        *(
+            f"  {name}: {one.platform}/{one.reading}, {one.known_columns} of {one.columns} columns, "
+            f"{_SURE.get(one.certainty, one.certainty)}"
+            for name, one in recognised.items()
+        ),
+        "",
+    ]
 
 
 def _fates(count: SourceCounts, held_back: int) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from anonkit.connectors import Piece, ReadContext, read_sources
 from anonkit.errors import SettingsError
 from anonkit.model import Identity
 from anonkit.storage import PieceStore, Workspace
+from anonkit.workflows.completeness import completeness, remember_arrivals
 from anonkit.workflows.incoming import Incoming
 from anonkit.workflows.ingest_report import IngestReport
 from anonkit.workflows.pulling import pull_platform
@@ -56,7 +57,9 @@ def ingest(
             pulled = {platform: found.as_dict()}
             _take(found.pieces(context), incoming)
         kept = RecordKeeper(this, accept_gone=accept_gone).keep(incoming)
-        report = replace(IngestReport.of(incoming, kept), pulled=pulled)
+        remember_arrivals(this.workspace, incoming.recognised.values())
+        report = IngestReport.of(incoming, kept, completeness(this.workspace))
+        report = replace(report, pulled=pulled)
         this.audit(report.counts_for_audit())
         return report
 

@@ -9,6 +9,7 @@ GONE = "gone"
 
 DECISIONS = "person_decisions"
 CODE_MAP = "code_map"
+ARRIVED = "arrived_readings"
 MENDED = "mended_rows"
 CASE_NUMBERS = "case_numbers"
 REVIEW_DECISIONS = "review_decisions"
