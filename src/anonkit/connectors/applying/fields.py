@@ -12,7 +12,8 @@ from functools import cached_property
 from anonkit.connectors.applying.clients import ClientBook, ClientRef
 from anonkit.connectors.applying.members import taken_from
 from anonkit.connectors.applying.staff import StaffBook
-from anonkit.connectors.mapping import Condition, FieldRule
+from anonkit.connectors.mapping import FieldRule
+from anonkit.connectors.mapping_parts import Condition
 from anonkit.connectors.readers import plain_header
 from anonkit.connectors.values import PARSERS, ParseContext, add_minutes, as_list, parser_name_for
 from anonkit.model import Field, FieldType, RowKey

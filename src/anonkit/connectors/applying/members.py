@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
-from anonkit.connectors.mapping import Member
-from anonkit.connectors.mapping_parts import ForEach
+from anonkit.connectors.mapping_parts import ForEach, Member
 from anonkit.connectors.values import answer_of, decimal_of
 
 
@@ -71,5 +71,4 @@ def _inner(member: Any, path: str) -> str:
 
 
 def _total(numbers: list[str]) -> str:
-    total = sum(float(number) for number in numbers)
-    return str(int(total)) if total.is_integer() else format(total, ".2f")
+    return str(sum(map(Decimal, numbers), Decimal()))
