@@ -9,11 +9,15 @@ if TYPE_CHECKING:
     from anonkit.linkage.code_map import extended_code_map as extended_code_map
     from anonkit.linkage.exact import LINK_COLUMNS as LINK_COLUMNS
     from anonkit.linkage.exact import resolve_persons as resolve_persons
+    from anonkit.linkage.pairs import Pair as Pair
+    from anonkit.linkage.pairs import likely_pairs as likely_pairs
 
 _HOME_BY_NAME = {
     "LINK_COLUMNS": "exact",
     "resolve_persons": "exact",
     "extended_code_map": "code_map",
+    "Pair": "pairs",
+    "likely_pairs": "pairs",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
+from anonkit.linkage.folding import contacts, full_name
+from anonkit.linkage.pairs import likely_pairs
 from anonkit.model import PERSONS_COLUMNS
 
 LINK_COLUMNS: tuple[str, ...] = (
@@ -25,10 +25,13 @@ LINK_COLUMNS: tuple[str, ...] = (
     "other_emails",
     "mobile_phone",
     "other_phones",
+    "middle_name",
+    "former_names",
+    "address_line_1",
+    "postcode",
+    "national_id",
 )
 """The columns of `clients` that `resolve_persons` reads."""
-
-_NOT_LETTERS = re.compile(r"[^a-z]+")
 
 
 def resolve_persons(
@@ -36,10 +39,13 @@ def resolve_persons(
     previous: pd.DataFrame | None,
     decisions: Mapping[str, str],
     new_name: Callable[[], str],
+    merged: Iterable[tuple[str, str]] = (),
 ) -> pd.DataFrame:
     """One row per client row: the person it is, and the group that may be one person.
 
-    `decisions` maps ``"key|key"`` (row keys in order) to ``same`` or ``different``. A person keeps the
+    Only exact identity, a platform's own merge and somebody's decision make two rows one person; pairs
+    that are likely wait, with their reasons. `merged` are pairs of row keys that a platform says it has
+    merged. `decisions` maps ``"key|key"`` (row keys in order) to ``same`` or ``different``. A person keeps the
     name it was given before; when two persons turn out to be one, the earlier name stays.
     """
     rows = clients.sort_values("row_key", kind="stable").to_dict("records")
@@ -51,12 +57,22 @@ def resolve_persons(
             same.join(keys)
             for key in keys:
                 evidence[key].add(reason)
-    for pair, decision in sorted(decisions.items()):
+    for keys in map(sorted, merged):
+        if all(key in same for key in keys) and not _decided(keys, decisions, "different"):
+            same.join(keys)
+            for key in keys:
+                evidence[key].add("merged at the platform")
+    for decided, decision in sorted(decisions.items()):
         if decision == "same":
-            same.join([key for key in pair.split("|") if key in same])
-    for _, keys in _likely(rows):
-        if len({same.find(key) for key in keys}) > 1 and not _decided(keys, decisions, "different"):
+            same.join([key for key in decided.split("|") if key in same])
+    for pair in likely_pairs(rows):
+        keys = [pair.first, pair.second]
+        if same.find(pair.first) != same.find(pair.second) and not _decided(
+            keys, decisions, "different"
+        ):
             likely.join(keys)
+            for key in keys:
+                evidence[key].add(f"{pair.band}?: {', '.join(pair.reasons)}")
     name_by_key = _names(same, previous, new_name)
     group_by_key = _review_groups(likely, name_by_key)
     return pd.DataFrame(
@@ -88,53 +104,6 @@ def _certain(rows: list[dict[Hashable, Any]]) -> Iterable[tuple[str, list[str]]]
         for keys in by_identity.values()
         if len(keys) > 1
     )
-
-
-def _likely(rows: list[dict[Hashable, Any]]) -> Iterable[tuple[str, list[str]]]:
-    """Groups of rows that may be one person."""
-    by_birth: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    by_contact: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    birth_by_key = {str(row["row_key"]): row.get("birth_date") for row in rows}
-    for row in rows:
-        key, name, birth = str(row["row_key"]), full_name(row), row.get("birth_date")
-        if name and isinstance(birth, str):
-            by_birth[(name, birth)].append(key)
-        for contact in contacts(row) if name else ():
-            by_contact[(name, contact)].append(key)
-    yield from (("same name and birth date", keys) for keys in by_birth.values() if len(keys) > 1)
-    for keys in by_contact.values():
-        births = {birth_by_key[key] for key in keys if isinstance(birth_by_key[key], str)}
-        # Two whole birth dates that differ tell two people apart, a parent and child of one name.
-        if len(keys) > 1 and len(births) <= 1:
-            yield "same name and contact", keys
-
-
-def full_name(row: Mapping[Hashable, Any]) -> str:
-    """First and last name folded to plain letters; empty where either is missing."""
-    first, last = _letters(row.get("first_name")), _letters(row.get("last_name"))
-    return f"{first} {last}" if first and last else ""
-
-
-def contacts(row: Mapping[Hashable, Any]) -> list[str]:
-    """Every e-mail address and phone of a row, folded so that spelling does not hide a match."""
-    emails = [row.get("email"), *_members(row.get("other_emails"))]
-    phones = [row.get("mobile_phone"), *_members(row.get("other_phones"))]
-    folded = [email.strip().casefold() for email in emails if isinstance(email, str)]
-    digits = [re.sub(r"\D", "", phone)[-9:] for phone in phones if isinstance(phone, str)]
-    return sorted({*folded, *(phone for phone in digits if len(phone) == 9)})
-
-
-def _letters(value: object) -> str:
-    if not isinstance(value, str):
-        return ""
-    plain = unicodedata.normalize("NFKD", value).casefold()
-    folded = _NOT_LETTERS.sub("", plain)
-    # Names in other scripts have no plain letters; they are compared as they stand.
-    return folded or plain.strip()
-
-
-def _members(value: object) -> list[str]:
-    return [str(member) for member in json.loads(value)] if isinstance(value, str) else []
 
 
 def _decided(keys: list[str], decisions: Mapping[str, str], decision: str) -> bool:

@@ -64,11 +64,16 @@ def completeness(workspace: Workspace) -> Completeness:
     missing: list[str] = []
     for platform in sorted(held):
         for file in connector_named(platform).facts.files:
-            if set(file.readings) & set(held[platform]):
+            if {_plain(name) for name in file.readings} & set(map(_plain, held[platform])):
                 arrived.append(f"{platform}: {file.name}")
             elif file.is_needed:
                 missing.append(f"{platform}: {file.name}. {_how(file)}")
     return Completeness(tuple(arrived), tuple(missing), tuple(_suspicions(workspace, held)))
+
+
+def _plain(reading: str) -> str:
+    """What came through the interface has arrived like what came as a file."""
+    return reading.removeprefix("api_")
 
 
 def _how(file: Any) -> str:

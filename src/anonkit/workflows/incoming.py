@@ -13,6 +13,8 @@ from anonkit.linkage import LINK_COLUMNS
 from anonkit.storage import PieceStore
 
 MENDED_STAYS = "mended-stays"
+MERGED = "merged into"
+"""The kind of a relationship by which a platform says that two client rows are one."""
 
 
 @dataclass
@@ -29,6 +31,8 @@ class Incoming:
     recognised: dict[str, Recognition] = field(default_factory=dict)
     """What each source was taken for."""
     links: list[pd.DataFrame] = field(default_factory=list)
+    merged: list[tuple[str, str]] = field(default_factory=list)
+    """Client rows that a platform says it has merged, and into which."""
     sources_by_table: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     seen_keys: set[str] = field(default_factory=set)
     """Row keys of the rows that came."""
@@ -55,6 +59,8 @@ class Incoming:
         self.seen_keys.update(frame["row_key"])
         if table == "clients":
             self.links.append(frame[list(LINK_COLUMNS)])
+        if table == "relationships":
+            self.merged.extend(merged_pairs(frame))
 
     def _not_mended(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Without rows that the source still tells as before somebody mended them."""
@@ -66,6 +72,14 @@ class Incoming:
             self.findings[MENDED_STAYS] += int(stays.sum())
         self.kept_keys.update(frame.loc[stays, "row_key"])
         return frame[~stays]
+
+
+def merged_pairs(relationships: pd.DataFrame) -> list[tuple[str, str]]:
+    """The pointers of merged clients among relationships."""
+    found = relationships[relationships["kind"] == MERGED].dropna(
+        subset=["client_key", "other_client_key"]
+    )
+    return list(zip(found["client_key"], found["other_client_key"], strict=True))
 
 
 def _unknown_references(refs: pd.DataFrame) -> pd.DataFrame:

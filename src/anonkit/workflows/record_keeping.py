@@ -22,7 +22,7 @@ from anonkit.model import (
     partition_of,
 )
 from anonkit.storage import PieceStore, Transaction
-from anonkit.workflows.incoming import Incoming
+from anonkit.workflows.incoming import Incoming, merged_pairs
 from anonkit.workflows.merging import GONE_COLUMNS, GONE_LIMIT, merge
 from anonkit.workflows.run import Run
 from anonkit.workflows.stored_names import CODE_MAP, DECISIONS, GONE, PERSONS
@@ -70,7 +70,17 @@ class RecordKeeper:
             self._records.read(PERSONS, 0),
             self._workspace.sealed.read(DECISIONS, {}),
             lambda: secrets.token_hex(8),
+            [*self._held_merges(), *incoming.merged],
         )
+
+    def _held_merges(self) -> list[tuple[str, str]]:
+        columns = ["kind", "client_key", "other_client_key"]
+        return [
+            pair
+            for index in range(self._records.partition_count)
+            if (held := self._records.read("relationships", index, columns)) is not None
+            for pair in merged_pairs(held)
+        ]
 
     def _partition_count(self, persons: pd.DataFrame) -> int:
         engine = self._workspace.settings.engine
