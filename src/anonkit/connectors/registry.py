@@ -85,12 +85,13 @@ class Recogniser:
         self, headers: tuple[str, ...], file_name: str, sheet: str | None
     ) -> Recognised | None:
         """The reading that fits, or ``None`` where nobody knows the table."""
-        for connector in self._connectors():
-            if found := connector.recognise(headers, file_name, sheet):
-                return found
-        named = [self._own] if self._own is not None else []
-        for connector in (*named, self._platforms[0]):
-            if found := connector.recognise(headers, file_name, sheet, assumed=True):
+        own = [(self._own, False), (self._own, True)]
+        known = [(connector, False) for connector in self._platforms]
+        # Headers that nobody has seen are believed last, and only of the platform that is named.
+        for connector, assumed in (*own, *known, (self._platforms[0], True)):
+            if connector is not None and (
+                found := connector.recognise(headers, file_name, sheet, assumed=assumed)
+            ):
                 return found
         return None
 
@@ -101,9 +102,6 @@ class Recogniser:
             (page for one in (*asked, self._platforms[0]) if (page := one.code_page_of(file_name))),
             None,
         )
-
-    def _connectors(self) -> list[FileConnector]:
-        return [self._own, *self._platforms] if self._own is not None else self._platforms
 
 
 def _facts(folder: Path) -> PlatformFacts:
