@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from anonkit.connectors import profile as profile
     from anonkit.datasets import Release as Release
     from anonkit.deidentification import Policy as Policy
     from anonkit.errors import AnonkitError as AnonkitError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.attacking import attack as attack
     from anonkit.workflows.batching import batch as batch
     from anonkit.workflows.catalogue import describe_policy as describe_policy
+    from anonkit.workflows.catalogue import leaving as leaving
     from anonkit.workflows.catalogue import new_policy as new_policy
     from anonkit.workflows.catalogue import plan as plan
     from anonkit.workflows.catalogue import platforms as platforms
@@ -36,8 +38,11 @@ if TYPE_CHECKING:
     from anonkit.workflows.housekeeping import verify_audit as verify_audit
     from anonkit.workflows.ingestion import ingest as ingest
     from anonkit.workflows.laboratory import lab as lab
+    from anonkit.workflows.mapping_drafts import check_mapping as check_mapping
+    from anonkit.workflows.mapping_drafts import draft_mapping as draft_mapping
     from anonkit.workflows.packing import pack as pack
     from anonkit.workflows.patient_export import export_patient as export_patient
+    from anonkit.workflows.person_decisions import persons as persons
     from anonkit.workflows.platform_migration import migrate as migrate
     from anonkit.workflows.publication import publish as publish
     from anonkit.workflows.quarantining import export_quarantine as export_quarantine
@@ -72,6 +77,11 @@ _HOME_BY_NAME = {
     "new_policy": "workflows.catalogue",
     "platforms": "workflows.catalogue",
     "plan": "workflows.catalogue",
+    "leaving": "workflows.catalogue",
+    "draft_mapping": "workflows.mapping_drafts",
+    "check_mapping": "workflows.mapping_drafts",
+    "persons": "workflows.person_decisions",
+    "profile": "connectors",
     "check": "workflows.checking",
     "connect": "workflows.connecting",
     "demo": "workflows.demonstration",

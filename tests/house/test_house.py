@@ -114,6 +114,7 @@ def test_every_command_is_documented():
 
 
 TWINS = {
+    ("map",): "draft_mapping",
     ("audit", "verify"): "verify_audit",
     ("policies", "show"): "describe_policy",
     ("policies", "new"): "new_policy",

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from anonkit.connectors.base import ReadContext as ReadContext
     from anonkit.connectors.base import Recognition as Recognition
     from anonkit.connectors.base import SourceCounts as SourceCounts
+    from anonkit.connectors.drafting import Profile as Profile
+    from anonkit.connectors.drafting import draft_tables as draft_tables
+    from anonkit.connectors.drafting import faults_of as faults_of
+    from anonkit.connectors.drafting import profile as profile
     from anonkit.connectors.files import ExportFile as ExportFile
     from anonkit.connectors.files import FileConnector as FileConnector
     from anonkit.connectors.files import PlatformFacts as PlatformFacts
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from anonkit.connectors.registry import available_connectors as available_connectors
     from anonkit.connectors.registry import connector_from as connector_from
     from anonkit.connectors.registry import connector_named as connector_named
+    from anonkit.connectors.tables import open_tables_of as open_tables_of
 
 _HOME_BY_NAME = {
     "ReadContext": "base",
@@ -42,6 +47,11 @@ _HOME_BY_NAME = {
     "PlatformFacts": "files",
     "ExportFile": "files",
     "REASONS": "pieces",
+    "draft_tables": "drafting",
+    "faults_of": "drafting",
+    "profile": "drafting",
+    "Profile": "drafting",
+    "open_tables_of": "tables",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -11,6 +11,7 @@ import yaml
 from pydantic import ValidationError
 
 from anonkit.connectors.files import USUAL, FileConnector, PlatformFacts, Recognised
+from anonkit.connectors.mapping import Mapping
 from anonkit.connectors.mapping_loading import RawReading, load_mapping, raw_mapping
 from anonkit.errors import MappingError, SettingsError
 
@@ -59,6 +60,12 @@ def base_reading(platform: str, reading: str) -> RawReading | None:
         return None
     found: RawReading | None = raw_mapping(path).get("readings", {}).get(reading)
     return found
+
+
+@cache
+def usual_mapping() -> Mapping:
+    """The readings that platforms with unknown headers extend."""
+    return load_mapping(_PLATFORMS / "usual.yaml", base_reading)
 
 
 class TableRecogniser(Protocol):

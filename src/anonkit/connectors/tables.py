@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from anonkit.connectors.applying import Place
 from anonkit.connectors.files import Recognised
@@ -14,6 +15,7 @@ from anonkit.connectors.readers import (
     read_delimited,
     read_json_lines,
     read_workbook,
+    refuse_marked,
 )
 from anonkit.connectors.registry import TableRecogniser
 from anonkit.errors import SourceUnreadable
@@ -83,6 +85,13 @@ def open_tables(file: SourceFile, code_page: str | None) -> list[SourceTable]:
     if file.suffix in {".jsonl", ".ndjson", ".json"}:
         return [read_json_lines(file.open, code_page)]
     return [read_delimited(file.open, code_page)]
+
+
+def open_tables_of(path: Path) -> list[SourceTable]:
+    """The tables of a file on disk; `MarkedInput` where it was released."""
+    file = SourceFile((path.name,), lambda: path.open("rb"), path.stat().st_size)
+    refuse_marked(file)
+    return open_tables(file, None)
 
 
 def _why_ignored(file: SourceFile) -> str | None:

@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from anonkit.workflows.housekeeping import verify_audit as verify_audit
     from anonkit.workflows.ingestion import ingest as ingest
     from anonkit.workflows.laboratory import lab as lab
+    from anonkit.workflows.mapping_drafts import check_mapping as check_mapping
+    from anonkit.workflows.mapping_drafts import draft_mapping as draft_mapping
     from anonkit.workflows.packing import pack as pack
     from anonkit.workflows.patient_export import export_patient as export_patient
+    from anonkit.workflows.person_decisions import persons as persons
     from anonkit.workflows.platform_migration import migrate as migrate
     from anonkit.workflows.publication import publish as publish
     from anonkit.workflows.quarantining import export_quarantine as export_quarantine
@@ -63,6 +66,9 @@ _HOME_BY_NAME = {
     "new_policy": "catalogue",
     "platforms": "catalogue",
     "leaving": "catalogue",
+    "draft_mapping": "mapping_drafts",
+    "persons": "person_decisions",
+    "check_mapping": "mapping_drafts",
     "plan": "catalogue",
     "check": "checking",
     "connect": "connecting",

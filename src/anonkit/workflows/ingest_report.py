@@ -23,6 +23,13 @@ _SURE = {
 }
 
 
+_REMEDIES = {
+    "not-recognised": ": nothing knows these headers; `anonkit map FILE` drafts a mapping",
+    "old-workbook": ": an old .xls workbook; save it as .xlsx",
+    "empty-file": ": export it again",
+}
+
+
 @dataclass(frozen=True)
 class IngestReport:
     """The accounting of one ingest; for every source, in = read + quarantined + ignored."""
@@ -118,12 +125,20 @@ class IngestReport:
                 f"({', '.join(f'{count} {name}' for name, count in self.changes.items())})"
             ),
             f"persons: {self.persons['same']} certain, {self.persons['review']} client rows wait for a decision",
+            *_listed("left aside", self._left_aside()),
             *_listed("held back", self.reasons),
             *_listed("set aside", self.warnings),
             *_listed("noticed", self.findings),
             *_listed("columns that no mapping names (kept aside, never released)", self.unmapped),
             *self.leaving.lines(),
         ]
+
+    def _left_aside(self) -> dict[str, int]:
+        """Why units were ignored, and what can be done where something can."""
+        counts: Counter[str] = Counter()
+        for fates in self.sources.values():
+            counts.update(fates["ignored"])
+        return {f"{code}{_REMEDIES.get(code, '')}": count for code, count in sorted(counts.items())}
 
     def _source_line(self, name: str, width: int) -> str:
         fates = self.sources[name]

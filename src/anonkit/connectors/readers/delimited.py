@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from anonkit.connectors.readers.encodings import encoding_of
-from anonkit.connectors.readers.headers import named_headers
+from anonkit.connectors.readers.headers import MOST_COLUMNS, named_headers
 from anonkit.connectors.readers.units import BadUnit, SkippedUnit, SourceRow, SourceTable, Unit
 from anonkit.errors import SourceUnreadable
 
@@ -35,6 +35,10 @@ def read_delimited(open_file: Callable[[], BinaryIO], code_page: str | None = No
         start = lines.number
     if cells is None:
         raise SourceUnreadable("The header line has an unclosed quote. Export the file again.")
+    if len(cells) > MOST_COLUMNS:
+        raise SourceUnreadable(
+            "The header has more columns than any export. Export the file again."
+        )
     headers, findings = named_headers(cells)
 
     def units() -> Iterator[Unit]:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+MOST_COLUMNS = 16_384
+"""As many as a workbook can hold; a file with more is no table of a clinic."""
+
 
 @lru_cache(maxsize=65536)
 def plain_header(text: str) -> str:

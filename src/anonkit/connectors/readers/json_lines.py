@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from anonkit.connectors.readers.encodings import encoding_of
+from anonkit.connectors.readers.headers import MOST_COLUMNS
 from anonkit.connectors.readers.units import BadUnit, SkippedUnit, SourceRow, SourceTable, Unit
 from anonkit.errors import SourceUnreadable
 
@@ -33,6 +34,8 @@ def read_json_lines(open_file: Callable[[], BinaryIO], code_page: str | None = N
     for unit in units():
         if isinstance(unit, SourceRow):
             headers.update(dict.fromkeys(unit.values))
+    if len(headers) > MOST_COLUMNS:
+        raise SourceUnreadable("The objects have more keys than any export. Export the file again.")
     if not headers:
         raise SourceUnreadable("The file holds no JSON object. Give one object a line.")
     return SourceTable(None, tuple(headers), units)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from anonkit.connectors.values.parsers import Parser as Parser
     from anonkit.connectors.values.parsers import parser_name_for as parser_name_for
     from anonkit.connectors.values.phones import e164 as e164
+    from anonkit.connectors.values.statuses import is_status_word as is_status_word
     from anonkit.connectors.values.structured import answer_of as answer_of
     from anonkit.connectors.values.times import add_minutes as add_minutes
     from anonkit.connectors.values.times import in_zone as in_zone
@@ -37,6 +38,7 @@ _HOME_BY_NAME = {
     "e164": "phones",
     "decimal_of": "money",
     "answer_of": "structured",
+    "is_status_word": "statuses",
     "add_minutes": "times",
     "in_zone": "times",
     "as_list": "words",

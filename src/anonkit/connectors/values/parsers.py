@@ -17,6 +17,14 @@ from anonkit.connectors.values.statuses import (
 )
 from anonkit.connectors.values.structured import parse_html, parse_sections
 from anonkit.connectors.values.times import parse_time, parse_time_utc
+from anonkit.connectors.values.treatment_text import (
+    parse_treatment_lot,
+    parse_treatment_product,
+    parse_treatment_quantity,
+    parse_treatment_side,
+    parse_treatment_site,
+    parse_treatment_unit,
+)
 from anonkit.connectors.values.words import (
     parse_email,
     parse_first_name,
@@ -58,6 +66,12 @@ PARSERS: Mapping[str, Parser] = MappingProxyType(
         "appointment_status": parse_appointment_status,
         "consent_state": parse_consent_state,
         "payment_kind": parse_payment_kind,
+        "treatment_product": parse_treatment_product,
+        "treatment_quantity": parse_treatment_quantity,
+        "treatment_unit": parse_treatment_unit,
+        "treatment_site": parse_treatment_site,
+        "treatment_side": parse_treatment_side,
+        "treatment_lot": parse_treatment_lot,
     }
 )
 """Parser name to parser. None of them raises: what cannot be read stays as found and is counted."""

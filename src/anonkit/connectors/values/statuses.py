@@ -57,6 +57,11 @@ def parse_appointment_status(text: str, context: ParseContext) -> str:
     return _found(text, _APPOINTMENT_BY_WORD, "unknown", context)
 
 
+def is_status_word(text: str) -> bool:
+    """Whether a platform is known to call a state of a booking so."""
+    return _plain(text) in _APPOINTMENT_BY_WORD
+
+
 def parse_consent_state(text: str, context: ParseContext) -> str:
     """What was said; what is no clear word stays ``unknown``, never yes."""
     return _found(text, _CONSENT_BY_WORD, "unknown", context)
@@ -68,8 +73,12 @@ def parse_payment_kind(text: str, context: ParseContext) -> str:
 
 
 def _found(text: str, by_word: Mapping[str, str], otherwise: str, context: ParseContext) -> str:
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.strip())
-    plain = " ".join(re.sub(r"[^\w]|_", " ", spaced.casefold()).split())
+    plain = _plain(text)
     if plain not in by_word:
         context.note("unlisted-word")
     return by_word.get(plain, otherwise)
+
+
+def _plain(text: str) -> str:
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.strip())
+    return " ".join(re.sub(r"[^\w]|_", " ", spaced.casefold()).split())

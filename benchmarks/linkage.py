@@ -1,0 +1,111 @@
+"""Duplicates among made-up clients: found, missed and wrongly joined, beside splink in one run.
+
+splink lives in an environment of its own (``--peer-python``); it is no dependency of the project.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from anonkit.linkage import likely_pairs
+from tests.linkage_world import World, make_world
+
+PEER = """
+import json, sys, time
+import pandas as pd
+import splink.comparison_library as cl
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+started = time.perf_counter()
+frame = pd.read_csv(sys.argv[1], dtype=str, keep_default_na=False).replace("", None)
+settings = SettingsCreator(
+    link_type="dedupe_only",
+    unique_id_column_name="row_key",
+    comparisons=[
+        cl.NameComparison("first_name"),
+        cl.NameComparison("last_name"),
+        cl.DateOfBirthComparison("birth_date", input_is_string=True),
+        cl.EmailComparison("email"),
+        cl.ExactMatch("mobile_phone"),
+        cl.ExactMatch("postcode"),
+    ],
+    blocking_rules_to_generate_predictions=[
+        block_on("email"),
+        block_on("mobile_phone"),
+        block_on("birth_date", "first_name"),
+        block_on("birth_date", "last_name"),
+        block_on("birth_date", "postcode"),
+        block_on("first_name", "last_name"),
+    ],
+)
+NEW = len(sys.argv) > 3 and sys.argv[3] == "5"
+linker = Linker(frame, settings, DuckDBAPI()) if not NEW else Linker(
+    DuckDBAPI().register(frame), settings
+)
+linker.training.estimate_probability_two_random_records_match(
+    [block_on("first_name", "last_name", "birth_date"), block_on("email")], recall=0.7
+)
+linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+linker.training.estimate_parameters_using_expectation_maximisation(block_on("birth_date"))
+linker.training.estimate_parameters_using_expectation_maximisation(block_on("first_name", "last_name"))
+found = linker.inference.predict(threshold_match_probability=0.5).as_pandas_dataframe()
+pairs = found[["row_key_l", "row_key_r"]].values.tolist()
+json.dump({"seconds": time.perf_counter() - started, "pairs": pairs}, open(sys.argv[2], "w"))
+"""
+
+
+def main() -> None:
+    """Prints one table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--duplicates", type=int, default=2_000)
+    parser.add_argument("--seed", type=int, default=8)
+    parser.add_argument("--peer-python", type=Path, help="A Python that has splink.")
+    arguments = parser.parse_args()
+    world = make_world(arguments.people, arguments.duplicates, arguments.seed)
+    started, on_cpu = time.perf_counter(), time.process_time()
+    pairs = likely_pairs(world.frame.to_dict("records"))
+    seconds, on_cpu = time.perf_counter() - started, time.process_time() - on_cpu
+    same = {(pair.first, pair.second) for pair in pairs if pair.band == "same"}
+    review = {(pair.first, pair.second) for pair in pairs if pair.band == "review"}
+    _print("same", same, world, f"{seconds:.2f} s, {on_cpu:.2f} s of processor time")
+    _print("same + review", same | review, world, f"{len(review)} to look at")
+    traps = {kind: f"{len(found & same)} of {len(found)}" for kind, found in world.traps.items()}
+    print(f"relatives, twins, namesakes in same: {traps}")
+    if arguments.peer_python is not None:
+        told = _peer(world, arguments.peer_python)
+        found = {(min(pair), max(pair)) for pair in told["pairs"]}
+        _print("splink, p >= 0.5", found, world, f"{told['seconds']:.2f} s with training")
+        traps = {kind: f"{len(one & found)} of {len(one)}" for kind, one in world.traps.items()}
+        print(f"relatives, twins, namesakes in splink's: {traps}")
+
+
+def _print(name: str, found: set[tuple[str, str]], world: World, remark: str) -> None:
+    right = len(found & world.true_pairs)
+    precision, recall = right / max(1, len(found)), right / len(world.true_pairs)
+    print(
+        f"{name:<18} {len(found):>6} pairs  precision {precision:.4f}  recall {recall:.4f}  {remark}"
+    )
+
+
+def _peer(world: World, python: Path) -> dict:
+    with tempfile.TemporaryDirectory() as folder:
+        rows, found = Path(folder) / "rows.csv", Path(folder) / "found.json"
+        world.frame.to_csv(rows, index=False)
+        version = subprocess.run(
+            [str(python), "-c", "import splink; print(splink.__version__[0])"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        command = [str(python), "-c", PEER, str(rows), str(found), version]
+        subprocess.run(command, check=True, capture_output=True)
+        return json.loads(found.read_text())
+
+
+if __name__ == "__main__":
+    main()
