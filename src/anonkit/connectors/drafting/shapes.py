@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from anonkit.connectors.values import (
@@ -101,8 +101,8 @@ def date_order(columns: Sequence[Sequence[str]]) -> str | None:
     return "dmy" if firsts else "mdy"
 
 
-def _is_mostly(values: Sequence[str], test: object) -> bool:
-    found = sum(1 for value in values if test(value))  # type: ignore[operator]
+def _is_mostly(values: Sequence[str], test: Callable[[str], object]) -> bool:
+    found = sum(1 for value in values if test(value))
     return found >= _MOST * len(values)
 
 

@@ -77,7 +77,8 @@ def treatment_parts(text: str) -> TreatmentParts:
     sites = list(dict.fromkeys(found.casefold() for found in _SITE.findall(text)))
     lots = list(dict.fromkeys(_LOT.findall(text)))
     is_one = len(products) <= 1 and len(quantities) <= 1 and len(lots) <= 1
-    is_certain = is_one and bool(products or quantities) and not _NOT_DONE.search(text)
+    rest = _LOT.sub(" ", text)
+    is_certain = is_one and bool(products or quantities) and not _NOT_DONE.search(rest)
     side = _SIDE.search(text)
     return TreatmentParts(
         product=products[0] if len(products) == 1 else None,
