@@ -16,6 +16,7 @@ from anonkit.deidentification.text.name_repeats import repeated_names
 from anonkit.deidentification.text.normalise import NormalisedText, normalise
 from anonkit.deidentification.text.note import Note, read_note
 from anonkit.deidentification.text.recent import Recent
+from anonkit.deidentification.text.recognisers.clinic_figures import is_clinic_figure
 from anonkit.deidentification.text.recognisers.eponym import is_clinical_use
 from anonkit.deidentification.text.recognisers.lone_vote import is_idle_vote
 from anonkit.deidentification.text.recognisers.plain_use import is_plain_use
@@ -242,6 +243,8 @@ def _trimmed(text: str, finding: Finding) -> Finding | None:
 def _is_vetoed(note: Note, finding: Finding) -> bool:
     """Whether the vocabulary keeps what only a list or a model took for an identifier."""
     if finding.entity == "DATE" and (_is_modal(note, finding) or _is_relative(note, finding)):
+        return True
+    if finding.evidence == "model" and is_clinic_figure(note, finding.start, finding.end):
         return True
     if finding.evidence == "model" and finding.entity == "AGE":
         return _is_ordinary_age(note.text[finding.start : finding.end])

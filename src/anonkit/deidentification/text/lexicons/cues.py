@@ -12,7 +12,7 @@ TITLES = _words(
     "pastor rabbi imam lady sir lord dame cllr councillor judge justice officer pc dc sgt sergeant "
     "inspector detective captain capt major colonel col lt lieutenant auntie aunty uncle nana "
     "grandma grandpa granny coach senator sen mayor hon nrs drs abuela tia tio midwife hca "
-    "dra sra srta mme mlle madame monsieur frau herr sheikh haji smt shri"
+    "dra sra srta mme mlle madame monsieur frau herr sheikh haji hajji hajja sidi lalla smt shri"
 )
 """What stands before a name; a few are names or words too and count less."""
 

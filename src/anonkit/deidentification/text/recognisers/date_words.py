@@ -88,7 +88,7 @@ FEAST = (
     r"may[ ]day|midsummer(?:'?s)?(?:[ ](?:day|eve))?|halloween|hallowe'en|"
     r"all[ ](?:saints|souls)'?(?:[ ]day)?|bonfire[ ]night|guy[ ]fawkes(?:[ "
     r"]night)?|"
-    r"remembrance[ ](?:day|sunday)|armistice[ ]day|vet(?:eran)?s'?s?[ "
+    r"v[ejp][ -]?day|d[ -]day|remembrance[ ](?:day|sunday)|armistice[ ]day|vet(?:eran)?s'?s?[ "
     r"]day|anzac[ ]day|australia[ ]day|canada[ ]day|"
     r"thanksgiving(?:[ ]day)?|friendsgiving|black[ ]friday|cyber[ "
     r"]monday|labou?r[ ]day(?:[ ]weekend)?|memorial[ ]day(?:[ ]weekend)?|"

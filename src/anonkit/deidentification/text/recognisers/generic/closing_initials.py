@@ -48,6 +48,11 @@ _NEVER = words_of(
 )
 """Short words that no place in a note turns into initials."""
 _STOPS = ("", *"\n.!?)]*|~\u2013\u2014-/\"'%")
+_SLASHED = words_of(
+    "a/c c/o d/c d/w f/u h/o i/o l/r n/a n/s o/e p/c p/o r/l r/o r/s r/v s/e s/p t/l w/o y/o"
+)
+"""Pairs of letters that a stroke makes a short word of, not a person."""
+_NEXT_DAY = re.compile(r"\n[ ]*\d{1,2}[/.-]\d{1,2}(?![\d%])")
 _AFTER_COMMA = words_of("la ga ra da rn md np pa do ma le pt")
 _DOTTED_WORDS = words_of("iv po rn md np pa prn gp pt am pm uk us do sc im bd od ie eg no")
 
@@ -68,7 +73,9 @@ class ClosingInitials:
             start, end = _span(match)
             yield self._finding(start + shift, end + shift)
         for found in note.matches(_LINE_END):
-            if _are_initials(found, is_last=False):
+            # What closes the entry of one day ends a note, whatever follows on the next line.
+            is_last = _NEXT_DAY.match(note.text, found.end()) is not None
+            if _are_initials(found, is_last=is_last):
                 yield self._finding(*_span(found))
 
     def _finding(self, start: int, end: int) -> Finding:
@@ -86,6 +93,8 @@ def _are_initials(match: re.Match[str], is_last: bool) -> bool:
     surface, lead = match.group("id"), match.group("lead")
     letters = re.sub(r"[^A-Za-z]", "", surface)
     key = letters.lower()
+    if surface.lower() in _SLASHED:
+        return False
     if "." in surface.rstrip("."):
         return key not in _DOTTED_WORDS and len(letters) > 1
     if len(letters) < 2 or key in _NEVER or key in lexicon().function_words:

@@ -6,7 +6,12 @@ import re
 
 from anonkit.deidentification.text.note import Note
 from anonkit.deidentification.text.recognisers.base import PatternRecogniser
-from anonkit.deidentification.text.recognisers.date_words import MONTH, ORDINAL_DAY, ORDINAL_WORD
+from anonkit.deidentification.text.recognisers.date_words import (
+    MONTH,
+    ORDINAL_DAY,
+    ORDINAL_WORD,
+    YEAR_WORDS,
+)
 
 _AFTER = (
     r"(?=[ ]?(?:$|[.,;:!?)\n@/&+\u2013\u2014]|-[ ]|"
@@ -15,6 +20,14 @@ _AFTER = (
     r"latest|not|no|only|now|unless|before|after|until|till|same|pt|"
     r"w|due|also|just|it|the|her|his|my|"
     r"would|will|can|could|has|had|lunch|early|late|via|per|both|would've|\d)\b))"
+)
+_MONTH_COUNTED = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"1st|2nd|3rd|[4-9]th|1[0-2]th)"
+)
+_YEAR_SHORT = (
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|oh[ -][a-z]+)"
 )
 _SPEAKS_OF_AGE = re.compile(r"(?:\b(?:her|his|my|their|your)|turning|turned)[ ]$", re.IGNORECASE)
 
@@ -75,6 +88,11 @@ class DayOfMonth(PatternRecogniser):
             re.IGNORECASE,
         ),
         re.compile(rf"(?:^|(?<=\n))[ ]*(?P<id>{ORDINAL_DAY})(?=[ ]?[:\u2013-])", re.IGNORECASE),
+        re.compile(
+            rf"(?<!\w)(?P<id>(?P<numbered>(?:{ORDINAL_WORD}|{ORDINAL_DAY})[ ]of[ ]the[ ]{_MONTH_COUNTED}"
+            rf"(?:,?[ ](?:of[ ])?(?:{YEAR_WORDS}|(?:19|20)\d\d|'?\d\d|{_YEAR_SHORT})|(?=[ ]?(?:$|[.,;:)\n])))))(?!\w)",
+            re.IGNORECASE,
+        ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:
@@ -83,7 +101,7 @@ class DayOfMonth(PatternRecogniser):
         after = note.text[match.end("id") : match.end("id") + 14]
         if _SPEAKS_OF_AGE.search(before):
             return False
-        if match.re.groupindex.keys() & {"counted", "closing"}:
+        if match.re.groupindex.keys() & {"counted", "closing", "numbered"}:
             return True
         if "late" in match.re.groupindex and _COUNTED.search(before):
             return False

@@ -19,6 +19,10 @@ _LABEL = r"(?:[ ](?:handle|name|user(?:name)?|id|acct|account|is|as|under|page|u
 
 _PICTURE = r"[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]\ufe0f?"
 
+_CAMERA_FILE = re.compile(
+    r"(?:img|dscn?|dscf|pxl|vid|mov|mvi|pano|scan|doc|photo|pic|screenshot|whatsapp)[_-][\d_-]+(?:e\d+)?"
+)
+
 
 class Handle(PatternRecogniser):
     """Handles with an @, after the name of an app, or as a chat display name."""
@@ -30,6 +34,7 @@ class Handle(PatternRecogniser):
         re.compile(
             rf"\b{_APPS}{_LABEL}[ ]?[:=(-]*[ ]?[\"'@]?(?P<id>[\w.-]{{3,40}}\w)", re.IGNORECASE
         ),
+        re.compile(r"(?<![\w/])/?(?P<id>u/[\w-]{3,24})(?![\w/])"),
         re.compile(r"(?<!\w)\$(?P<id>[A-Za-z][\w-]{2,20})(?!\w)"),
         re.compile(
             r"\b(?:whatsapp|wa|chat|messenger|screen name|display name|username|handle|gamertag|"
@@ -74,6 +79,8 @@ class Handle(PatternRecogniser):
         surface = match.group("id")
         if surface.startswith('"'):
             return self._is_display_name(surface)
+        if surface.startswith("u/"):
+            return True
         if match.group().startswith(("@", "$")) or '"' in match.group() or " " in surface:
             return bool(re.search(r"[^\W\d]", surface)) and not re.match(r"\d", surface)
         if re.match(_PICTURE, match.group()):
@@ -100,7 +107,7 @@ class Handle(PatternRecogniser):
     @staticmethod
     def _is_file_word(key: str) -> bool:
         """File names such as before_after are made of ordinary words."""
-        if re.fullmatch(r"\d+(?:\.\d+)?[a-z]{0,4}", key):
+        if re.fullmatch(r"\d+(?:\.\d+)?[a-z]{0,4}", key) or _CAMERA_FILE.fullmatch(key):
             return True
         parts = [p for p in re.split(r"[_.\d]+", key) if p]
         words = lexicon()

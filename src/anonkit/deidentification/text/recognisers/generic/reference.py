@@ -80,8 +80,8 @@ class Reference(PatternRecogniser):
         ),
         re.compile(r"(?<!\w)(?:\*{2,}|x{3,}|X{3,}|\u2022{2,}|\.{3,})[ -]?(?P<id>\d{3,4})(?!\d)"),
         re.compile(
-            r"\b(?:visa|amex|mastercard|m/c|debit|card)[ ]?(?:\(|#|:|x|no\.?)?[ "
-            r"]?(?P<id>\d{4,5})(?!\d|\.\d)\b",
+            r"\b(?:visa|amex|mastercard|m/c|mc|discover|debit|credit|card|cc)[ ]?(?:\(|#|:|no\.?)?[ "
+            r"]?(?P<id>[x*]{0,4}\d{4,5})(?!\d|\.\d)\b",
             re.IGNORECASE,
         ),
     )

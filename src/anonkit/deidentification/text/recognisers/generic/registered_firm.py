@@ -1,4 +1,4 @@
-"""Firms by the letters of their legal form, bodies named "X of Y", practices by their specialty."""
+"""Firms by the letters of their legal form, bodies named "X of Y", practices, hospital groups, ships."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ _GENERAL = frozenset(
     ["general", "private", "local", "plastic", "our", "the", "new", "good", "dry", "dr"]
 )
 
+_HEADS = ("first", "named", "practice", "county", "ship", "group")
+
 
 class RegisteredFirm(PatternRecogniser):
     """Names that end in LLC, P.C., Ltd and the like, and "University of", "Knights of" with a name."""
@@ -49,11 +51,18 @@ class RegisteredFirm(PatternRecogniser):
             r"Unified|Independent|Public|Central)[ ](?:Public[ ])?"
             r"(?:Schools?(?:[ ]District)?|ISD|USD|Academies))(?![\w-])"
         ),
+        re.compile(
+            rf"(?<![\w-])(?P<id>(?:USS|USNS|USCGC|HMS|HMCS|HMAS|RFA)[ ](?P<ship>{_PART})(?:[ ]{_PART})?)(?![\w-])"
+        ),
+        re.compile(
+            r"\b(?i:the|at|to|from|in|via)[ ](?P<id>(?P<group>Nuffield|Spire|Priory|Benenden|KIMS)"
+            r"(?:[ ](?:in|at)[ ][A-Z][\w'-]+)?)(?![\w-])"
+        ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:  # noqa: ARG002
         """The makers of what a clinic uses keep their names."""
         groups = match.groupdict()
-        head = next(g for g in map(groups.get, ("first", "named", "practice", "county")) if g)
+        head = next(g for g in map(groups.get, _HEADS) if g)
         key = fold(head.rstrip("."))
         return key not in _GENERAL and not lexicon().is_clinical(key)

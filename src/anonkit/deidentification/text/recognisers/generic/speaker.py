@@ -14,7 +14,7 @@ from anonkit.deidentification.text.note import Note, fold
 _DAY = r"\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ ]?[AaPp]\.?[Mm]?\.?(?![A-Za-z]))?"
 _STAMPED = re.compile(
-    rf"^[ >]*[\[(]?(?:{_DAY}[, ]+(?:at )?)?{_TIME}[\])]?[ ]*(?:[-\u2013\u2014][ ]?)?"
+    rf"^[ >]*[\[(]?(?:{_DAY}[, ]+(?:at )?)?{_TIME}(?:,[ ]{_DAY})?[\])]?[ ]*(?:[-\u2013\u2014][ ]?)?"
     r"(?P<id>[^\n:\[\]<>/]{1,32}?)[ ]?:(?=[ ]|$)",
     re.MULTILINE,
 )

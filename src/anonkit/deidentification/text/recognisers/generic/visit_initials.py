@@ -37,6 +37,10 @@ class VisitInitials(PatternRecogniser):
         re.compile(
             rf"{_HEAD}(?P<lead>(?P<id>[b-hj-kmnopqstvwyz][ ][a-z][a-z'-]{{2,}}))(?=[ ,.:-])"
         ),
+        re.compile(
+            r"\b(?i:initials?)(?i:[ ](?:are|is|of|only|as|used|just))*[ ]?[:=]?[ ]?[\"']?"
+            r"(?P<id>[A-Z]{2,3}|(?:[A-Z]\.){2,3})(?![\w'])"
+        ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:  # noqa: ARG002
