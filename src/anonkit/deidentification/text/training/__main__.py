@@ -21,7 +21,7 @@ from anonkit.deidentification.text.training.scoring import score_held_out
 from anonkit.deidentification.text.training.train import train_network
 
 _NOTES = 40_000
-_READ_NOTES = 17_000
+_READ_NOTES = 34_000
 _HELD_OUT = 4_000
 
 

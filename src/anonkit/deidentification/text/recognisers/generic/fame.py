@@ -25,7 +25,7 @@ _STAGE = (
     r"the weather|the news|headlines|soap|sitcom|talent show|bake off|strictly|the voice|idol|"
     r"big brother|love island|halftime|half-time|national anthem|state fair|county fair|"
     r"first team|national team|for england|for scotland|for wales|for ireland|for great britain|"
-    r"for team gb|for team usa)"
+    r"for team gb|for team usa|musical|panto(?:mime)?|tribute(?: act| band| show)?|stage show|cabaret)"
 )
 _OFFICE = (
     r"(?:mayor(?:ess)?|sheriff|senator|congress(?:man|woman)|governor|judge|coroner|bishop|dean|"

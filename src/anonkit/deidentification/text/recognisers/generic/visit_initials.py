@@ -39,13 +39,15 @@ class VisitInitials(PatternRecogniser):
         ),
         re.compile(
             r"\b(?i:initials?)(?i:[ ](?:are|is|of|only|as|used|just))*[ ]?[:=]?[ ]?[\"']?"
-            r"(?P<id>[A-Z]{2,3}|(?:[A-Z]\.){2,3})(?![\w'])"
+            r"(?P<told>(?P<id>[A-Z]{2,3}|(?:[A-Z]\.){2,3}))(?![\w'])"
         ),
     )
 
     def accepts(self, note: Note, match: re.Match[str]) -> bool:  # noqa: ARG002
         """Abbreviations of the clinic are no initials; a word before an initial is a surname."""
         key = fold(re.sub(r"[. ]", "", match.group("id")))
+        if "told" in match.groupdict():
+            return True
         if "lead" in match.groupdict():
             surname = fold(match.group("id")[2:])
             words = lexicon()
