@@ -35,6 +35,8 @@ def test_a_word_is_read_with_its_look(
 def test_what_is_hardly_met_again_is_not_kept() -> None:
     """Long rows of letters and of signs, and numbers, leave nothing behind."""
     caches = (notes._form, notes._opens, name_shape._weight)
+    for cache in caches:
+        cache.cache_clear()
     read_note("a b", "uk")
     before = [cache.cache_info().currsize for cache in caches]
     read = read_note(f"{'q' * 500}{'!' * 500}{'z' * 300}", "uk")
