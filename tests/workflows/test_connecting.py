@@ -96,7 +96,7 @@ def workspace(tmp_path):
 
 
 def answering(key=KEY):
-    told = {"key": key, "contact": "it@clinic.example"}
+    told = {"key": key, "contact": "it@clinic.example", "author_keys": ""}
     return lambda name, _question, _secret: told[name]
 
 

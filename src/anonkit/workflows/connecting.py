@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,10 +66,8 @@ def connect(
     """
     api = api_named(platform).api
     with run(workspace, "connect", clock) as this:
-        secrets = {name: _asked(ask, name, text, secret=True) for name, text in api.secrets.items()}
-        settings = {
-            name: _asked(ask, name, text, secret=False) for name, text in api.settings.items()
-        }
+        secrets = _asked(ask, api.secrets, api.optional, secret=True)
+        settings = _asked(ask, api.settings, api.optional, secret=False)
         access = _access(this.workspace, platform, secrets, settings, at)
         with open_connection(api, access) as connection:
             found = probe(api_named(platform), connection, this.started.isoformat())
@@ -104,11 +102,15 @@ def _access(
     return Access(secrets, settings, at, save)
 
 
-def _asked(ask: Ask, name: str, question: str, *, secret: bool) -> str:
-    answer = ask(name, question, secret).strip()
-    if not answer:
-        raise SettingsError(f"{name} is missing: {question}.")
-    return answer
+def _asked(
+    ask: Ask, questions: Mapping[str, str], optional: Sequence[str], *, secret: bool
+) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, question in questions.items():
+        found[name] = ask(name, question, secret).strip()
+        if not found[name] and name not in optional:
+            raise SettingsError(f"{name} is missing: {question}.")
+    return found
 
 
 def _keep(workspace: Workspace, platform: str, access: Access) -> None:

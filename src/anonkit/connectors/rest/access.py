@@ -46,6 +46,11 @@ class Access:
             )
         return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], text)
 
+    def others(self, name: str, among: str) -> list[Access]:
+        """The same account with other keys: a secret of several words, each in the place of `name`."""
+        words = self.secrets.get(among, "").split()
+        return [Access({**self.secrets, name: word}, self.settings, self.at) for word in words]
+
     def _places(self, api: Api) -> dict[str, str]:
         """What can be told from a secret: the shard in a key."""
         found: dict[str, str] = {}

@@ -34,7 +34,7 @@ class Login:
             return {"Authorization": "Basic " + base64.b64encode(user.encode()).decode()}
         found = {name: self._filled(text) for name, text in auth.headers.items()}
         if auth.kind in {"bearer", "oauth"}:
-            found["Authorization"] = f"Bearer {self._token or self._filled(auth.token)}"
+            found["Authorization"] = auth.scheme + (self._token or self._filled(auth.token))
         return found
 
     @property

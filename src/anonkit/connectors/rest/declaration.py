@@ -37,6 +37,8 @@ class Auth(_Strict):
     password: str = ""
     token: str = ""
     """bearer: the token, with ``{names}`` of secrets."""
+    scheme: str = "Bearer "
+    """What stands before the token."""
     headers: dict[str, str] = Field(default_factory=dict)
     """headers: each with ``{names}`` of secrets."""
     token_url: str = ""
@@ -172,6 +174,8 @@ class Api(_Strict):
     places: dict[str, Place] = Field(default_factory=dict)
     secrets: dict[str, str] = Field(default_factory=dict)
     """Each secret, and how it is asked for."""
+    optional: list[str] = Field(default_factory=list)
+    """Secrets and settings that may stay empty."""
     settings: dict[str, str] = Field(default_factory=dict)
     """What has to be known and is no secret, and how it is asked for."""
     auth: Auth

@@ -7,6 +7,7 @@ from typing import Any
 
 from anonkit.connectors.rest.declaration import Paginator
 from anonkit.connectors.rest.paths import found_at, number_at
+from anonkit.errors import PermanentError
 
 Position = Mapping[str, str]
 """Where a page stands: parameters, or ``url`` with a whole address. It can be kept and taken up again."""
@@ -32,6 +33,11 @@ def next_position(
     `count` is how many entries this page holds.
     """
     if paginator.kind == "none":
+        if paginator.size_param and count >= paginator.size:
+            raise PermanentError(
+                f"A list without pages gave all {count} entries that may be asked for at once, so there may be "
+                "more. Its spans of time are too long; tell us."
+            )
         return None
     if paginator.more and not found_at(body, paginator.more):
         return None

@@ -37,9 +37,7 @@ def probe(folder: ApiFolder, connection: Connection, now: str) -> Probe:
         stream = next(streams_of(resource, (), PullFacts(0, now, None)))
         position = first_position(resource.paginator or folder.api.paginator)
         try:
-            page = fetcher.fetch(
-                resource, stream.path, {**resource.params, **stream.params}, position
-            )
+            page = fetcher.fetch(resource, stream.path, stream.params, position)
         except NotPermitted:
             refused.append(name)
         else:

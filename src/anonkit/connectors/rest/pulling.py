@@ -163,7 +163,7 @@ class _Puller:
         return first_position(resource.paginator or self._api.paginator)
 
     def _page(self, resource: Resource, stream: Stream, position: Position) -> Page:
-        params = {**resource.params, **stream.params, **self._since(resource.since)}
+        params = {**stream.params, **self._since(resource.since)}
         fetched = self._fetcher.fetch(resource, stream.path, params, position)
         paginator = resource.paginator or self._api.paginator
         return Page(

@@ -26,7 +26,9 @@ def streams_of(resource: Resource, parents: Iterable[str], facts: PullFacts) -> 
     for parent in parents if resource.each else [""]:
         for name, path, own in _subsets(resource):
             for span in _spans(resource.windows, facts):
-                yield Stream(number, path.replace("{each}", parent), {**own, **span}, name)
+                params = {**resource.params, **own, **span}
+                filled = {key: value.replace("{each}", parent) for key, value in params.items()}
+                yield Stream(number, path.replace("{each}", parent), filled, name)
                 number += 1
 
 

@@ -8,30 +8,38 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from anonkit.migration.pushing.ledger import Entry as Entry
     from anonkit.migration.pushing.ledger import Ledger as Ledger
+    from anonkit.migration.pushing.observed import observed_account as observed_account
     from anonkit.migration.pushing.outgoing import Outgoing as Outgoing
     from anonkit.migration.pushing.outgoing import StoredFile as StoredFile
     from anonkit.migration.pushing.outgoing import content_of as content_of
     from anonkit.migration.pushing.pusher import PushReport as PushReport
     from anonkit.migration.pushing.pusher import push as push
+    from anonkit.migration.pushing.reading_back import ReadBack as ReadBack
+    from anonkit.migration.pushing.reading_back import read_back as read_back
     from anonkit.migration.pushing.receiver import Receiver as Receiver
     from anonkit.migration.pushing.receiver import RowRefused as RowRefused
     from anonkit.migration.pushing.receivers.cliniko import ClinikoReceiver as ClinikoReceiver
     from anonkit.migration.pushing.rollback import RollbackReport as RollbackReport
     from anonkit.migration.pushing.rollback import roll_back as roll_back
+    from anonkit.migration.pushing.rows import RowSource as RowSource
 
 _HOME_BY_NAME = {
     "Entry": "ledger",
     "Ledger": "ledger",
+    "observed_account": "observed",
     "Outgoing": "outgoing",
     "StoredFile": "outgoing",
     "content_of": "outgoing",
     "PushReport": "pusher",
     "push": "pusher",
+    "ReadBack": "reading_back",
+    "read_back": "reading_back",
     "Receiver": "receiver",
     "RowRefused": "receiver",
     "ClinikoReceiver": "receivers.cliniko",
     "RollbackReport": "rollback",
     "roll_back": "rollback",
+    "RowSource": "rows",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -190,6 +190,11 @@ class Ledger:
         query = "SELECT resource, tag, reason FROM rows WHERE status = ? ORDER BY resource, tag"
         return list(self._base.execute(query, (QUARANTINED,)))
 
+    def present_tags(self) -> set[str]:
+        """Tags of rows that were at the target before."""
+        query = "SELECT tag FROM rows WHERE status = ?"
+        return {str(tag) for (tag,) in self._base.execute(query, (PRESENT,))}
+
     def close(self) -> None:
         """Closes the file."""
         self._base.close()

@@ -41,6 +41,9 @@ class Receiver(Protocol):
     def look_up(self, row: Outgoing, ids: Mapping[str, str]) -> list[str]:
         """Ids of entries at the target that say what this row says."""
 
+    def agrees(self, row: Outgoing, target_id: str, ids: Mapping[str, str]) -> bool:
+        """Whether the entry, read back, says everything that the row says."""
+
     def create(self, row: Outgoing, ids: Mapping[str, str]) -> str:
         """Writes the row; the target's id."""
 

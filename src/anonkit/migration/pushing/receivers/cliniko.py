@@ -23,6 +23,7 @@ from anonkit.migration.pushing.receivers.cliniko_payloads import (
 
 _PAGE = ("per_page", "100")
 _OTHER_REASON = 50
+_LARGEST_FILE = 50 << 20
 _CANCELLED = "cancelled"
 Payload = Callable[[Mapping[str, str], Mapping[str, str]], dict[str, Any]]
 
@@ -83,6 +84,18 @@ class ClinikoReceiver:
         if row.resource == "patient_attachments":
             return self._like_file(row, ids)
         return _LIKE[row.resource](self, row, ids)
+
+    def agrees(self, row: Outgoing, target_id: str, ids: Mapping[str, str]) -> bool:
+        """Reads the entry back and compares field by field, a file byte by byte."""
+        entry = self._connection.get(f"/{row.resource}/{target_id}").body
+        if row.resource == "patient_attachments":
+            link = text_at(entry, "content.links.self")
+            held = self._connection.file(link, _LARGEST_FILE).content
+            return row.file is not None and held == row.file.read()
+        sent = _PAYLOADS[row.resource](row.values, ids)
+        if row.values.get("status") == _CANCELLED and not entry.get("cancelled_at"):
+            return False
+        return all(_says(entry, name, value) for name, value in sent.items())
 
     def create(self, row: Outgoing, ids: Mapping[str, str]) -> str:
         """Writes the row."""
@@ -241,6 +254,14 @@ _LIKE: Mapping[str, Callable[[ClinikoReceiver, Outgoing, Mapping[str, str]], lis
     "individual_appointments": ClinikoReceiver._like_appointment,  # noqa: SLF001
     "treatment_notes": ClinikoReceiver._like_note,  # noqa: SLF001
 }
+
+
+def _says(entry: Mapping[str, Any], name: str, value: Any) -> bool:
+    if name == "content":
+        return note_words(entry.get(name)) == note_words(value)
+    if name.endswith("_id") and name != "old_reference_id":
+        return _linked(entry, name.removesuffix("_id")) == value
+    return (entry.get(name) or None) == (value or None)
 
 
 def _linked(entry: Mapping[str, Any], name: str) -> str:
