@@ -21,7 +21,7 @@ from anonkit.connectors.rest import (
     pull,
 )
 from anonkit.connectors.rest.http import Patience
-from anonkit.errors import PermanentError, SettingsError, TransientError
+from anonkit.errors import GateClosed, PermanentError, SettingsError, TransientError
 from tests.servers.cliniko import Cliniko, Running, furnished
 from tests.servers.killing import finish, kill_when, start
 
@@ -171,6 +171,40 @@ def test_ingest_pulls_everything_and_then_what_changed(clinic, workspace):
     assert again.changes["gone"] == 0
     assert again.pulled["cliniko"]["entries"]["patients"] == 1
     assert not any(b"Marsh" in path.read_bytes() for path in workspace.rglob("*") if path.is_file())
+
+
+def test_a_clinic_is_pushed_into_another_account(clinic, tmp_path):
+    """Pulled from one account, planned and pushed into another: what was predicted is what is there."""
+    place = tmp_path / "w"
+    anonkit.init(place, platform="cliniko", jurisdiction="uk", time_zone="Europe/London")
+    anonkit.connect(place, "cliniko", answering(), at=clinic.at, clock=clock)
+    anonkit.ingest(place, platform="cliniko", clock=clock)
+    account = furnished(Cliniko(limit=100_000, span=1))
+    account.held["practitioners"]["31"]["user_id"] = "8"
+    with Running(account) as there:
+        anonkit.connect(place, "cliniko", answering("nurse-key-uk1"), at=there.at, clock=clock)
+        with pytest.raises(GateClosed, match="agreement"):
+            anonkit.migrate(place, to="cliniko", push=True, clock=clock)
+        plan = anonkit.migrate(place, to="cliniko", dry_run=True, push=True, clock=clock).as_dict()
+        done = anonkit.migrate(place, to="cliniko", push=True, reason="a test", clock=clock)
+        told = done.as_dict()
+        assert told["closes"]
+        assert told["waiting"] == {}
+        assert (told["rows"], told["fields"]) == (plan["rows"], plan["fields"])
+        assert told["read_back"]["asked"] == told["read_back"]["like"] == 20
+        held = {name: len(entries) for name, entries in account.held.items()}
+        assert held["patients"] == 23
+        assert held["individual_appointments"] == 23
+        assert held["treatment_notes"] == 4
+        cancelled = [
+            one for one in account.held["individual_appointments"].values() if one["cancelled_at"]
+        ]
+        assert len(cancelled) == 5
+        again = anonkit.migrate(place, to="cliniko", push=True, reason="a test", clock=clock)
+        assert {word for counts in again.pushed.done.values() for word in counts} == {"unchanged"}
+        undone = anonkit.rollback(place, place / "migrations" / "cliniko", clock=clock)
+        assert undone.as_dict()["undone"]["patients"] == {"archived": 23}
+        assert account.listed("treatment_notes", "") == []
 
 
 def test_killed_at_ten_moments_a_pull_ends_like_an_undisturbed_one(clinic, tmp_path):

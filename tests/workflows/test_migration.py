@@ -18,11 +18,14 @@ from anonkit.errors import OutputExists, SettingsError, WaitsForPerson
 from anonkit.migration import available_targets, target_named
 from anonkit.storage import Workspace
 from anonkit.workflows import migrate, reconcile, rollback
+from anonkit.workflows.platform_push import receiving_platforms
 from tests.migration_world import appointment, bundle, client
 from tests.vendor_rules import faults_of
 from tests.workflows.small_clinic import json_of, new_workspace, run_anonkit
 
-FILE_TARGETS = [name for name in available_targets() if name != "warehouse"]
+FILE_TARGETS = [
+    name for name in available_targets() if name not in {"warehouse", *receiving_platforms()}
+]
 
 
 @pytest.fixture(scope="module")

@@ -32,10 +32,19 @@ def migrate_command(
     since: Annotated[
         str | None, typer.Option(metavar="TIME", help="Only rows read at or after this moment.")
     ] = None,
+    push: Annotated[
+        bool, typer.Option("--push", help="Bring the records there through the platform's API.")
+    ] = False,
+    reason: Annotated[
+        str, typer.Option(help="Why they may go there, where no agreement is in the settings.")
+    ] = "",
+    replay: Annotated[
+        bool, typer.Option("--replay", help="Try again the rows that the target refused.")
+    ] = False,
     log: LogOption = None,
     as_json: JsonOption = False,
 ) -> int | None:
-    """Move a clinic to another platform: its import files, and an account of every row and value.
+    """Move a clinic to another platform: import files or a push, and an account of every row and value.
 
     Example: anonkit migrate clinic --to jane --output to-jane --dry-run
     """
@@ -50,6 +59,9 @@ def migrate_command(
         limit=limit,
         only=[name.strip() for name in only.split(",") if name.strip()],
         since=since,
+        push=push,
+        reason=reason,
+        replay=replay,
     )
     show(report, as_json=as_json, log=log, command="migrate")
     if not report.holds:

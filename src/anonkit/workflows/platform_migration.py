@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from anonkit.errors import OutputExists
+from anonkit.errors import OutputExists, SettingsError
 from anonkit.migration import (
     Account,
     AttachmentFiles,
@@ -40,6 +40,13 @@ from anonkit.workflows.migration_setup import (
     set_up,
     target_of,
     warehouse_of,
+)
+from anonkit.workflows.platform_push import (
+    OF_A_PUSH,
+    MigrationPushReport,
+    directory_of,
+    push_migration,
+    receiving_platforms,
 )
 from anonkit.workflows.reconciling import (
     CROSSWALK,
@@ -91,29 +98,41 @@ def migrate(
     limit: int | None = None,
     only: Sequence[str] = (),
     since: str | None = None,
+    push: bool = False,
+    reason: str = "",
+    replay: bool = False,
     clock: Clock = system_clock,
-) -> MigrationReport | ReconciliationReport:
-    """Plans a move to another platform, or writes its import files and reconciles them.
+) -> MigrationReport | ReconciliationReport | MigrationPushReport:
+    """Plans a move to another platform, writes its import files and reconciles them, or pushes the records.
 
     A plan's crosswalk is where a person decides what the target calls our practitioners, services,
     locations, statuses and products; `WaitsForPerson` where a run meets a line without a decision.
-    `ReconciliationMismatch` where the account does not close: then nothing is written.
+    `ReconciliationMismatch` where the account does not close: then nothing is written. With `push` the records
+    go through the platform's API, to which `connect` has made a connection; without an agreement with it in
+    the settings that needs a `reason`. `replay` tries again what the target refused before.
     """
     with run(workspace, "migrate", clock) as this:
-        folder = _folder(this.workspace, to, output)
+        folder = _folder(this.workspace, to, output, may_hold=OF_A_PUSH if push else frozenset())
         target = target_of(to, folder, Path(template) if template is not None else None)
+        if not (push or dry_run) and to in receiving_platforms():
+            raise SettingsError(f"{target.title} takes records through its API; add --push.")
         chosen = Chosen(limit, tuple(only), since)
-        setup = set_up(this, target, folder / CROSSWALK, chosen, this.started.date(), {})
+        known = directory_of(this.workspace, to) if push else {}
+        setup = set_up(this, target, folder / CROSSWALK, chosen, this.started.date(), known)
         if dry_run:
             return _plan(this, setup, folder)
         refuse_undecided(setup.crosswalk, target)
+        if push:
+            return push_migration(this, setup, folder, clock, reason=reason, replay=replay)
         return _write(this, setup, folder, chosen)
 
 
-def _folder(workspace: Workspace, to: str, output: Path | str | None) -> Path:
+def _folder(
+    workspace: Workspace, to: str, output: Path | str | None, may_hold: frozenset[str]
+) -> Path:
     """Where the result goes; a folder that holds a plan is as good as an empty one."""
     folder = Path(output) if output is not None else workspace.root / "migrations" / to
-    if folder.exists() and {path.name for path in folder.iterdir()} - _OF_A_PLAN:
+    if folder.exists() and {path.name for path in folder.iterdir()} - _OF_A_PLAN - may_hold:
         raise OutputExists(
             f"{folder} holds more than a plan; name a new folder, or take the run back with `anonkit rollback`."
         )

@@ -12,19 +12,20 @@ from typing import Any
 
 from anonkit.connectors.rest import api_named, open_connection
 from anonkit.errors import GateClosed, SettingsError
-from anonkit.migration import Account, Converted, Target, refuse_gaps, walk
+from anonkit.migration import Account, Converted, Target, refuse_gaps, target_named, walk
 from anonkit.migration.pushing import (
     ClinikoReceiver,
     Ledger,
     PushReport,
     ReadBack,
-    RollbackReport,
     RowSource,
+    ledger_target,
     observed_account,
     push,
     read_back,
     roll_back,
 )
+from anonkit.migration.pushing import RollbackReport as PushRollbackReport
 from anonkit.model import Identity
 from anonkit.storage import Workspace, write_aside
 from anonkit.workflows.connecting import access_to
@@ -33,6 +34,7 @@ from anonkit.workflows.run import Clock, Run, run, system_clock
 
 LEDGER_FILE = "ledger.sqlite3"
 RESULT_FILE = "push.json"
+OF_A_PUSH = frozenset({LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", RESULT_FILE})
 _RECEIVERS = {"cliniko": ClinikoReceiver}
 _SAMPLE = 20
 
@@ -135,16 +137,14 @@ def push_migration(
 
 
 def roll_back_push(
-    workspace: Workspace | Path | str, to: str, folder: Path | str, clock: Clock = system_clock
-) -> RollbackReport:
-    """Takes back what a push created at the target, newest first."""
-    from anonkit.migration import target_named
-
+    workspace: Workspace | Path | str, folder: Path, clock: Clock = system_clock
+) -> PushRollbackReport:
+    """Takes back what a push created at the target, newest first; killed, it goes on."""
     with run(workspace, "rollback", clock) as this:
-        target = target_named(to)
+        target = target_named(ledger_target(folder / LEDGER_FILE))
         with (
-            receiver_at(this.workspace, to) as receiver,
-            _ledger(this.workspace, target, Path(folder), receiver) as ledger,
+            receiver_at(this.workspace, target.name) as receiver,
+            _ledger(this.workspace, target, folder, receiver) as ledger,
         ):
             report = roll_back(receiver, ledger, clock)
         this.audit(report.as_dict())

@@ -31,6 +31,7 @@ from anonkit.workflows.migration_setup import (
     target_of,
     warehouse_of,
 )
+from anonkit.workflows.platform_push import LEDGER_FILE, PushRollbackReport, roll_back_push
 from anonkit.workflows.run import Clock, Run, run, system_clock
 
 PLAN_FILE = "plan.json"
@@ -192,10 +193,15 @@ class RollbackReport:
 
 def rollback(
     workspace: Workspace | Path | str, folder: Path | str, *, clock: Clock = system_clock
-) -> RollbackReport:
-    """Removes the files of a run and leaves its plan and decisions, so that it can be run again."""
+) -> RollbackReport | PushRollbackReport:
+    """Removes the files of a run and leaves its plan and decisions, so that it can be run again.
+
+    What was pushed is taken back at the platform instead, newest first.
+    """
+    place = Path(folder)
+    if (place / LEDGER_FILE).exists():
+        return roll_back_push(workspace, place, clock)
     with run(workspace, "rollback", clock) as this:
-        place = Path(folder)
         facts = _facts(this.workspace, place)
         warehouse = warehouse_of(this.workspace, target_of(facts.target, place))
         if warehouse is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from anonkit.migration.pushing.ledger import Entry as Entry
     from anonkit.migration.pushing.ledger import Ledger as Ledger
+    from anonkit.migration.pushing.ledger import ledger_target as ledger_target
     from anonkit.migration.pushing.observed import observed_account as observed_account
     from anonkit.migration.pushing.outgoing import Outgoing as Outgoing
     from anonkit.migration.pushing.outgoing import StoredFile as StoredFile
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _HOME_BY_NAME = {
     "Entry": "ledger",
     "Ledger": "ledger",
+    "ledger_target": "ledger",
     "observed_account": "observed",
     "Outgoing": "outgoing",
     "StoredFile": "outgoing",

@@ -242,6 +242,17 @@ class Ledger:
         self.close()
 
 
+def ledger_target(path: Path) -> str:
+    """The platform that a ledger is about; `IntegrityError` where it is no ledger."""
+    base = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return str(base.execute("SELECT value FROM facts WHERE name = 'target'").fetchone()[0])
+    except (sqlite3.DatabaseError, TypeError):
+        raise IntegrityError(f"{path.name} is no ledger; restore it from a copy.") from None
+    finally:
+        base.close()
+
+
 class _Transaction:
     """Several lines that count together or not at all."""
 
