@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.catalogue import policies as policies
     from anonkit.workflows.checking import check as check
     from anonkit.workflows.choosing_by_eye import candidates as candidates
+    from anonkit.workflows.comparing_releases import diff as diff
     from anonkit.workflows.connecting import connect as connect
     from anonkit.workflows.demonstration import demo as demo
     from anonkit.workflows.evaluating import evaluate as evaluate
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.recalling import recall as recall
     from anonkit.workflows.reconciling import reconcile as reconcile
     from anonkit.workflows.reconciling import rollback as rollback
+    from anonkit.workflows.reproducing import reproduce as reproduce
     from anonkit.workflows.sample import sample_client as sample_client
     from anonkit.workflows.sample import sample_files as sample_files
     from anonkit.workflows.sample import sample_mapping as sample_mapping
@@ -89,6 +91,8 @@ _HOME_BY_NAME = {
     "feedback": "workflows.feedback_taking",
     "settle_incident": "workflows.feedback_taking",
     "pack": "workflows.packing",
+    "diff": "workflows.comparing_releases",
+    "reproduce": "workflows.reproducing",
     "find": "workflows.finding",
     "ingest": "workflows.ingestion",
     "lab": "workflows.laboratory",

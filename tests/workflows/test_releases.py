@@ -1,11 +1,15 @@
 """A release has a life: draft, approved, superseded, recalled, expired; and a way back to a client."""
 
+import csv
+import io
 import json
+import shutil
 
 import pytest
 
 import anonkit
 from anonkit.datasets import Release
+from anonkit.errors import GateClosed
 from anonkit.storage import Workspace
 from anonkit.workflows.withdrawals import Concern
 from tests.workflows.releasing_clinic import (
@@ -270,6 +274,66 @@ def test_a_second_release_of_a_series_supersedes_the_first(approved):
     assert (old.facts.state, old.facts.superseded_by) == ("superseded", new.facts.release)
     assert {case["case"] for case in old.cases} == {case["case"] for case in new.cases}
     assert anonkit.check(old.path, workspace=place, clock=at("2026-04-03")).passed
+    changed = run_anonkit("diff", old.path, new.path, "--json")
+    assert json_of(changed)["cases"] == {"new": "none", "gone": "none", "kept": "12"}
+    again = run_anonkit("reproduce", old.path, "--json")
+    assert again.exit_code == 0, again.stdout
+    assert json_of(again) == {
+        "release": folder.name,
+        "same": len(Workspace.open(place).sealed.read("releases")[folder.name]["files"]),
+        "different": [],
+        "reasons": [],
+        "passed": True,
+    }
+
+
+def made_again(copy, changed):
+    """Stands for making the draft again, with one file changed."""
+
+    def remake(this, entry, target):
+        shutil.copytree(copy, target)
+        if changed:
+            (target / changed).write_text("other", encoding="utf-8")
+
+    return remake
+
+
+@pytest.mark.parametrize(
+    ("changed", "different"),
+    [(None, []), ("tables/cases.csv", ["tables/cases.csv"]), ("report.html", ["report.html"])],
+)
+def test_a_file_that_comes_out_otherwise_is_named(clinic, monkeypatch, changed, different):
+    """Bytes are compared, of the draft's page and report too."""
+    place, copy = clinic
+    monkeypatch.setattr("anonkit.workflows.reproducing.remake", made_again(copy, changed))
+    report = anonkit.reproduce(copy.parent / release_id(copy), workspace=place)
+    assert report.different == tuple(different)
+    assert report.passed is not bool(different)
+    assert not (place / "drafts" / "_reproducing").exists()
+
+
+def test_a_gate_that_is_closed_today_is_a_reason(clinic, monkeypatch):
+    """Nothing comes out, and the message says why; the folder named is looked at as well."""
+    place, copy = clinic
+
+    def closed(*_):
+        raise GateClosed("nobody may be told")
+
+    monkeypatch.setattr("anonkit.workflows.reproducing.remake", closed)
+    result = run_anonkit("reproduce", copy, "--workspace", place)
+    assert result.exit_code == 1
+    assert "could not be made today: nobody may be told" in result.stdout
+
+
+def test_the_dictionary_says_why_cells_are_empty(made):
+    """Six people had no product recorded; no count tells of fewer than k."""
+    text = (made[1] / "data_dictionary.csv").read_text("utf-8-sig")
+    lines = {(row["table"], row["field"]): row for row in csv.DictReader(io.StringIO(text))}
+    assert lines["treatments", "product"]["missing_never_recorded"] == "6"
+    assert lines["treatments", "lot"]["missing_withheld"] == "all"
+    assert lines["treatments", "when"]["precision_after"].startswith("course time by")
+    package = json.loads((made[1] / "datapackage.json").read_text("utf-8"))
+    assert {one["name"] for one in package["resources"]} == {"cases", "treatments"}
 
 
 def test_a_trainer_gets_one_file_an_analyst_tables_an_auditor_the_report(approved, tmp_path):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from anonkit.datasets.choosing import choose as choose
     from anonkit.datasets.choosing import read_case_file as read_case_file
     from anonkit.datasets.choosing import teaching_value as teaching_value
+    from anonkit.datasets.comparing import ReleaseDiff as ReleaseDiff
+    from anonkit.datasets.comparing import compare_releases as compare_releases
     from anonkit.datasets.count_tables import CountTable as CountTable
     from anonkit.datasets.count_tables import earlier_count_tables as earlier_count_tables
     from anonkit.datasets.count_tables import read_count_tables as read_count_tables
@@ -58,6 +60,8 @@ _HOME_BY_NAME = {
     "choose": "choosing",
     "read_case_file": "choosing",
     "teaching_value": "choosing",
+    "ReleaseDiff": "comparing",
+    "compare_releases": "comparing",
     "CountTable": "count_tables",
     "earlier_count_tables": "count_tables",
     "read_count_tables": "count_tables",

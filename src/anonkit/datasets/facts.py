@@ -68,6 +68,8 @@ class ReleaseFacts:
     """Versions of what made it."""
     treatment_by_field: Mapping[str, str] = field(default_factory=dict)
     """``table.field`` to what the policy did with it, in words."""
+    precision_by_field: Mapping[str, str] = field(default_factory=dict)
+    """``table.field`` to how finely it is told, in words, where that is coarser than recorded."""
 
     def __post_init__(self) -> None:
         if self.state not in STATES:

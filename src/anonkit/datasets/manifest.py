@@ -55,7 +55,7 @@ class Manifest:
         facts = {
             name: value
             for name, value in asdict_plain(self.facts).items()
-            if name != "treatment_by_field"
+            if name not in {"treatment_by_field", "precision_by_field"}
         }
         document = {
             "anonkit": MACHINE_MARK,

@@ -12,7 +12,9 @@ import pandas as pd
 from anonkit.datasets.case_set import CaseSet, build_cases
 from anonkit.datasets.count_tables import CountTable, count_table_files
 from anonkit.datasets.data_dictionary import data_dictionary
+from anonkit.datasets.data_package import DATA_PACKAGE_FILE, data_package
 from anonkit.datasets.dataset import Dataset
+from anonkit.datasets.described_columns import described_columns
 from anonkit.datasets.facts import ReleaseFacts
 from anonkit.datasets.folder import check_empty, json_bytes, write_whole
 from anonkit.datasets.index_page import render_index
@@ -34,16 +36,18 @@ def write_dataset(
     photos: Mapping[str, bytes],
     teaching: str | None = None,
     count_tables: Sequence[CountTable] = (),
+    missing: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Manifest:
-    """Writes index page, cases, tables, photos, dictionary, report, count tables and manifest; returns the manifest.
+    """Writes page, cases, tables, photos, dictionary, package, report, count tables; returns the manifest.
 
     Takes only what the release gate let through (`TypeError`), and only a new or empty place
-    (`OutputExists`). `teaching` is the text of a trainer's ``teaching.yaml``.
+    (`OutputExists`). `teaching` is the text of a trainer's ``teaching.yaml``; `missing` says by
+    ``table.column`` how many cells are empty for each reason.
     """
     tables = released_tables(records)
     check_empty(destination)
     content_by_path = {
-        **_data_files(tables, facts),
+        **_data_files(tables, facts, missing or {}, count_tables),
         **_page_files(tables, facts, photos, teaching),
         **count_table_files(count_tables, facts),
         "report.html": report_html.encode(),
@@ -56,13 +60,19 @@ def write_dataset(
     return manifest
 
 
-def _data_files(tables: Mapping[str, pd.DataFrame], facts: ReleaseFacts) -> dict[str, bytes]:
+def _data_files(
+    tables: Mapping[str, pd.DataFrame],
+    facts: ReleaseFacts,
+    missing: Mapping[str, Mapping[str, int]],
+    count_tables: Sequence[CountTable],
+) -> dict[str, bytes]:
     dataset = Dataset(tables, facts.machine_mark)
     files = {f"tables/{name}.parquet": dataset.parquet_bytes(name) for name in tables}
     files |= {f"tables/{name}.csv": dataset.csv_bytes(name) for name in tables}
-    files["data_dictionary.csv"] = data_dictionary(
-        tables, facts.treatment_by_field, facts.machine_mark
-    )
+    columns = list(described_columns(tables, facts, missing))
+    files["data_dictionary.csv"] = data_dictionary(columns, facts.machine_mark)
+    described = {**files, **count_table_files(count_tables, facts)}
+    files[DATA_PACKAGE_FILE] = data_package(tables, columns, facts, described, count_tables)
     return files
 
 

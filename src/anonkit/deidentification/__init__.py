@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from anonkit.deidentification.leak_check import check_for_leaks as check_for_leaks
     from anonkit.deidentification.leak_check import collect_identifiers as collect_identifiers
     from anonkit.deidentification.leak_check import without_leaks as without_leaks
+    from anonkit.deidentification.missing_reasons import counted_reasons as counted_reasons
+    from anonkit.deidentification.missing_reasons import joined_reasons as joined_reasons
     from anonkit.deidentification.photos import strip_metadata as strip_metadata
     from anonkit.deidentification.pipeline import DeidentifiedBundle as DeidentifiedBundle
     from anonkit.deidentification.pipeline import deidentify_bundle as deidentify_bundle
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.report_signing import report_page as report_page
     from anonkit.deidentification.report_signing import signed_report as signed_report
     from anonkit.deidentification.safe_harbor import safe_harbor_checks as safe_harbor_checks
+    from anonkit.deidentification.told_precision import precision_by_field as precision_by_field
     from anonkit.deidentification.told_tables import without_cases as without_cases
     from anonkit.deidentification.told_tables import without_visits as without_visits
 
@@ -87,6 +90,8 @@ _HOME_BY_NAME = {
     "check_for_leaks": "leak_check",
     "collect_identifiers": "leak_check",
     "without_leaks": "leak_check",
+    "counted_reasons": "missing_reasons",
+    "joined_reasons": "missing_reasons",
     "strip_metadata": "photos",
     "DeidentifiedBundle": "pipeline",
     "deidentify_bundle": "pipeline",
@@ -117,6 +122,7 @@ _HOME_BY_NAME = {
     "ReportFacts": "report",
     "safe_harbor_checks": "safe_harbor",
     "told_rates": "rates_of_release",
+    "precision_by_field": "told_precision",
     "without_cases": "told_tables",
     "without_extremes": "extremes",
     "without_visits": "told_tables",

@@ -39,6 +39,8 @@ class DeidentifiedBundle:
     review_items: tuple[ReviewItem, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Rows that are not told, by reason."""
+    missing: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    """By table: why cells are empty."""
     replaced: Mapping[str, int] = field(default_factory=dict)
     """What was replaced in texts, by entity or fact."""
 
@@ -63,7 +65,8 @@ def deidentify_bundle(
     prepared = prepare(bundle, policy, context, book_maker(policy, context), levels)
     scrubber = _scrubber(prepared, policy, context, levels)
     scrubber.read(texts_to_scrub(prepared, policy, levels))
-    told = transform_tables(prepared, policy, context, levels, scrubber)
+    missing: dict[str, pd.DataFrame] = {}
+    told = transform_tables(prepared, policy, context, levels, scrubber, missing)
     told, photos = photo_names(told, prepared)
     cases = cases_table(told, prepared, policy, levels)
     tables = {"cases": cases, **{name: t for name, t in told.items() if name != "clients"}}
@@ -75,6 +78,7 @@ def deidentify_bundle(
         photos=photos,
         review_items=tuple(sorted(prepared.review_items, key=lambda item: item.tag)),
         left_out={reason: n for reason, n in sorted(left_out.items()) if n},
+        missing=missing,
         replaced=dict(sorted(scrubber.found.items())),
     )
 

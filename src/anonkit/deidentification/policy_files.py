@@ -18,7 +18,7 @@ from anonkit.deidentification.policy import PlanRow, Policy
 from anonkit.deidentification.policy_rules import Rules, build_rules
 from anonkit.deidentification.staff_columns import staff_rule_faults
 from anonkit.errors import PolicyError, SettingsError
-from anonkit.model import TABLES, VOCABULARIES
+from anonkit.model import SYSTEM_FIELDS, TABLES, VOCABULARIES
 
 _SHIPPED = Path(__file__).parent / "policies"
 _MOST_ANCESTORS = 8
@@ -63,14 +63,17 @@ def plan(policy: Policy) -> tuple[PlanRow, ...]:
 
 
 def treatment_by_field(policy: Policy) -> dict[str, str]:
-    """For the data dictionary: by ``table.column`` of a release, what was done, in words."""
+    """For the data dictionary: by ``table.column``, what was done, in words; fields not told included."""
     told = {}
     for table in policy.released_tables:
+        system = {field.name for field in SYSTEM_FIELDS}
         for name, operator in policy.operators[table].items():
             declared = TABLES[table].field_by_name[name]
+            place = "cases" if table == "clients" else table
             if operator.keeps_column:
-                place = "cases" if table == "clients" else table
                 told[f"{place}.{operator.column_name(declared)}"] = operator.describe(declared)
+            elif name not in system:
+                told[f"{table}.{name}"] = operator.describe(declared)
     return told
 
 

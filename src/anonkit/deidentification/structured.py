@@ -10,6 +10,7 @@ import pandas as pd
 from anonkit.deidentification.context import Levels, ReleaseContext
 from anonkit.deidentification.course_time import calendar_day
 from anonkit.deidentification.courses import DATE_FIELD
+from anonkit.deidentification.missing_reasons import RowsTold, failed_keys, reasons_for
 from anonkit.deidentification.note_text import TextToRead
 from anonkit.deidentification.operators import ColumnContext, Operator, Scrubber, ScrubText
 from anonkit.deidentification.policy import Policy
@@ -25,15 +26,25 @@ def transform_tables(
     context: ReleaseContext,
     levels: Levels,
     scrub: Scrubber,
+    missing: dict[str, pd.DataFrame] | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """Each told table with one operator's result for each column; ordered by case and row."""
+    """Each told table with one operator's result for each column; ordered by case and row.
+
+    `missing`, where given, is filled with why cells are empty, by table.
+    """
     told = {}
     for table, frame in prepared.rows.items():
         rows = _of_cases_in(table, frame, prepared, levels)
         if rows.empty:
             continue
         columns = dict(_columns(table, rows, prepared, policy, context, levels, scrub))
-        told[table] = _ordered(_with_visit(table, rows, columns, prepared))
+        whole = _with_visit(table, rows, columns, prepared)
+        if missing is not None:
+            before_after = RowsTold(
+                table, rows, whole, policy.operators[table], DATE_FIELD.get(table)
+            )
+            missing[table] = reasons_for(before_after, failed_keys(context.asides, table))
+        told[table] = _ordered(whole)
     return told
 
 

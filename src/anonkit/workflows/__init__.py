@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.catalogue import policies as policies
     from anonkit.workflows.checking import check as check
     from anonkit.workflows.choosing_by_eye import candidates as candidates
+    from anonkit.workflows.comparing_releases import diff as diff
     from anonkit.workflows.connecting import connect as connect
     from anonkit.workflows.demonstration import demo as demo
     from anonkit.workflows.evaluating import evaluate as evaluate
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.recalling import recall as recall
     from anonkit.workflows.reconciling import reconcile as reconcile
     from anonkit.workflows.reconciling import rollback as rollback
+    from anonkit.workflows.reproducing import reproduce as reproduce
     from anonkit.workflows.sample import sample_client as sample_client
     from anonkit.workflows.sample import sample_files as sample_files
     from anonkit.workflows.sample import sample_mapping as sample_mapping
@@ -77,6 +79,8 @@ _HOME_BY_NAME = {
     "feedback": "feedback_taking",
     "settle_incident": "feedback_taking",
     "pack": "packing",
+    "diff": "comparing_releases",
+    "reproduce": "reproducing",
     "find": "finding",
     "ingest": "ingestion",
     "lab": "laboratory",

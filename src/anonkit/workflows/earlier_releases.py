@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from anonkit.datasets import HANDED_OUT, Release
@@ -13,11 +13,16 @@ from anonkit.workflows.told_beside import told_beside
 
 
 def earlier_releases(
-    workspace: Workspace, series: str, audience: str, group_by_person: Mapping[str, str]
+    workspace: Workspace,
+    series: str,
+    audience: str,
+    group_by_person: Mapping[str, str],
+    only: Collection[str] | None = None,
 ) -> Iterator[EarlierRelease]:
     """Those of the series and audience that were approved and not recalled, superseded ones too, by name.
 
-    A folder that is not as it was released counts no less: `IntegrityError` says which.
+    Or those named by `only`, whatever became of them since. A folder that is not as it was released counts
+    no less: `IntegrityError` says which.
     """
     folder = workspace.root / "releases"
     for place in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -25,7 +30,8 @@ def earlier_releases(
             continue
         found = Release.open(place)
         facts = found.facts
-        if (facts.series, facts.audience) != (series, audience) or facts.state not in HANDED_OUT:
+        is_meant = facts.state in HANDED_OUT if only is None else facts.release in only
+        if (facts.series, facts.audience) != (series, audience) or not is_meant:
             continue
         kept: dict[str, Any] = workspace.sealed.read(f"release-{facts.release}", {})
         people: dict[str, str] = kept.get("people_by_case", {})

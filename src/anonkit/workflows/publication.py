@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,9 +27,11 @@ from anonkit.deidentification import (
     after_telling,
     class_choices,
     clear_draft,
+    counted_reasons,
     course_choices,
     load_policy,
     plan,
+    precision_by_field,
     protection_costs,
     release,
     safe_harbor_checks,
@@ -143,6 +145,10 @@ class Publication:
     partitions: int | None
     named: str
     """The policy as it was named, for making it again."""
+    is_rehearsal: bool = False
+    """Whether it is made to be compared alone: nothing of it is kept."""
+    beside: frozenset[str] | None = None
+    """The earlier releases that count, by id; those there are where it is not said."""
 
     @classmethod
     def of(
@@ -184,6 +190,8 @@ class Publication:
         chosen = chosen_cases(told, request, self.policy)
         releasable, findings = self._through_the_gate(told, chosen)
         facts = release_facts(self, held.digest, findings.label, request)
+        told_as = precision_by_field(self.policy, told.chosen.level_words)
+        facts = replace(facts, precision_by_field=told_as)
         tables = self._service_tables(told, chosen, facts.release)
         useful = usefulness_of(source, self.policy, told)
         with CheckingFolder(self.run.workspace.root / "drafts" / "_checking") as folder:
@@ -201,15 +209,18 @@ class Publication:
                     report_json=report.to_dict(),
                     photos=self._photos(told, chosen),
                     count_tables=tables.tables,
+                    missing=counted_reasons(chosen.tables(told), told.missing),
                 )
                 leaks = clear_draft(folder, told.identifiers, earlier=earlier)
                 report = self._report(source, told, made, leaks)
-            self.run.workspace.drafts.keep(facts.release, folder)
-            made_with = {"policy": self.named, "request": asdict(request)}
-            keep_draft(self.run.workspace, facts, self.policy, made_with, digests_of(folder))
+            if not self.is_rehearsal:
+                self.run.workspace.drafts.keep(facts.release, folder)
+                made_with = {"policy": self.named, "request": asdict(request)}
+                keep_draft(self.run.workspace, facts, self.policy, made_with, digests_of(folder))
             if target is not None:
                 copy_whole(folder, target)
-        self._keep(facts.release, source, told, chosen, report)
+        if not self.is_rehearsal:
+            self._keep(facts.release, source, told, chosen, report)
         if keep_choice is not None:
             chosen.choice.as_file().save(keep_choice)
         return PublishReport(
@@ -277,7 +288,11 @@ class Publication:
             self.audience,
             executor_named(engine.name, engine.workers),
             self.run.workspace,
-            list(earlier_releases(self.run.workspace, self.series, self.audience, groups)),
+            list(
+                earlier_releases(
+                    self.run.workspace, self.series, self.audience, groups, self.beside
+                )
+            ),
         )
 
     def _left_out(self, source: PublishingInput, told: Told, chosen: ChosenCases) -> dict[str, int]:

@@ -41,8 +41,12 @@ class ReleaseEntry:
     superseded_by: str | None = None
     made_with: Mapping[str, Any] = field(default_factory=dict)
     """The arguments of `publish`, for making it again."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Of the records and the policy it was made from."""
     files: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of every file of the draft, the manifest included."""
+    beside: tuple[str, ...] = ()
+    """The releases that the same audience held in this series when it was made."""
     packed: tuple[Mapping[str, str], ...] = ()
     """For whom parts of it were packed, and when."""
 
@@ -82,9 +86,15 @@ def keep_draft(
     files: Mapping[str, str],
 ) -> None:
     """Enters a draft; a signature that waited on an older draft of the same name is void."""
-    known = entries(workspace).get(facts.release)
-    if known is not None and known.state != "draft":
+    known = entries(workspace)
+    if facts.release in known and known[facts.release].state != "draft":
         return
+    own = (facts.series, facts.audience)
+    beside = [
+        one.release
+        for one in known.values()
+        if one.state in HANDED_OUT and (one.series, one.audience) == own
+    ]
     entry = ReleaseEntry(
         release=facts.release,
         state="draft",
@@ -97,7 +107,9 @@ def keep_draft(
         review_date=facts.review_date,
         signatures_wanted=policy.signatures_for(facts.audience),
         made_with=dict(made_with),
+        digests=dict(facts.digests),
         files=dict(files),
+        beside=tuple(beside),
     )
     keep_entry(workspace, entry)
 
@@ -144,5 +156,5 @@ def is_release_folder(folder: Path) -> bool:
 
 def _entry(held: Mapping[str, Any]) -> ReleaseEntry:
     return ReleaseEntry(
-        **{**held, "signed": tuple(held["signed"]), "packed": tuple(held["packed"])}
+        **{**held, **{name: tuple(held[name]) for name in ("signed", "packed", "beside")}}
     )

@@ -23,6 +23,7 @@ from anonkit.deidentification import (
     choose_levels,
     compared_with_earlier,
     deidentify_bundle,
+    joined_reasons,
     measure_bundle,
     outlook,
     sealed_outlook,
@@ -66,6 +67,8 @@ class Told:
     """The rows that service tables count, by kind; of everybody who may be used."""
     people_by_topic: Counter[str]
     """People in no case set because of a sensitive topic, by topic."""
+    missing: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    """By table: why cells are empty, a number for each cell of everybody told."""
     recall: Mapping[str, str] = field(default_factory=dict)
     """Earlier releases that have to be recalled before this one may go out, and why."""
 
@@ -119,6 +122,7 @@ def tell(
         staff_by_role=quasi.staff_by_role,
         services=quasi.services,
         people_by_topic=topic_counts,
+        missing=joined_reasons([part.missing for part in parts]),
         recall=recall,
     )
 
