@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.policy_files import load_policy as load_policy
     from anonkit.deidentification.policy_files import plan as plan
     from anonkit.deidentification.policy_files import treatment_by_field as treatment_by_field
+    from anonkit.deidentification.policy_files import withheld_by_field as withheld_by_field
     from anonkit.deidentification.quasi import QuasiFrames as QuasiFrames
     from anonkit.deidentification.rates_of_release import told_rates as told_rates
     from anonkit.deidentification.refresh import EarlierRelease as EarlierRelease
@@ -101,6 +102,7 @@ _HOME_BY_NAME = {
     "load_policy": "policy_files",
     "plan": "policy_files",
     "treatment_by_field": "policy_files",
+    "withheld_by_field": "policy_files",
     "class_choices": "cost_lines",
     "course_choices": "cost_lines",
     "protection_costs": "cost_lines",

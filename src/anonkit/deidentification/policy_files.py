@@ -63,18 +63,26 @@ def plan(policy: Policy) -> tuple[PlanRow, ...]:
 
 
 def treatment_by_field(policy: Policy) -> dict[str, str]:
-    """For the data dictionary: by ``table.column``, what was done, in words; fields not told included."""
+    """For the data dictionary: by ``table.column`` of a release, what was done, in words."""
     told = {}
     for table in policy.released_tables:
-        system = {field.name for field in SYSTEM_FIELDS}
         for name, operator in policy.operators[table].items():
             declared = TABLES[table].field_by_name[name]
-            place = "cases" if table == "clients" else table
             if operator.keeps_column:
+                place = "cases" if table == "clients" else table
                 told[f"{place}.{operator.column_name(declared)}"] = operator.describe(declared)
-            elif name not in system:
-                told[f"{table}.{name}"] = operator.describe(declared)
     return told
+
+
+def withheld_by_field(policy: Policy) -> dict[str, str]:
+    """Likewise for the fields of the released tables that are told of nobody, by ``table.field``."""
+    system = {field.name for field in SYSTEM_FIELDS}
+    return {
+        f"{table}.{name}": operator.describe(TABLES[table].field_by_name[name])
+        for table in policy.released_tables
+        for name, operator in policy.operators[table].items()
+        if not operator.keeps_column and name not in system
+    }
 
 
 def _file_of(name_or_path: str) -> Path:

@@ -145,7 +145,7 @@ def _next_command(
         return f"anonkit ingest {root} FILES"
     if not drafts:
         return f"anonkit plan {root} --policy {policy}"
-    return f"anonkit publish {root} --policy {policy} --output NEW-FOLDER"
+    return f"anonkit approve {root / 'drafts' / drafts[-1]} --by NAME --role ROLE"
 
 
 @dataclass(frozen=True)

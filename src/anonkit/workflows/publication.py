@@ -39,6 +39,7 @@ from anonkit.deidentification import (
     strip_metadata,
     told_rates,
     with_outlook,
+    withheld_by_field,
 )
 from anonkit.deidentification.staff_columns import staff_column_faults
 from anonkit.deidentification.usefulness import ReleaseUsefulness
@@ -190,8 +191,11 @@ class Publication:
         chosen = chosen_cases(told, request, self.policy)
         releasable, findings = self._through_the_gate(told, chosen)
         facts = release_facts(self, held.digest, findings.label, request)
-        told_as = precision_by_field(self.policy, told.chosen.level_words)
-        facts = replace(facts, precision_by_field=told_as)
+        facts = replace(
+            facts,
+            treatment_by_field={**facts.treatment_by_field, **withheld_by_field(self.policy)},
+            precision_by_field=precision_by_field(self.policy, told.chosen.level_words),
+        )
         tables = self._service_tables(told, chosen, facts.release)
         useful = usefulness_of(source, self.policy, told)
         with CheckingFolder(self.run.workspace.root / "drafts" / "_checking") as folder:

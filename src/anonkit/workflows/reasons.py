@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from anonkit.deidentification import check_contents
+from anonkit.deidentification.leak_check.folding import fold
+from anonkit.deidentification.leak_check.words import ordinary_words
 from anonkit.errors import SettingsError
 from anonkit.model import ValidRecords
 from anonkit.storage import Workspace
@@ -10,6 +14,12 @@ from anonkit.workflows.publishing_input import everybodys_identifiers
 from anonkit.workflows.stored_names import PERSONS
 
 _LONGEST = 200
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NAME_COLUMNS = {
+    "clients": ("first_name", "middle_name", "last_name", "preferred_name", "former_names"),
+    "contacts": ("name",),
+    "staff": ("name",),
+}
 
 
 def told_reason(workspace: Workspace, reason: str) -> str:
@@ -31,6 +41,29 @@ def _names_somebody(workspace: Workspace, text: str) -> bool:
     persons = workspace.records.read(PERSONS, 0)
     if persons is None:
         return False
+    if _lone_names(text) & _names(workspace):
+        return True
     everybody = everybodys_identifiers(workspace, ValidRecords(workspace.records), persons, {})
     found = check_contents({"reason.txt": text.encode()}, everybody)
     return bool(found.certain) or found.possible > 0
+
+
+def _lone_names(text: str) -> set[str]:
+    """The words that may be a name, folded: an ordinary word is one only if it is written as a name is."""
+    words = _WORD.findall(text)
+    return {
+        fold(word)
+        for place, word in enumerate(words)
+        if fold(word) not in ordinary_words() or (word[0].isupper() and place > 0)
+    }
+
+
+def _names(workspace: Workspace) -> set[str]:
+    """Every single name of clients, of people they named and of staff, folded."""
+    found: set[str] = set()
+    for table, columns in _NAME_COLUMNS.items():
+        frame = workspace.table(table)
+        for column in (name for name in columns if name in frame):
+            for value in frame[column].dropna():
+                found.update(fold(word) for word in _WORD.findall(str(value)))
+    return {name for name in found if len(name) > 2}
