@@ -263,6 +263,7 @@ def test_what_the_workspace_never_made_is_nobodys(made, tmp_path):
         assert "Traceback" not in result.stderr
 
 
+@pytest.mark.slow
 def test_a_second_release_of_a_series_supersedes_the_first(approved):
     """Both still count against what comes next; only the newer one is the release to use."""
     place, folder = approved
