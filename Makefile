@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lab model clean
+.PHONY: setup demo test lab docs model clean
 
 setup: $(STAMP)
 
@@ -25,10 +25,13 @@ test: setup
 lab: setup
 	$(BIN)/anonkit lab
 
+docs: setup
+	$(BIN)/python docs/site --output site
+
 # Trains both looks of the detection model on notes made up from a seed; what only training needs is installed then.
 model: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/model.txt
 	$(BIN)/python -m anonkit.deidentification.text.training --output src/anonkit/deidentification/text/model
 
 clean:
-	rm -rf $(VENV) demo build dist .nox .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) demo site build dist .nox .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

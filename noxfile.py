@@ -56,5 +56,6 @@ def notebooks(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Commands, names and code blocks of the documentation."""
+    """Commands, names and code blocks of the documentation, and the site."""
+    _run(session, "python", "docs/site", "--output", "site")
     _run(session, "python", "-m", "pytest", "tests/docs", *IN_PARALLEL, *session.posargs)

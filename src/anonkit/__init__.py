@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.patient_export import export_patient as export_patient
     from anonkit.workflows.person_decisions import persons as persons
     from anonkit.workflows.platform_migration import migrate as migrate
+    from anonkit.workflows.privacy_duties import privacy_desk as privacy_desk
     from anonkit.workflows.publication import publish as publish
     from anonkit.workflows.quarantining import export_quarantine as export_quarantine
     from anonkit.workflows.quarantining import list_quarantine as list_quarantine
@@ -53,9 +54,11 @@ if TYPE_CHECKING:
     from anonkit.workflows.reconciling import reconcile as reconcile
     from anonkit.workflows.reconciling import rollback as rollback
     from anonkit.workflows.reproducing import reproduce as reproduce
+    from anonkit.workflows.reviewing import review as review
     from anonkit.workflows.sample import sample_client as sample_client
     from anonkit.workflows.sample import sample_files as sample_files
     from anonkit.workflows.sample import sample_mapping as sample_mapping
+    from anonkit.workflows.sample import sample_release as sample_release
     from anonkit.workflows.sample import sample_workspace as sample_workspace
     from anonkit.workflows.text_scrubbing import scrub as scrub
     from anonkit.workflows.text_scrubbing import scrub_file as scrub_file
@@ -99,14 +102,17 @@ _HOME_BY_NAME = {
     "export_patient": "workflows.patient_export",
     "batch": "workflows.batching",
     "migrate": "workflows.platform_migration",
+    "privacy_desk": "workflows.privacy_duties",
     "publish": "workflows.publication",
     "reconcile": "workflows.reconciling",
     "rollback": "workflows.reconciling",
     "list_quarantine": "workflows.quarantining",
     "export_quarantine": "workflows.quarantining",
     "replay_quarantine": "workflows.quarantining",
+    "review": "workflows.reviewing",
     "sample_files": "workflows.sample",
     "sample_mapping": "workflows.sample",
+    "sample_release": "workflows.sample",
     "sample_workspace": "workflows.sample",
     "sample_client": "workflows.sample",
     "status": "workflows.housekeeping",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,7 +30,7 @@ RUN_MILLISECONDS = 300_000
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def needs_chromium():
     if not CHROMIUM.exists():
         if os.environ.get("REQUIRE_BROWSER"):
@@ -37,11 +38,12 @@ def needs_chromium():
         pytest.skip(f"no browser at {CHROMIUM}")
 
 
-@pytest.fixture
-def lab(needs_chromium, workspace_copy, tmp_path):
+@pytest.fixture(scope="module")
+def lab(needs_chromium, sample_workspaces, tmp_path_factory):
     """The address of a JupyterLab on a clinic's workspace, and the workspace."""
-    workspace = workspace_copy("uk")
-    log = tmp_path / "lab.log"
+    folder = tmp_path_factory.mktemp("lab")
+    workspace = Path(shutil.copytree(sample_workspaces("uk"), folder / "uk"))
+    log = folder / "lab.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "anonkit", "lab", str(workspace), "--no-browser"],
@@ -102,15 +104,8 @@ def test_the_publishing_notebook_runs_by_clicks_and_leaves_no_output(lab, page, 
     """Run All by the menu publishes a case set; the saved file holds none of what was shown."""
     (address, token), workspace = lab
     notebook = "02_publish_training_set.ipynb"
-    page.goto(f"{address}/lab/tree/{notebook}?token={token}", timeout=60_000)
-    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
-    _wait_for_kernel(page, "idle", 90_000)
-    page.get_by_text("Python 3").first.wait_for()
-    time.sleep(3)  # the indicator says idle before there is a session
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    _wait_for_kernel(page, "busy", 30_000)
-    _wait_for_kernel(page, "idle", RUN_MILLISECONDS)
+    _open(page, f"{address}/lab/tree/{notebook}?token={token}")
+    _run_all(page, RUN_MILLISECONDS)
     # Cells out of sight are not in the page; the released table is at the end.
     page.locator(".jp-WindowedPanel-outer").evaluate(
         "panel => { panel.scrollTop = panel.scrollHeight }"
@@ -128,6 +123,105 @@ def test_the_publishing_notebook_runs_by_clicks_and_leaves_no_output(lab, page, 
     assert all(not cell.get("outputs") for cell in cells)
     assert list(workspace.rglob(".ipynb_checkpoints")) == []
     assert page.outside == []
+
+
+def test_findings_are_reviewed_by_keys(lab, page, tmp_path):
+    """Each key decides and goes on; decisions are kept; what the desk shows is in no saved file."""
+    (address, token), workspace = lab
+    _published(workspace)
+    notebook = "06_review_findings.ipynb"
+    _open(page, f"{address}/lab/tree/{notebook}?token={token}&reset")
+    _run_all(page, 120_000)
+    desk = page.locator(".anonkit.desk")
+    desk.scroll_into_view_if_needed()
+    desk.focus()
+    shown = desk.locator(".desk-text").inner_text()
+    cells = page.locator(".jp-Cell").count()
+    decided = _press(page, desk, int(os.environ.get("ANONKIT_REVIEW_KEYS", "12")))
+    assert page.locator(".jp-Cell").count() == cells  # no key went on to JupyterLab
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    desk.locator(".word-cursor").first.wait_for()
+    page.keyboard.press("m")
+    desk.get_by_text("marked as PERSON").wait_for()
+    page.keyboard.press("u")
+    desk.get_by_text("taken back").wait_for()
+    if kept := os.environ.get("ANONKIT_SCREENSHOTS"):
+        _in_both_themes(page, desk, Path(kept))
+    assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+    page.keyboard.press("Control+s")
+    saved = workspace / "notebooks" / notebook
+    _until(lambda: "records were opened" in saved.read_text())
+    assert "Before" in shown and "After" in shown
+    assert [name for name in _names(workspace) if name in _files_of(workspace / "notebooks")] == []
+    assert _decided(workspace) == decided
+    assert page.outside == []
+
+
+def _published(workspace):
+    """The test before this one publishes by clicks; alone, this one does it by itself."""
+    from anonkit.storage import Workspace
+    from anonkit.workflows import publish
+    from anonkit.workflows.review_store import ReviewStore
+
+    if ReviewStore(Workspace.open(workspace).sealed).queue("uk-training") is None:
+        publish(workspace, policy="uk-training")
+
+
+def _press(page, desk, count):
+    """So many decisions, each waited for: mostly identifiers, some ordinary words."""
+    for number in range(count):
+        head = desk.locator(".desk-head").inner_text()
+        page.keyboard.press("r" if number % 7 == 3 else "a")
+        page.wait_for_function(
+            "([head]) => document.querySelector('.desk-head').innerText !== head", arg=[head]
+        )
+    return count
+
+
+def _decided(workspace):
+    """How many decisions stand in the workspace, whoever took them."""
+    from anonkit.storage import Workspace
+    from anonkit.workflows.review_store import ReviewStore
+
+    store = ReviewStore(Workspace.open(workspace).sealed)
+    return sum(len(store.standing(name)) for name in store.reviewers())
+
+
+def _names(workspace):
+    """Names that can be told from any word of a notebook."""
+    from anonkit.storage import Workspace
+
+    clients = Workspace.open(workspace).table("clients", ["first_name", "last_name"]).dropna()
+    return {name for row in clients.itertuples(index=False) for name in row if len(name) > 6}
+
+
+def _files_of(folder):
+    return "".join(path.read_text(errors="ignore") for path in folder.rglob("*") if path.is_file())
+
+
+def _open(page, address):
+    page.goto(address, timeout=60_000)
+    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
+    _wait_for_kernel(page, "idle", 90_000)
+    page.get_by_text("Python 3").first.wait_for()
+    time.sleep(3)  # the indicator says idle before there is a session
+
+
+def _run_all(page, milliseconds):
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    _wait_for_kernel(page, "busy", 30_000)
+    _wait_for_kernel(page, "idle", milliseconds)
+
+
+def _in_both_themes(page, desk, folder):
+    """Pictures of the desk to be looked at, in light and in dark."""
+    folder.mkdir(parents=True, exist_ok=True)
+    desk.screenshot(path=str(folder / "desk-light.png"))
+    page.evaluate("document.body.setAttribute('data-jp-theme-light', 'false')")
+    desk.screenshot(path=str(folder / "desk-dark.png"))
+    page.evaluate("document.body.setAttribute('data-jp-theme-light', 'true')")
 
 
 def _wait_for_kernel(page, state, milliseconds):

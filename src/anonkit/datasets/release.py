@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from anonkit.datasets.manifest import MANIFEST_FILE, FileEntry, Manifest
 from anonkit.datasets.teaching import read_teaching
 from anonkit.errors import IntegrityError
 from anonkit.governance import Signature
+from anonkit.model import released_frame
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Release:
     def open(cls, path: Path | str) -> Release:
         """The release in that folder; `IntegrityError` names every file that is missing, changed or foreign."""
         root = Path(path)
+        sys.audit("anonkit.release.opened", str(root))
         manifest_file = root / MANIFEST_FILE
         if not manifest_file.is_file():
             raise IntegrityError(
@@ -70,7 +73,7 @@ class Release:
         """One table, typed where every value is of its type."""
         if name not in self.manifest.rows_by_table:
             raise KeyError(f"the release holds no table {name}; it holds {', '.join(self.tables)}")
-        return pd.read_parquet(io.BytesIO(self._bytes(f"tables/{name}.parquet")))
+        return released_frame(pd.read_parquet(io.BytesIO(self._bytes(f"tables/{name}.parquet"))))
 
     @cached_property
     def cases(self) -> list[dict[str, Any]]:

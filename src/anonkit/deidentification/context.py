@@ -12,6 +12,7 @@ from anonkit.deidentification.case_identity import CaseIdentity
 from anonkit.deidentification.client_directory import ClientDirectory
 from anonkit.deidentification.course_telling import Telling
 from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.review import ReviewDecisions
 
 RELEASE = "release"
 LEAVE_OUT = "leave out"
@@ -37,6 +38,8 @@ class ReleaseContext:
     """Values that validation took out of a field, with row key, table and field."""
     decision_by_tag: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What a person decided about rows that waited, by the row's tag."""
+    review: ReviewDecisions = field(default_factory=ReviewDecisions, repr=False)
+    """What people decided about places in texts."""
     photo_people: frozenset[str] = field(default=frozenset(), repr=False)
     """Persons who have given their consent to photographs in training."""
     towns: frozenset[str] = field(default=frozenset(), repr=False)

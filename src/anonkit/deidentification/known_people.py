@@ -101,6 +101,14 @@ def clinic_values(
     return tuple(dict.fromkeys(found))
 
 
+def values_from_review(known: Iterable[tuple[str, str]]) -> tuple[Known, ...]:
+    """What reviewers called identifiers wherever they stand; of each somebody of their own."""
+    return tuple(
+        Known(value, entity, f"review:{number}", "other")
+        for number, (value, entity) in enumerate(known, start=1)
+    )
+
+
 def known_people(
     rows: RowsByTable,
     client_keys: tuple[str, ...],

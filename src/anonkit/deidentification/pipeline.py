@@ -20,10 +20,12 @@ from anonkit.deidentification.photo_names import photo_names
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.prepared import PreparedBundle, prepare
 from anonkit.deidentification.quasi import QuasiFrames, quasi_frames
+from anonkit.deidentification.review import ReadText
 from anonkit.deidentification.selection import ReviewItem
 from anonkit.deidentification.service_rows import service_rows, staff_by_role
 from anonkit.deidentification.structured import texts_to_scrub, transform_tables
 from anonkit.deidentification.text import own_votes
+from anonkit.deidentification.texts_for_review import texts_for_review
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class DeidentifiedBundle:
     photos: Mapping[str, str] = field(repr=False)
     """By random file name: where the picture lies in encrypted storage."""
     review_items: tuple[ReviewItem, ...] = ()
+    review_texts: tuple[ReadText, ...] = field(default=(), repr=False)
+    """The texts in which somebody may want to look at a place."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Rows that are not told, by reason."""
     missing: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
@@ -77,6 +81,7 @@ def deidentify_bundle(
         people_by_case={n: prepared.case_by_number[n].person for n in cases["case"]},
         photos=photos,
         review_items=tuple(sorted(prepared.review_items, key=lambda item: item.tag)),
+        review_texts=tuple(texts_for_review(prepared, policy, levels, scrubber)),
         left_out={reason: n for reason, n in sorted(left_out.items()) if n},
         missing=missing,
         replaced=dict(sorted(scrubber.found.items())),
@@ -106,4 +111,12 @@ def _scrubber(
         for name, rule in policy.topics.items()
         if "generalise" in (rule.rule, rule.bearing_on_treatment)
     }
-    return NoteScrubber(teller, kinds, prepared.known_by_case, own_votes, generalised)
+    return NoteScrubber(
+        teller,
+        kinds,
+        prepared.known_by_case,
+        own_votes,
+        generalised,
+        context.review,
+        {number: case.person for number, case in prepared.case_by_number.items()},
+    )

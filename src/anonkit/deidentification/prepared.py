@@ -19,6 +19,7 @@ from anonkit.deidentification.known_people import (
     Surroundings,
     clinic_values,
     known_people,
+    values_from_review,
 )
 from anonkit.deidentification.outcomes_in_notes import with_outcomes_of_notes
 from anonkit.deidentification.policy import Policy
@@ -152,7 +153,7 @@ def _surroundings(
     bundle: Mapping[str, pd.DataFrame], context: ReleaseContext, policy: Policy
 ) -> Surroundings:
     tables = {table: rows_of(bundle.get(table)) for table in CLINIC_TABLES}
-    values = clinic_values(tables, context.clinic_names)
+    values = clinic_values(tables, context.clinic_names) + values_from_review(context.review.known)
     return Surroundings(values, context.directory, policy.jurisdiction, context.towns)
 
 

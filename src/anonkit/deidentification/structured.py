@@ -61,10 +61,10 @@ def texts_to_scrub(
             if isinstance(operator, ScrubText):
                 declared = TABLES[table].field_by_name[name]
                 is_prose = declared.identifier_class is IdentifierClass.FREE_TEXT
-                for value, case in zip(rows[name], cases, strict=True):
+                for value, case, tag in zip(rows[name], cases, rows["tag"], strict=True):
                     if not pd.isna(value):
                         for text in operator.texts(str(value), declared):
-                            yield TextToRead(case, text, is_prose)
+                            yield TextToRead(case, text, is_prose, table, name, str(tag))
 
 
 def _of_cases_in(

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from anonkit.model.fields import FieldType as FieldType
     from anonkit.model.fields import IdentifierClass as IdentifierClass
     from anonkit.model.fields import Origin as Origin
+    from anonkit.model.frames import RELEASED_MARK as RELEASED_MARK
     from anonkit.model.frames import canonical_frame as canonical_frame
     from anonkit.model.frames import empty_frame as empty_frame
+    from anonkit.model.frames import frame_mark as frame_mark
+    from anonkit.model.frames import released_frame as released_frame
     from anonkit.model.frames import typed_frame as typed_frame
     from anonkit.model.identity import Identity as Identity
     from anonkit.model.identity import RowKey as RowKey
@@ -47,6 +50,9 @@ _HOME_BY_NAME = {
     "Origin": "fields",
     "canonical_frame": "frames",
     "empty_frame": "frames",
+    "RELEASED_MARK": "frames",
+    "frame_mark": "frames",
+    "released_frame": "frames",
     "typed_frame": "frames",
     "Identity": "identity",
     "RowKey": "identity",

@@ -10,6 +10,21 @@ from anonkit.model.fields import FieldType
 from anonkit.model.tables import TABLES, TableSchema
 
 TEXT = pd.StringDtype(na_value=float("nan"))
+RELEASED_MARK = "release"
+"""What a frame of a release says of itself; a notebook masks every other once records were opened."""
+_MARK = "anonkit"
+
+
+def released_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame, marked as one of a release; the mark goes along with its copies and parts."""
+    frame.attrs[_MARK] = RELEASED_MARK
+    return frame
+
+
+def frame_mark(frame: object) -> str | None:
+    """What a frame says of itself; a hint for displays and no proof."""
+    mark = getattr(frame, "attrs", {}).get(_MARK)
+    return mark if isinstance(mark, str) else None
 
 
 def empty_frame(table: str) -> pd.DataFrame:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from anonkit.pages.charts import stacked_bars as stacked_bars
     from anonkit.pages.charts import timeline as timeline
     from anonkit.pages.choices import trade_off as trade_off
+    from anonkit.pages.displays import Displayed as Displayed
+    from anonkit.pages.displays import course_display as course_display
+    from anonkit.pages.displays import masked_frame as masked_frame
+    from anonkit.pages.displays import note_display as note_display
+    from anonkit.pages.displays import report_display as report_display
     from anonkit.pages.embedding import data_uri as data_uri
     from anonkit.pages.embedding import json_island as json_island
     from anonkit.pages.embedding import page_mark as page_mark
@@ -36,6 +41,11 @@ _HOME_BY_NAME = {
     "content_policy": "policy",
     "environment": "rendering",
     "trade_off": "choices",
+    "Displayed": "displays",
+    "course_display": "displays",
+    "masked_frame": "displays",
+    "note_display": "displays",
+    "report_display": "displays",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -53,6 +54,7 @@ class Workspace:
         """A new workspace in a new or empty folder; `settings` is handed the workspace's new id."""
         if root.exists() and any(root.iterdir()):
             raise OutputExists(f"{root} is not empty; name a new folder for the workspace.")
+        sys.audit("anonkit.workspace.opened", str(root))
         place = store or key_store()
         workspace_id = secrets.token_hex(8)
         keys = KeyRing.generate()
@@ -69,6 +71,8 @@ class Workspace:
         folder = Path(root)
         if not (folder / SETTINGS_FILE).exists():
             raise WorkspaceError(f"{folder} is not a workspace; `anonkit init` makes one.")
+        # A notebook listens: what it shows from here on is not saved.
+        sys.audit("anonkit.workspace.opened", str(folder))
         settings = load_settings(folder / SETTINGS_FILE)
         place = store or key_store()
         return cls(folder, settings, load_keys(place, settings.workspace_id), place)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.patient_export import export_patient as export_patient
     from anonkit.workflows.person_decisions import persons as persons
     from anonkit.workflows.platform_migration import migrate as migrate
+    from anonkit.workflows.privacy_duties import privacy_desk as privacy_desk
     from anonkit.workflows.publication import publish as publish
     from anonkit.workflows.quarantining import export_quarantine as export_quarantine
     from anonkit.workflows.quarantining import list_quarantine as list_quarantine
@@ -46,9 +47,12 @@ if TYPE_CHECKING:
     from anonkit.workflows.reconciling import reconcile as reconcile
     from anonkit.workflows.reconciling import rollback as rollback
     from anonkit.workflows.reproducing import reproduce as reproduce
+    from anonkit.workflows.reviewing import read_decisions as read_decisions
+    from anonkit.workflows.reviewing import review as review
     from anonkit.workflows.sample import sample_client as sample_client
     from anonkit.workflows.sample import sample_files as sample_files
     from anonkit.workflows.sample import sample_mapping as sample_mapping
+    from anonkit.workflows.sample import sample_release as sample_release
     from anonkit.workflows.sample import sample_workspace as sample_workspace
     from anonkit.workflows.text_scrubbing import scrub as scrub
     from anonkit.workflows.text_scrubbing import scrub_file as scrub_file
@@ -87,14 +91,18 @@ _HOME_BY_NAME = {
     "export_patient": "patient_export",
     "batch": "batching",
     "migrate": "platform_migration",
+    "privacy_desk": "privacy_duties",
     "publish": "publication",
     "reconcile": "reconciling",
     "rollback": "reconciling",
     "list_quarantine": "quarantining",
     "export_quarantine": "quarantining",
     "replay_quarantine": "quarantining",
+    "read_decisions": "reviewing",
+    "review": "reviewing",
     "sample_files": "sample",
     "sample_mapping": "sample",
+    "sample_release": "sample",
     "sample_workspace": "sample",
     "sample_client": "sample",
     "status": "housekeeping",

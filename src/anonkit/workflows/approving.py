@@ -23,6 +23,7 @@ from anonkit.datasets import (
 )
 from anonkit.deidentification import Signature, report_page, signed_report
 from anonkit.errors import GateClosed, IntegrityError
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows import release_register as register
 from anonkit.workflows.release_place import ReleasePlace, release_place
@@ -33,7 +34,7 @@ from anonkit.workflows.withdrawals import concern_of
 
 
 @dataclass(frozen=True)
-class ApproveReport:
+class ApproveReport(Displayed):
     """What was signed, by whom it may be held, and what still waits."""
 
     release: str

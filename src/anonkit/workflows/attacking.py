@@ -18,6 +18,7 @@ from anonkit.deidentification.attack import (
     seen_folder,
 )
 from anonkit.errors import IntegrityError, SettingsError
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows.attack_truth import case_map, tags_of, truth_of
 from anonkit.workflows.controller_consent import ControllerConsent, parsed_consent
@@ -29,7 +30,7 @@ PLANTED = 20
 
 
 @dataclass(frozen=True)
-class AttackReport:
+class AttackReport(Displayed):
     """What the intruder found: figures, and nobody's name."""
 
     release: str

@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from anonkit.errors import SettingsError
+from anonkit.pages import Displayed
 from anonkit.storage import write_aside
 
 Step = Literal["ingest", "plan", "migrate", "reconcile"]
@@ -47,7 +48,7 @@ class Batch(BaseModel):
 
 
 @dataclass(frozen=True)
-class BatchReport:
+class BatchReport(Displayed):
     """A table of clinic, step and state."""
 
     states: dict[str, dict[str, str]]

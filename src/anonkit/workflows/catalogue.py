@@ -10,11 +10,12 @@ from typing import Any
 import yaml
 
 from anonkit.errors import OutputExists, SettingsError
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace, write_aside
 
 
 @dataclass(frozen=True)
-class Listing:
+class Listing(Displayed):
     """Rows for a person and for a program."""
 
     name: str
@@ -121,7 +122,7 @@ def plan(workspace: Workspace | Path | str, policy: str) -> Listing:
 
 
 @dataclass(frozen=True)
-class NewPolicyReport:
+class NewPolicyReport(Displayed):
     """Where the new policy was written."""
 
     file: Path

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from anonkit.datasets import MANIFEST_FILE, Release, ReleaseFacts
 from anonkit.deidentification import (
@@ -20,6 +21,7 @@ from anonkit.deidentification import (
 )
 from anonkit.errors import IntegrityError, SettingsError
 from anonkit.model import ValidRecords
+from anonkit.pages import Displayed, bar_chart, histogram
 from anonkit.storage import Workspace, frame_from_parquet
 from anonkit.workflows.publishing_input import everybodys_identifiers
 from anonkit.workflows.release_life import ReleaseLife, life_of
@@ -29,7 +31,7 @@ from anonkit.workflows.told_beside import told_beside
 
 
 @dataclass(frozen=True)
-class CheckReport:
+class CheckReport(Displayed):
     """What was found in a release folder: places and kinds, never a value."""
 
     leaks: LeakReport
@@ -57,6 +59,28 @@ class CheckReport:
             "disclosure": None if self.findings is None else self.findings.to_dict(),
             "passed": self.passed,
         }
+
+    def charts(self) -> Sequence[Markup]:
+        """How many people look alike, and the chance of a right guess; nothing for another tool's folder."""
+        if self.findings is None:
+            return ()
+        found, wanted = self.findings.measures, self.findings.k_wanted
+        sizes = list(found.class_sizes.items())
+        below = sum(size.isdigit() and int(size) < wanted for size, _ in sizes)
+        risks = [
+            ("somebody known to be in it", found.prosecutor_risk * 100),
+            ("anybody, by guessing", found.marketer_risk * 100),
+        ]
+        return [
+            histogram(
+                "People by the size of their class",
+                sizes,
+                unit="people",
+                below=below,
+                below_means=f"under k = {wanted}",
+            ),
+            bar_chart("Chance of a right guess", risks, unit="%", full=100),
+        ]
 
     def lines(self) -> list[str]:
         """For a person."""

@@ -20,6 +20,7 @@ from anonkit.datasets import (
 )
 from anonkit.deidentification import Evidence, Policy, people_alike
 from anonkit.errors import SettingsError
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows.publication import Held, Publication, new_place
 from anonkit.workflows.publish_report import PublishReport, for_audit
@@ -50,7 +51,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Candidates:
+class Candidates(Displayed):
     """Cases to choose of; nothing is released before a basket is."""
 
     shown: tuple[Candidate, ...]
@@ -93,7 +94,7 @@ class Candidates:
 
 
 @dataclass(frozen=True)
-class Preview:
+class Preview(Displayed):
     """One de-identified case, shown as a list of its visits."""
 
     document: Mapping[str, Any] = field(repr=False)
@@ -117,7 +118,7 @@ class Preview:
 
 
 @dataclass
-class Basket:
+class Basket(Displayed):
     """The cases somebody has taken, in the order they were taken."""
 
     candidates: Candidates = field(repr=False)

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from anonkit.connectors import Recognition, connector_named
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows.stored_names import ARRIVED
 
@@ -20,7 +21,7 @@ _NEVER_HELD = frozenset({"cancelled", "late cancelled", "declined"})
 
 
 @dataclass(frozen=True)
-class Completeness:
+class Completeness(Displayed):
     """Of each platform the records come from; counts and days, never a value of a client."""
 
     arrived: tuple[str, ...] = ()

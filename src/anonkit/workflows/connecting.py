@@ -9,6 +9,7 @@ from typing import Any
 
 from anonkit.connectors.rest import Access, Probe, api_named, open_connection, probe
 from anonkit.errors import SettingsError
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows.run import Clock, run, system_clock
 
@@ -18,7 +19,7 @@ Ask = Callable[[str, str, bool], str]
 
 
 @dataclass(frozen=True)
-class ConnectReport:
+class ConnectReport(Displayed):
     """What a connection shows of itself."""
 
     platform: str

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from anonkit.errors import OutputExists
+from anonkit.pages import Displayed
 from anonkit.workflows.checking import check
 from anonkit.workflows.ingestion import ingest
 from anonkit.workflows.patient_export import export_patient
@@ -45,7 +46,7 @@ class ClinicDemo:
 
 
 @dataclass(frozen=True)
-class DemoReport:
+class DemoReport(Displayed):
     """What was done, and what to open."""
 
     folder: Path

@@ -18,6 +18,7 @@ from anonkit.deidentification.evaluation import (
 )
 from anonkit.deidentification.text import own_votes
 from anonkit.errors import SettingsError
+from anonkit.pages import Displayed
 from anonkit.storage import write_aside
 from anonkit.workflows.marked_files import read_marked_files
 from anonkit.workflows.text_scrubbing import JURISDICTIONS
@@ -26,7 +27,7 @@ _WORST = 12
 
 
 @dataclass(frozen=True)
-class EvaluateReport:
+class EvaluateReport(Displayed):
     """What is caught, what is kept, and how sure the figures are."""
 
     evaluation: Evaluation

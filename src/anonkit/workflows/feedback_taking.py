@@ -10,6 +10,7 @@ from typing import Any
 
 from anonkit.datasets import RECOGNISED, CaseFeedback, read_codes
 from anonkit.errors import SettingsError
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows import release_register as register
 from anonkit.workflows.incidents import Incident, close_incident, open_incident
@@ -20,7 +21,7 @@ from anonkit.workflows.stored_names import FEEDBACK
 
 
 @dataclass(frozen=True)
-class FeedbackReport:
+class FeedbackReport(Displayed):
     """What was taken in now, and what has been said of the release so far."""
 
     release: str

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 from rapidfuzz import fuzz
 
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows.run import run
 
@@ -33,7 +34,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class FindReport:
+class FindReport(Displayed):
     """The candidates, best first."""
 
     candidates: tuple[Candidate, ...]

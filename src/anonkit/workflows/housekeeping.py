@@ -12,6 +12,7 @@ from typing import Any
 from anonkit.errors import AnonkitError, IntegrityError, KeyUnavailable
 from anonkit.governance import AuditLog
 from anonkit.keys import KeyRing, key_store, save_keys
+from anonkit.pages import Displayed
 from anonkit.settings import load_settings
 from anonkit.storage import SETTINGS_FILE, Workspace
 from anonkit.workflows.incidents import Incident, incidents
@@ -24,7 +25,7 @@ _LAB_PACKAGES = ("jupyterlab", "nbclient")
 
 
 @dataclass(frozen=True)
-class StatusReport:
+class StatusReport(Displayed):
     """The state of a workspace in counts."""
 
     workspace: Path
@@ -149,7 +150,7 @@ def _next_command(
 
 
 @dataclass(frozen=True)
-class DoctorReport:
+class DoctorReport(Displayed):
     """Whether this machine and, where named, a workspace are ready."""
 
     checks: dict[str, str]
@@ -225,7 +226,7 @@ def restore_keys(workspace: Path | str, code: str, clock: Clock = system_clock) 
 
 
 @dataclass(frozen=True)
-class CleanReport:
+class CleanReport(Displayed):
     """What was removed from the clear."""
 
     removed: int
@@ -261,7 +262,7 @@ def _remove(place: Path) -> bool:
 
 
 @dataclass(frozen=True)
-class AuditReport:
+class AuditReport(Displayed):
     """Whether the chain holds."""
 
     verdict: Any

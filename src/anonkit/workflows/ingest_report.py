@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from anonkit.connectors import Recognition, SourceCounts
+from anonkit.pages import Displayed, stacked_bars
 from anonkit.workflows.completeness import Completeness
 from anonkit.workflows.incoming import Incoming
 from anonkit.workflows.record_keeping import Kept
@@ -31,7 +33,7 @@ _REMEDIES = {
 
 
 @dataclass(frozen=True)
-class IngestReport:
+class IngestReport(Displayed):
     """The accounting of one ingest; for every source, in = read + quarantined + ignored."""
 
     sources: Mapping[str, Mapping[str, Any]]
@@ -73,6 +75,21 @@ class IngestReport:
             recognised=dict(sorted(incoming.recognised.items())),
             leaving=leaving or Completeness(),
         )
+
+    def charts(self) -> Sequence[Markup]:
+        """What became of every unit of every source."""
+        rows = [
+            (
+                name,
+                {
+                    "read": fates["read"],
+                    "quarantined": fates["quarantined"],
+                    "ignored": sum(fates["ignored"].values()),
+                },
+            )
+            for name, fates in self.sources.items()
+        ]
+        return [stacked_bars("What became of every unit", rows, unit="units")] if rows else []
 
     @property
     def quarantined(self) -> int:

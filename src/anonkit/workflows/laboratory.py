@@ -1,21 +1,23 @@
 """JupyterLab on the notebooks, set so that no value stays in a file and nothing is looked up.
 
-A saved notebook has no outputs, no checkpoints are kept, no history is written, kernels are reached over
-local sockets, and neither news nor updates are asked for.
+A saved notebook keeps its outputs only where releases were all that it opened; no checkpoints are kept, no
+history is written, kernels are reached over local sockets, and neither news nor updates are asked for.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
 from anonkit.errors import SettingsError
+from anonkit.settings import load_settings
+from anonkit.storage import SETTINGS_FILE
 from anonkit.workflows.sample import notebooks_folder
 
 _SERVER = """\
@@ -33,7 +35,11 @@ c.LabApp.extension_manager = "readonly"
 c.ServerApp.ip = "127.0.0.1"
 c.FileContentsManager.delete_to_trash = False
 """
-_KERNEL = "c = get_config()\nc.HistoryManager.enabled = False\n"
+_KERNEL = """\
+c = get_config()
+c.HistoryManager.enabled = False
+c.InteractiveShellApp.extensions = ["anonkit.notebook"]
+"""
 _NOTIFICATIONS = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
 
 
@@ -74,6 +80,7 @@ def lab_environment(state: Path) -> dict[str, str]:
         "JUPYTERLAB_SETTINGS_DIR": str(state / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(state / "workspaces"),
         "IPYTHONDIR": str(ipython),
+        "ANONKIT_LAB_STATE": str(state),
         "JUPYTER_PLATFORM_DIRS": "1",
     }
 
@@ -82,7 +89,35 @@ def _copied(workspace: Path) -> Path:
     """The notebooks, copied into the workspace; one that is there already is the analyst's own."""
     folder = workspace / "notebooks"
     folder.mkdir(parents=True, exist_ok=True)
+    values = _parameters(workspace)
     for notebook in sorted(notebooks_folder().glob("*.ipynb")):
         if not (folder / notebook.name).exists():
-            shutil.copyfile(notebook, folder / notebook.name)
+            text = filled(notebook.read_text(encoding="utf-8"), values)
+            (folder / notebook.name).write_text(text, encoding="utf-8")
     return folder
+
+
+def _parameters(workspace: Path) -> dict[str, str]:
+    """What the parameters of a notebook are in this workspace."""
+    jurisdiction = load_settings(workspace / SETTINGS_FILE).clinic.jurisdiction
+    policy = {"uk": "uk-training", "us": "us-safe-harbor"}[jurisdiction]
+    return {"workspace": str(workspace.resolve()), "clinic": jurisdiction, "policy": policy}
+
+
+def filled(notebook: str, values: Mapping[str, str]) -> str:
+    """The notebook with these values in its cell of parameters; what it does not ask for is left out."""
+    content = json.loads(notebook)
+    for cell in content["cells"]:
+        if "parameters" in cell.get("metadata", {}).get("tags", []):
+            lines = "".join(cell["source"]).splitlines(keepends=True)
+            cell["source"] = [_filled_line(line, values) for line in lines]
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _filled_line(line: str, values: Mapping[str, str]) -> str:
+    name, _, rest = line.partition(" = ")
+    if name not in values:
+        return line
+    _, mark, comment = rest.partition("#")
+    end = "\n" if line.endswith("\n") else ""
+    return f"{name} = {values[name]!r}" + (f"   #{comment}" if mark else end)

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from anonkit.errors import OutputExists, SourceUnreadable
+from anonkit.pages import Displayed
 from anonkit.storage import write_aside
 
 
 @dataclass(frozen=True)
-class MappingDraft:
+class MappingDraft(Displayed):
     """A drafted mapping, and what it leaves to a person."""
 
     text: str
@@ -37,7 +38,7 @@ class MappingDraft:
 
 
 @dataclass(frozen=True)
-class MappingCheck:
+class MappingCheck(Displayed):
     """Every fault of a mapping at once."""
 
     file: Path

@@ -15,6 +15,7 @@ from anonkit.datasets import (
     write_folder,
 )
 from anonkit.errors import GateClosed, SettingsError
+from anonkit.pages import Displayed
 from anonkit.workflows import release_register as register
 from anonkit.workflows.release_life import ReleaseLife, life_of
 from anonkit.workflows.release_place import ReleasePlace, release_place
@@ -22,7 +23,7 @@ from anonkit.workflows.run import Clock, Run, run, system_clock
 
 
 @dataclass(frozen=True)
-class PackReport:
+class PackReport(Displayed):
     """What was packed, for whom, and how large it is."""
 
     release: str

@@ -14,6 +14,7 @@ import pandas as pd
 from anonkit.errors import SettingsError
 from anonkit.governance import SubjectRequest, open_request
 from anonkit.model import Identity, RowKey, ValidRecords, partition_of
+from anonkit.pages import Displayed
 from anonkit.portability import (
     ArchiveReport,
     Basis,
@@ -41,7 +42,7 @@ _START_PAGE = Path("data") / "START-HERE.html"
 
 
 @dataclass(frozen=True)
-class ExportReport:
+class ExportReport(Displayed):
     """Where the export lies, and what is in it, in counts."""
 
     archive: ArchiveReport

@@ -11,13 +11,14 @@ import pandas as pd
 
 from anonkit.errors import SettingsError
 from anonkit.linkage import LINK_COLUMNS, likely_pairs
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows.run import Clock, run, system_clock
 from anonkit.workflows.stored_names import DECISIONS, PERSONS
 
 
 @dataclass(frozen=True)
-class PersonPairs:
+class PersonPairs(Displayed):
     """Pairs that wait for a decision, the surest first; rows are named by tag."""
 
     pairs: tuple[Mapping[str, Any], ...]

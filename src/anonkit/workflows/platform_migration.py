@@ -31,6 +31,7 @@ from anonkit.migration import (
     runbook,
     walk,
 )
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace, write_aside
 from anonkit.workflows.migration_setup import (
     MAPPING_FILE,
@@ -63,7 +64,7 @@ _OF_A_PLAN = {PLAN_FILE, CROSSWALK, "runbook.md", MAPPING_FILE}
 
 
 @dataclass(frozen=True)
-class MigrationReport:
+class MigrationReport(Displayed):
     """What was planned, and where the plan lies."""
 
     plan: MigrationPlan

@@ -55,6 +55,7 @@ from anonkit.workflows.publish_report import PublishReport, for_audit
 from anonkit.workflows.publishing_input import PublishingInput, publishing_input, source_digest
 from anonkit.workflows.release_facts import release_facts
 from anonkit.workflows.release_register import digests_of, keep_draft
+from anonkit.workflows.review_store import ReviewStore
 from anonkit.workflows.run import Clock, Run, run, system_clock
 from anonkit.workflows.service_tables import ServiceTables, service_tables
 from anonkit.workflows.stored_names import CASE_NUMBERS
@@ -177,7 +178,8 @@ class Publication:
         told = self._tell(source)
         _refuse_beside_earlier(told.recall)
         self._spare_staff(told)
-        return Held(source, told, source_digest(source.everybody))
+        digest = source_digest(source.everybody) + source.context.review.digest
+        return Held(source, told, digest)
 
     def publish(
         self,
@@ -188,6 +190,8 @@ class Publication:
     ) -> PublishReport:
         """Lets the chosen cases through the gate and writes them, checked, as a draft."""
         source, told = held.source, held.told
+        # Whether or not the gate opens, a person may look at what was read.
+        ReviewStore(self.run.workspace.sealed).keep_queue(self.policy.name, told, self.run.started)
         chosen = chosen_cases(told, request, self.policy)
         releasable, findings = self._through_the_gate(told, chosen)
         facts = release_facts(self, held.digest, findings.label, request)

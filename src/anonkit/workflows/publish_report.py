@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
+from anonkit.pages import Displayed, bar_chart
+
 
 @dataclass(frozen=True)
-class PublishReport:
+class PublishReport(Displayed):
     """What was released, for whom, and who was left out; counts only."""
 
     release: str
@@ -53,6 +57,11 @@ class PublishReport:
             "everybody": self.everybody,
             "output": str(self.output) if self.output else None,
         }
+
+    def charts(self) -> Sequence[Markup]:
+        """People in the release and out of it, by reason."""
+        people = [("released", self.people), *self.left_out.items()]
+        return [bar_chart("People released and left out", people, unit="people")]
 
     def lines(self) -> list[str]:
         """For a person."""

@@ -22,7 +22,8 @@ from anonkit.errors import SettingsError
 from anonkit.governance import CaseSetRules, Ground, Permission, permit
 from anonkit.model import TABLES, PermittedRecords, ValidRecords, canonical_frame
 from anonkit.storage import Workspace
-from anonkit.workflows.stored_names import CASE_NUMBERS, CODE_MAP, PERSONS, REVIEW_DECISIONS
+from anonkit.workflows.review_store import ReviewStore
+from anonkit.workflows.stored_names import CASE_NUMBERS, CODE_MAP, PERSONS
 
 _PHOTO_PURPOSE = "photo_training"
 _NAME_COLUMNS = (
@@ -114,6 +115,7 @@ def publishing_input(
     permitted = sorted(set(permission.person_by_client.values()))
     seeds: dict[str, str] = workspace.sealed.read(CODE_MAP, {})
     taken: dict[str, dict[str, str]] = workspace.sealed.read(CASE_NUMBERS, {})
+    decided = ReviewStore(workspace.sealed).decided()
     context = ReleaseContext(
         series=series,
         as_of=as_of,
@@ -130,7 +132,8 @@ def publishing_input(
         forbidden_names=_full_names(workspace, everybody),
         towns=_towns(everybody),
         asides=workspace.quarantine.asides(),
-        decision_by_tag=workspace.sealed.read(REVIEW_DECISIONS, {}),
+        decision_by_tag=decided.row_by_tag,
+        review=decided.texts,
         photo_people=permission.photo_persons,
     )
     return PublishingInput(records, everybody, permission, context, persons)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from anonkit.errors import OutputExists, SettingsError
 from anonkit.model import SYSTEM_FIELDS, TABLES, Identity
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace, write_aside
 from anonkit.validation import read_mended, rows_to_mend
 from anonkit.workflows.incoming import Incoming
@@ -24,7 +25,7 @@ _SYSTEM = frozenset(field.name for field in SYSTEM_FIELDS)
 
 
 @dataclass(frozen=True)
-class QuarantineReport:
+class QuarantineReport(Displayed):
     """The rows that wait: tag or place, and reasons."""
 
     rows: tuple[dict[str, Any], ...]
@@ -80,7 +81,7 @@ def _text(value: object) -> str:
 
 
 @dataclass(frozen=True)
-class QuarantineExport:
+class QuarantineExport(Displayed):
     """The files that were written, in the clear."""
 
     folder: Path

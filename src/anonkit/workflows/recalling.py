@@ -9,6 +9,7 @@ from typing import Any
 from anonkit.datasets import HANDED_OUT, recall_release
 from anonkit.errors import GateClosed, SettingsError
 from anonkit.governance import Signature
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows import release_register as register
 from anonkit.workflows.incidents import close_incidents_of
@@ -19,7 +20,7 @@ from anonkit.workflows.run import Clock, run, system_clock
 
 
 @dataclass(frozen=True)
-class RecallReport:
+class RecallReport(Displayed):
     """What was called back, why, and who has to be told."""
 
     release: str

@@ -22,6 +22,7 @@ from anonkit.migration import (
     walk,
 )
 from anonkit.model import Identity
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace, write_aside
 from anonkit.workflows.migration_setup import (
     MAPPING_FILE,
@@ -51,7 +52,7 @@ class RunFacts:
 
 
 @dataclass(frozen=True)
-class ReconciliationReport:
+class ReconciliationReport(Displayed):
     """What a run came to, and where its files lie."""
 
     result: Reconciliation
@@ -173,7 +174,7 @@ def _write(this: Run, report: ReconciliationReport, chosen: Chosen) -> None:
 
 
 @dataclass(frozen=True)
-class RollbackReport:
+class RollbackReport(Displayed):
     """What was taken back."""
 
     folder: Path

@@ -10,6 +10,7 @@ from typing import Any
 from anonkit.datasets import HANDED_OUT, SIGNATURE_FILE, ReleaseFacts
 from anonkit.errors import IntegrityError
 from anonkit.governance import Signature
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows.release_register import entries
 from anonkit.workflows.withdrawals import concerned_releases
@@ -18,7 +19,7 @@ _OVER = ("recalled", "expired")
 
 
 @dataclass(frozen=True)
-class ReleaseLife:
+class ReleaseLife(Displayed):
     """State, signature, and whether anyone in it has said no since."""
 
     state: str

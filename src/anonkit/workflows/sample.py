@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -99,6 +101,24 @@ def sample_workspace(
     if ingested:
         ingest(place, sample_files(name), mapping=sample_mapping(name))
     return place
+
+
+def sample_release(name: str = "uk", policy: str | None = None) -> Path:
+    """A release of a made-up clinic, published in a process of its own, so that no records are opened here."""
+    place = Path(tempfile.mkdtemp(prefix="anonkit-")) / name
+    chosen = policy or f"{sample_clinic(name).jurisdiction}-service-improvement"
+    code = "import sys; from anonkit.workflows.sample import publish_sample; publish_sample(*sys.argv[1:])"
+    subprocess.run([sys.executable, "-c", code, name, chosen, str(place)], check=True)
+    return place / "release"
+
+
+def publish_sample(name: str, policy: str, folder: str) -> None:
+    """Makes a made-up clinic's workspace and publishes it under a policy, both in one folder."""
+    from anonkit.workflows.publication import publish
+
+    place = Path(folder)
+    workspace = sample_workspace(name, place / "clinic")
+    publish(workspace, policy=policy, output=place / "release")
 
 
 def _data_folder(name: str) -> Path:

@@ -55,6 +55,8 @@ class Told:
     photos: Mapping[str, str]
     rows_left_out: Counter[str]
     review_items: tuple[Any, ...]
+    review_texts: tuple[Any, ...]
+    """The texts in which somebody may want to look at a place."""
     chosen: ChosenLevels
     evidence: Evidence
     identifiers: Any
@@ -115,6 +117,7 @@ def tell(
         photos={name: blob for part in parts for name, blob in part.photos.items()},
         rows_left_out=rows_left_out,
         review_items=tuple(item for part in parts for item in part.review_items),
+        review_texts=tuple(text for part in parts for text in part.review_texts),
         chosen=chosen,
         evidence=evidence,
         identifiers=identifiers,

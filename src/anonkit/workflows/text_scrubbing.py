@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from anonkit.errors import SettingsError
 from anonkit.keys import KeyRing, key_store, load_keys
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows.detecting import KnownClients, notes_blanked, notes_found
 from anonkit.workflows.note_files import NoteColumns, NoteRow, read_notes, write_notes
@@ -28,7 +29,7 @@ _KEY_ENTRY = "scrub"
 
 
 @dataclass(frozen=True)
-class ScrubReport:
+class ScrubReport(Displayed):
     """How many notes were read and what was found in them, by entity."""
 
     output: Path

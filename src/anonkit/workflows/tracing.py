@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from anonkit.errors import SettingsError
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows import release_register as register
 from anonkit.workflows.finding import Candidate, masked_candidate
@@ -19,7 +20,7 @@ from anonkit.workflows.stored_names import PERSONS
 
 
 @dataclass(frozen=True)
-class TraceReport:
+class TraceReport(Displayed):
     """Whose case it is: client ids as `find` gives them, names by first letters."""
 
     release: str

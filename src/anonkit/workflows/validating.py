@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from anonkit.execution import Executor, executor_named
 from anonkit.model import CLIENT_TABLES, CLINIC_TABLES
+from anonkit.pages import Displayed, stacked_bars
 from anonkit.settings import Settings
 from anonkit.storage import Workspace, write_aside
 from anonkit.validation import (
@@ -154,7 +156,7 @@ def write_validation_report(workspace: Workspace, verdicts: Verdicts, when: date
 
 
 @dataclass(frozen=True)
-class ValidateReport:
+class ValidateReport(Displayed):
     """What the suites say of the records as they are now."""
 
     report: ValidationReport
@@ -164,6 +166,15 @@ class ValidateReport:
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
         return {**self.report.to_json(), "report": str(self.path)}
+
+    def charts(self) -> Sequence[Markup]:
+        """Rows that passed and rows that wait, by table."""
+        rows = [
+            (table.table, {"passed": table.passed, "quarantined": table.quarantined})
+            for table in self.report.tables
+            if table.rows
+        ]
+        return [stacked_bars("Rows by table", rows, unit="rows")] if rows else []
 
     def lines(self) -> list[str]:
         """For a person."""

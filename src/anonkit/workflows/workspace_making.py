@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from anonkit.pages import Displayed
 from anonkit.settings import Settings, parse_settings
 from anonkit.storage import SETTINGS_FILE, Workspace
 from anonkit.workflows.run import Clock, audit_log_of, system_clock
@@ -15,7 +16,7 @@ _CURRENCY = {"uk": "GBP", "us": "USD"}
 
 
 @dataclass(frozen=True)
-class InitReport:
+class InitReport(Displayed):
     """What was made, and where the keys are."""
 
     workspace: Path

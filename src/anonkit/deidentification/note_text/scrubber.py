@@ -16,6 +16,7 @@ from anonkit.deidentification.note_text.own_names import find_own_names
 from anonkit.deidentification.note_text.quick_look import may_hold, whole_words
 from anonkit.deidentification.note_text.telling import Teller, tidy
 from anonkit.deidentification.note_text.topics import TopicRule, screen_text, topics
+from anonkit.deidentification.review import ReviewDecisions, ToldSpan
 from anonkit.deidentification.text import Finding, Reader, analyse_many, resolve_overlaps
 
 _FACT_SCORE = 0.3
@@ -34,6 +35,10 @@ class TextToRead:
     case: str
     text: str = field(repr=False)
     is_prose: bool
+    table: str = ""
+    column: str = ""
+    tag: str = ""
+    """Where it stands, for whoever reviews it."""
 
 
 @dataclass
@@ -47,9 +52,13 @@ class NoteScrubber:
     """Gives the statistical model when prose is to be read; nothing is loaded before."""
     topic_rules: Mapping[str, TopicRule] = field(default_factory=dict)
     """What is done with sensitive topics; here those that are told in general words."""
+    review: ReviewDecisions = field(default_factory=ReviewDecisions, repr=False)
+    """What people decided about single texts, and about words wherever they stand."""
+    person_by_case: Mapping[str, str] = field(default_factory=dict, repr=False)
     found: Counter[str] = field(default_factory=Counter)
     """How many of each kind were replaced."""
     _findings: dict[tuple[str, str], Sequence[Finding]] = field(default_factory=dict, repr=False)
+    _told_words: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def read(self, texts: Iterable[TextToRead]) -> None:
         """Finds what stands in these texts, each only once; prose is shown to the model as well."""
@@ -79,7 +88,8 @@ class NoteScrubber:
             )
             found = (Finding(f.start, f.end, _fact_entity(f), "facts", _FACT_SCORE) for f in facts)
             general = self._topics_to_generalise(key[1])
-            self._findings[key] = resolve_overlaps([*findings, *names, *found, *general])
+            reviewed = self._reviewed(*key, [*findings, *names])
+            self._findings[key] = resolve_overlaps([*reviewed, *found, *general])
 
     def __call__(self, text: str, case: Case, place: str, near: date | None = None) -> str | None:
         """The text as it may be told."""
@@ -87,12 +97,31 @@ class NoteScrubber:
         key = (case.number, text)
         if key not in self._findings:
             self.read([TextToRead(case.number, text, is_prose=True)])
+        findings = self._findings[key]
+        words = tuple(self._told(finding, text, case, near) for finding in findings)
+        self._told_words[key] = words
         told, end = [], 0
-        for finding in self._findings[key]:
-            told += [text[end : finding.start], self._told(finding, text, case, near)]
+        for finding, word in zip(findings, words, strict=True):
+            told += [text[end : finding.start], word]
             end = finding.end
         told.append(text[end:])
         return tidy("".join(told))
+
+    def told_spans(self, case: str, text: str) -> tuple[ToldSpan, ...]:
+        """What was replaced in a text that was told, in its order."""
+        key = (case, text)
+        pairs = zip(self._findings.get(key, ()), self._told_words.get(key, ()), strict=False)
+        return tuple(
+            ToldSpan(f.start, f.end, f.entity, f.recogniser, round(f.score, 3), f.evidence, word)
+            for f, word in pairs
+        )
+
+    def _reviewed(self, case: str, text: str, findings: list[Finding]) -> list[Finding]:
+        """The findings as people decided; what the policy rules of facts and topics comes after."""
+        person = self.person_by_case.get(case)
+        if person is None:
+            return findings
+        return self.review.settled(person, text, resolve_overlaps(findings))
 
     def _told(self, finding: Finding, text: str, case: Case, near: date | None) -> str:
         surface = text[finding.start : finding.end]

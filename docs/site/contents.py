@@ -1,0 +1,76 @@
+"""The order of the pages: tutorials for each reader, how-to pages, reference, explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "Begin",
+        (
+            "index",
+            "tutorial_analyst",
+            "tutorial_trainer",
+            "tutorial_engineer",
+            "tutorial_privacy_lead",
+        ),
+    ),
+    (
+        "How to",
+        (
+            "mappings",
+            "apis",
+            "validation",
+            "policies",
+            "teaching",
+            "review",
+            "notebooks",
+            "releases",
+            "service_improvement",
+            "scrub",
+            "presidio",
+            "attack",
+            "patient_export",
+            "migration",
+        ),
+    ),
+    (
+        "Reference",
+        (
+            "commands",
+            "reference_commands",
+            "reference_tables",
+            "reference_policies",
+            "reference_platforms",
+            "glossary",
+        ),
+    ),
+    (
+        "Explanation",
+        (
+            "law_and_mathematics",
+            "design",
+            "release_gate",
+            "disclosure",
+            "model",
+            "topics_and_outcomes",
+            "CONTRIBUTING",
+            "CHANGELOG",
+        ),
+    ),
+)
+_READERS = {
+    "index": "What it is",
+    "tutorial_analyst": "For analysts",
+    "tutorial_trainer": "For trainers",
+    "tutorial_engineer": "For engineers",
+    "tutorial_privacy_lead": "For the privacy lead",
+}
+
+
+def titles_of(texts: Mapping[str, str]) -> dict[str, str]:
+    """By page its title: the first heading, or the reader it is for."""
+    return {
+        name: _READERS.get(name) or text.lstrip("# ").splitlines()[0].strip()
+        for name, text in texts.items()
+    }

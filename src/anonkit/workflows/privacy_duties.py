@@ -1,0 +1,188 @@
+"""The privacy lead's day: what is due, what to look at, and whether what was written still holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from anonkit.pages import Displayed, bar_chart
+from anonkit.storage import Workspace
+from anonkit.workflows.housekeeping import status
+from anonkit.workflows.run import Clock, system_clock
+from anonkit.workflows.stored_names import REQUESTS
+
+_SEEN_BY = {"treatments": "treated_at", "appointments": "starts_at"}
+_SOON = 7
+
+
+@dataclass(frozen=True)
+class PrivacyDesk(Displayed):
+    """Counts, tags and places; never a client's value."""
+
+    requests: tuple[Mapping[str, Any], ...]
+    """Open requests, the one due first comes first: basis, received, due, days left."""
+    complaints: tuple[Mapping[str, Any], ...]
+    """Complaints among the records, the oldest first: tag, day, days since."""
+    releases: tuple[Mapping[str, Any], ...]
+    concerned: tuple[Mapping[str, Any], ...]
+    """Releases that hold somebody who has said no since."""
+    incidents: tuple[Mapping[str, Any], ...]
+    """Those on which nobody has decided."""
+    records_due: Mapping[str, int]
+    """Clients last seen longer ago than the clinic keeps records, by year last seen."""
+    in_the_clear: tuple[Mapping[str, Any], ...]
+    audit_holds: bool
+    next_command: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """For a program."""
+        return {
+            "requests": list(self.requests),
+            "complaints": list(self.complaints),
+            "releases": list(self.releases),
+            "concerned": list(self.concerned),
+            "incidents": list(self.incidents),
+            "records_due": dict(self.records_due),
+            "in_the_clear": list(self.in_the_clear),
+            "audit_holds": self.audit_holds,
+            "next": self.next_command,
+        }
+
+    def lines(self) -> list[str]:
+        """For a person."""
+        late = [one for one in self.requests if one["days_left"] < 0]
+        soon = [one for one in self.requests if 0 <= one["days_left"] <= _SOON]
+        return [
+            f"requests     {len(self.requests)} open, {len(late)} late, {len(soon)} due within {_SOON} days",
+            *(
+                f"  {one['basis']:<8} due {one['due']} ({one['days_left']} days)"
+                for one in self.requests
+            ),
+            f"complaints   {len(self.complaints)} among the records",
+            f"releases     {len(self.releases)}, {len(self.concerned)} hold somebody who said no since",
+            *(
+                f"  {one['release']} {one['state']}, {one['days_left']} days to its review"
+                for one in self.releases
+            ),
+            f"incidents    {len(self.incidents)} to decide on",
+            f"records due  {sum(self.records_due.values())} clients",
+            f"in the clear {len(self.in_the_clear) or 'nothing'}",
+            f"audit log    {'holds' if self.audit_holds else 'BROKEN'}",
+            f"next: {self.next_command}",
+        ]
+
+    def charts(self) -> Sequence[Markup]:
+        """Days left of each open request, and the records that are due."""
+        open_days = [
+            (f"{one['basis']}, due {one['due']}", max(0, one["days_left"])) for one in self.requests
+        ]
+        due = [(f"last seen {year}", count) for year, count in self.records_due.items()]
+        return [
+            bar_chart(title, items, unit=unit)
+            for title, items, unit in (
+                ("Days left to answer", open_days, "days"),
+                ("Records that are due", due, "clients"),
+            )
+            if items
+        ]
+
+
+def privacy_desk(workspace: Workspace | Path | str, *, clock: Clock = system_clock) -> PrivacyDesk:
+    """What waits for the privacy lead today; nothing is changed."""
+    opened = workspace if isinstance(workspace, Workspace) else Workspace.open(workspace)
+    day = clock().date()
+    found = status(opened, clock)
+    said = found.as_dict()
+    return PrivacyDesk(
+        requests=_requests(opened, day),
+        complaints=_complaints(opened, day),
+        releases=_releases(said["releases"], day),
+        concerned=tuple(said["concerned"]),
+        incidents=tuple(said["incidents"]),
+        records_due=_records_due(opened, day),
+        in_the_clear=tuple(said["in_the_clear"]),
+        audit_holds=found.audit_holds,
+        next_command=found.next_command,
+    )
+
+
+def _requests(workspace: Workspace, day: date) -> tuple[Mapping[str, Any], ...]:
+    """Open requests by days left; who asked stays sealed."""
+    open_ones = (one for one in workspace.sealed.read(REQUESTS, []) if not one.get("closed_on"))
+    rows = [
+        {
+            "request": one["request_id"],
+            "client": one["client_tag"],
+            "basis": one["basis"],
+            "received": one["received_on"],
+            "due": one["due_on"],
+            "days_left": (date.fromisoformat(one["due_on"]) - day).days,
+        }
+        for one in open_ones
+    ]
+    return tuple(sorted(rows, key=lambda one: (one["days_left"], one["request"])))
+
+
+def _releases(states: Sequence[Mapping[str, Any]], day: date) -> tuple[Mapping[str, Any], ...]:
+    """Releases by days left until their review; those past it come first."""
+    rows = (
+        {**one, "days_left": (date.fromisoformat(one["review_date"]) - day).days}
+        for one in states
+        if one["review_date"]
+    )
+    return tuple(sorted(rows, key=lambda one: (one["days_left"], one["release"])))
+
+
+def _complaints(workspace: Workspace, day: date) -> tuple[Mapping[str, Any], ...]:
+    """Notes that are complaints; whether one is settled stands in the note."""
+    rows = [
+        {"complaint": tag, "written": str(when)[:10], "days_since": _days_since(when, day)}
+        for frame in workspace.partitions("notes")
+        for tag, kind, when in zip(frame["tag"], frame["kind"], frame["written_at"], strict=True)
+        if kind == "complaint"
+    ]
+    return tuple(sorted(rows, key=lambda one: (-(one["days_since"] or 0), one["complaint"])))
+
+
+def _records_due(workspace: Workspace, day: date) -> dict[str, int]:
+    """Clients by the year they were last seen, where that is longer ago than records are kept."""
+    years = workspace.settings.retention.years
+    last = _last_seen(workspace)
+    due = (when for when in last.values() if _years_later(when, years) < day)
+    return dict(sorted(Counter(str(when.year) for when in due).items()))
+
+
+def _last_seen(workspace: Workspace) -> dict[str, date]:
+    last: dict[str, date] = {}
+    for table, field in _SEEN_BY.items():
+        for frame in workspace.partitions(table):
+            for client, when in zip(frame["client_key"], frame[field], strict=True):
+                seen = _day(when)
+                if seen is not None and seen > last.get(str(client), date.min):
+                    last[str(client)] = seen
+    return last
+
+
+def _years_later(when: date, years: int) -> date:
+    try:
+        return when.replace(year=when.year + years)
+    except ValueError:
+        return when.replace(year=when.year + years, month=3, day=1)
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return None
+
+
+def _days_since(text: object, day: date) -> int | None:
+    when = _day(text)
+    return None if when is None else (day - when).days
