@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from anonkit.cli.exits import CLOSED, DONE, say, show
+from anonkit.cli.exits import CLOSED, DONE, WAITING, say, show
 from anonkit.cli.options import JsonOption, LogOption, NonInteractiveOption, WorkspaceArgument
+from anonkit.cli.progress import Progress
 
 
 def ingest_command(
@@ -65,11 +66,15 @@ def ingest_command(
         mapping=mapping,
         since=since,
         accept_gone=accept_gone,
+        tell=Progress("pages"),
     )
     show(report, as_json=as_json, log=log, command="ingest")
     if limit is not None and report.quarantined > limit / 100 * report.read_in:
         say(f"anonkit: {report.quarantined} of {report.read_in} wait in quarantine.")
         return CLOSED
+    if report.drift:
+        say(f"anonkit: {platform} tells otherwise than before in {len(report.drift)} places.")
+        return WAITING
     return DONE
 
 

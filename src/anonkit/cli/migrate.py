@@ -9,6 +9,7 @@ import typer
 
 from anonkit.cli.exits import CLOSED, DONE, WAITING, show
 from anonkit.cli.options import JsonOption, LogOption, OutputOption, WorkspaceArgument
+from anonkit.cli.progress import Progress
 
 
 def migrate_command(
@@ -62,6 +63,7 @@ def migrate_command(
         push=push,
         reason=reason,
         replay=replay,
+        tell=Progress("rows"),
     )
     show(report, as_json=as_json, log=log, command="migrate")
     if not report.holds:

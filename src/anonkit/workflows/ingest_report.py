@@ -101,6 +101,11 @@ class IngestReport(Displayed):
         """Source units met."""
         return sum(fates["in"] for fates in self.sources.values())
 
+    @property
+    def drift(self) -> list[str]:
+        """What a pulled platform tells otherwise than before."""
+        return [line for told in self.pulled.values() for line in told["drift"]]
+
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
         return {
@@ -143,6 +148,7 @@ class IngestReport(Displayed):
             ),
             f"persons: {self.persons['same']} certain, {self.persons['review']} client rows wait for a decision",
             *_listed("left aside", self._left_aside()),
+            *(f"told otherwise than before: {line}" for line in self.drift),
             *_listed("held back", self.reasons),
             *_listed("set aside", self.warnings),
             *_listed("noticed", self.findings),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ def ingest(
     mapping: Path | str | None = None,
     since: str | None = None,
     accept_gone: bool = False,
+    tell: Callable[[str], None] = lambda _list: None,
     clock: Clock = system_clock,
 ) -> IngestReport:
     """Reads files, folders and ZIPs into the workspace's records; bad rows wait in quarantine.
@@ -36,7 +37,7 @@ def ingest(
     The same bytes change nothing. A newer export adds and changes rows and marks those that are gone;
     above 5 % gone it stops with `WaitsForPerson` unless `accept_gone`. Without sources the API of `platform`
     is pulled, to which `connect` has made a connection: what changed since the last pull or since `since`,
-    an ISO 8601 moment, or ``all`` once more.
+    an ISO 8601 moment, or ``all`` once more; `tell` hears the list of each page that came.
     """
     with run(workspace, "ingest", clock) as this, scratch(this) as pieces:
         if not sources and platform is None:
@@ -53,7 +54,7 @@ def ingest(
         if sources or platform is None:
             _take(read_sources([Path(source) for source in sources], context), incoming)
         else:
-            found = pull_platform(this, platform, since, clock)
+            found = pull_platform(this, platform, since, clock, tell)
             pulled = {platform: found.as_dict()}
             _take(found.pieces(context), incoming)
         kept = RecordKeeper(this, accept_gone=accept_gone).keep(incoming)

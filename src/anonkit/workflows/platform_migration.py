@@ -6,7 +6,7 @@ import json
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,6 +102,7 @@ def migrate(
     push: bool = False,
     reason: str = "",
     replay: bool = False,
+    tell: Callable[[str], None] = lambda _resource: None,
     clock: Clock = system_clock,
 ) -> MigrationReport | ReconciliationReport | MigrationPushReport:
     """Plans a move to another platform, writes its import files and reconciles them, or pushes the records.
@@ -124,7 +125,9 @@ def migrate(
             return _plan(this, setup, folder)
         refuse_undecided(setup.crosswalk, target)
         if push:
-            return push_migration(this, setup, folder, clock, reason=reason, replay=replay)
+            return push_migration(
+                this, setup, folder, clock, reason=reason, replay=replay, tell=tell
+            )
         return _write(this, setup, folder, chosen)
 
 

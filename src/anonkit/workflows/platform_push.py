@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -106,7 +106,14 @@ def receiver_at(workspace: Workspace, platform: str) -> Iterator[ClinikoReceiver
 
 
 def push_migration(
-    this: Run, setup: Setup, folder: Path, clock: Clock, *, reason: str = "", replay: bool = False
+    this: Run,
+    setup: Setup,
+    folder: Path,
+    clock: Clock,
+    *,
+    reason: str = "",
+    replay: bool = False,
+    tell: Callable[[str], None] = lambda _resource: None,
 ) -> MigrationPushReport:
     """Brings the records to the target row by row, keeps the ledger in `folder`, reads a sample back.
 
@@ -119,7 +126,9 @@ def push_migration(
             account, pushed = Account(), PushReport()
             account.add(setup.waiting)
             for converted in walk(setup.records, setup.target, setup.context):
-                done = push(source.rows(converted), receiver, ledger, clock, replay=replay)
+                done = push(
+                    source.rows(converted), receiver, ledger, clock, replay=replay, tell=tell
+                )
                 _add(pushed, done)
                 account.add(observed_account(converted, *_tags(ledger, converted)))
             refuse_gaps(account)

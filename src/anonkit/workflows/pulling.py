@@ -10,9 +10,11 @@ from anonkit.connectors import Piece, ReadContext, read_pulled
 from anonkit.connectors.rest import PageStore, Pulled, Snapshot, api_named, open_connection, pull
 from anonkit.storage import Workspace
 from anonkit.workflows.connecting import access_to
+from anonkit.workflows.pull_drift import drift_between, profile_of
 from anonkit.workflows.run import Clock, Run
 
 ALL = "all"
+PROFILES = "pull_profiles"
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class PulledPlatform:
     platform: str
     pulled: Pulled
     snapshot: Snapshot
+    drift: tuple[str, ...] = ()
+    """What differs from the pull before: lists and columns, never a value."""
 
     def pieces(self, context: ReadContext) -> Iterator[Piece]:
         """The canonical rows of everything the platform holds, as it was told last."""
@@ -37,6 +41,7 @@ class PulledPlatform:
             "files": self.pulled.files,
             "files_left": dict(self.pulled.files_left),
             "not_permitted": list(self.pulled.not_permitted),
+            "drift": list(self.drift),
         }
 
 
@@ -45,7 +50,7 @@ def pull_platform(
     platform: str,
     since: str | None,
     clock: Clock,
-    tell: Callable[[str, int], None] = lambda _resource, _pages: None,
+    tell: Callable[[str], None] = lambda _resource: None,
 ) -> PulledPlatform:
     """Pulls the connected platform: everything the first time, then what changed.
 
@@ -64,7 +69,11 @@ def pull_platform(
             everything=since == ALL,
             tell=tell,
         )
-    return PulledPlatform(platform, done, Snapshot(folder, store))
+    snapshot = Snapshot(folder, store)
+    before, now = this.workspace.sealed.read(PROFILES, {}), profile_of(snapshot)
+    this.workspace.sealed.write(PROFILES, {**before, platform: now})
+    drift = drift_between(before.get(platform, {}), now)
+    return PulledPlatform(platform, done, snapshot, tuple(drift))
 
 
 def page_store(workspace: Workspace, platform: str) -> PageStore:

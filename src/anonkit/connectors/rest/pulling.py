@@ -23,7 +23,7 @@ from anonkit.errors import TransientError
 _OVERLAP = timedelta(minutes=10)
 """Changes are asked for from a little before the last pull began: clocks differ."""
 _PASSES = 4
-Tell = Callable[[str, int], None]
+Tell = Callable[[str], None]
 
 
 @dataclass
@@ -47,7 +47,7 @@ def pull(
     *,
     since: str | None = None,
     everything: bool = False,
-    tell: Tell = lambda _resource, _pages: None,
+    tell: Tell = lambda _resource: None,
 ) -> Pulled:
     """Everything, or what changed since the last pull; what a killed pull has is not asked for again.
 
@@ -157,7 +157,7 @@ class _Puller:
     def _count(self, name: str, entries: int) -> None:
         self.done.pages[name] = self.done.pages.get(name, 0) + 1
         self.done.entries[name] = self.done.entries.get(name, 0) + entries
-        self._tell(name, self.done.pages[name])
+        self._tell(name)
 
     def _first(self, resource: Resource) -> Position:
         return first_position(resource.paginator or self._api.paginator)

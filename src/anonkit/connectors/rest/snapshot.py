@@ -47,6 +47,14 @@ class Snapshot:
         """How many entries each resource holds."""
         return {name: len(spots) for name, spots in self._spots.items()}
 
+    def columns(self, resource: str) -> set[str]:
+        """The names of the fields that its entries have."""
+        found: set[str] = set()
+        for _, _, item in self.items(resource):
+            if isinstance(item, dict):
+                found.update(item)
+        return found
+
     def recognise(
         self, headers: tuple[str, ...], file_name: str, sheet: str | None
     ) -> Recognised | None:

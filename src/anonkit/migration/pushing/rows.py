@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 
@@ -89,7 +90,7 @@ class RowSource:
             page = history_page(str(names[key]), rows).encode()
             tag = f"{HISTORY}#{tags.by_client[key].partition('#')[2]}"
             file = StoredFile(
-                f"{tag.replace('#', '-')}.html", "text/html", len(page), lambda p=page: p
+                f"{tag.replace('#', '-')}.html", "text/html", len(page), partial(bytes, page)
             )
             digest = self.identity.content_hash(page)
             yield self._attachment(tag, key, "history from the former platform", file, digest, tags)
