@@ -21,6 +21,7 @@ from anonkit.migration import (
     reconciliation_page,
     walk,
 )
+from anonkit.migration.pushing import RollbackReport as PushRollbackReport
 from anonkit.model import Identity
 from anonkit.pages import Displayed
 from anonkit.storage import Workspace, write_aside
@@ -32,7 +33,7 @@ from anonkit.workflows.migration_setup import (
     target_of,
     warehouse_of,
 )
-from anonkit.workflows.platform_push import LEDGER_FILE, PushRollbackReport, roll_back_push
+from anonkit.workflows.platform_push import LEDGER_FILE, roll_back_push
 from anonkit.workflows.run import Clock, Run, run, system_clock
 
 PLAN_FILE = "plan.json"

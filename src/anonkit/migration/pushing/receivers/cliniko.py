@@ -42,7 +42,7 @@ class ClinikoReceiver:
     `authors` are further connections of the same account, each with another person's key.
     """
 
-    order = (
+    order: tuple[str, ...] = (
         "patients",
         "contacts",
         "medical_alerts",
@@ -260,8 +260,8 @@ def _says(entry: Mapping[str, Any], name: str, value: Any) -> bool:
     if name == "content":
         return note_words(entry.get(name)) == note_words(value)
     if name.endswith("_id") and name != "old_reference_id":
-        return _linked(entry, name.removesuffix("_id")) == value
-    return (entry.get(name) or None) == (value or None)
+        return bool(_linked(entry, name.removesuffix("_id")) == value)
+    return bool((entry.get(name) or None) == (value or None))
 
 
 def _linked(entry: Mapping[str, Any], name: str) -> str:
