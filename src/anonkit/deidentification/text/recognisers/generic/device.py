@@ -18,6 +18,13 @@ _PERSONAL = re.compile(
     r"macbook|watch|fitbit|garmin|oura|imei|wheelchair|scooter)\b",
     re.IGNORECASE,
 )
+_UNSAID = re.compile(r"\bdevice serial\b", re.IGNORECASE)
+"""Whose device it is nobody says: the client's, unless a machine of the clinic is near."""
+_MACHINE = re.compile(
+    r"\b(?:laser|ipl|handpiece|hand piece|machine|platform|rf|hifu|microneedl\w+|cryo\w*|treated with|"
+    r"serviced|calibrat\w+)\b",
+    re.IGNORECASE,
+)
 
 
 class Device(PatternRecogniser):
@@ -56,4 +63,7 @@ class Device(PatternRecogniser):
         if "mac" in match.re.groupindex or "imei" in match.group().lower():
             return True
         around = note.text[max(0, match.start() - 80) : match.end() + 30]
-        return bool(_PERSONAL.search(around))
+        is_unsaid = (
+            match.group().lower().startswith("serial") and _UNSAID.search(around) is not None
+        )
+        return bool(_PERSONAL.search(around)) or (is_unsaid and not _MACHINE.search(around))

@@ -27,6 +27,8 @@ _LABEL = (
     r"patientfi|court|warrant|summons|tracking|parcel|consignment|locker|fob|interp(?:reter)?|"
     r"(?:gate|door|access|entry|key[ ]?safe|safe|alarm)[ ]code|passcode|copay[ ]card|union|guest|"
     r"job|repair|return|rma|sponsor|permit|chart|file|folio|unit[ ]no|hosp(?:ital)?[ ]no|"
+    r"(?:study|trial|enrol?l?ment|participant|research)(?:[ ](?:study|trial))?[ ](?:code|id|no)|"
+    r"(?:voice|finger|face)[ ]?print[ ](?:template|id)|"
     r"rcpt|rec'?pt|clm|cert(?:ificate)?|diploma|emis|systm[ ]?one|cerner|meditech|athena(?:health)?|nextgen|"
     r"ecw|allscripts|pabau|phorest|zenoti|patientnow|vagaro|fresha|cliniko|semble|dentrix|mychart)[ ]?)+"
 )
