@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+AXE := tests/browser/node_modules/axe-core/axe.min.js
 
 .PHONY: setup demo test lab docs model clean
 
@@ -19,7 +20,11 @@ $(STAMP): requirements/lock.txt pyproject.toml
 demo: setup
 	$(BIN)/anonkit demo --output demo --replace
 
-test: setup
+# axe-core looks at the pages in the browser tests; nothing else needs npm, and without it they are skipped.
+$(AXE): tests/browser/package-lock.json
+	if command -v npm >/dev/null; then npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund; fi
+
+test: setup $(AXE)
 	$(BIN)/python -m nox --session lint types imports tests notebooks docs
 
 lab: setup
@@ -34,4 +39,4 @@ model: setup
 	$(BIN)/python -m anonkit.deidentification.text.training --output src/anonkit/deidentification/text/model
 
 clean:
-	rm -rf $(VENV) demo site build dist .nox .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) tests/browser/node_modules demo site build dist .nox .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,27 +1,16 @@
 """The case set in a real browser, opened from a folder as a trainer opens it."""
 
-import os
 from itertools import pairwise
-from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
 from anonkit.datasets import Release, write_dataset
+from tests.browser.sheet import Sheet
 from tests.unit.datasets.released import made_cases, made_facts, made_photos, released
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ROWS = made_cases(8)
 TEACHING = """
 cases:
@@ -41,23 +30,6 @@ OCCLUSION = case_with("vascular occlusion")
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    """One browser for all tests; without one they are skipped, unless a browser is required."""
-    if not CHROMIUM.exists():
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(f"no browser at {CHROMIUM}")
-        pytest.skip(f"no browser at {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), headless=True, args=ARGUMENTS
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A release on disk."""
     place = tmp_path_factory.mktemp("stick") / "Teaching cases (März)"
@@ -71,40 +43,6 @@ def folder(tmp_path_factory):
         teaching=TEACHING.format(case=OCCLUSION),
     )
     return place
-
-
-class Sheet:
-    """A page that keeps what went wrong and what it asked for."""
-
-    def __init__(self, browser, folder, **settings):
-        self.folder = folder
-        self.context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, **settings}
-        )
-        self.page = self.context.new_page()
-        self.faults, self.asked = [], []
-        self.went_out = {}
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("console", lambda said: self.faults.append(said.text))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.context.on("request", self._note)
-        self.context.on("requestfailed", self._note)
-
-    def _note(self, request):
-        if request.url.startswith("http"):
-            self.went_out[request.url] = request.failure
-
-    def open(self, case=""):
-        self.page.goto(f"{(self.folder / 'index.html').as_uri()}{'#' + case if case else ''}")
-        return self.page
-
-    def holds(self):
-        """Nothing was said on the console, and nothing was asked for outside the folder."""
-        assert self.faults == []
-        assert self.asked
-        assert [
-            url for url in self.asked if not url.startswith((self.folder.as_uri(), "data:"))
-        ] == []
 
 
 @pytest.fixture
@@ -294,7 +232,8 @@ def pages_of(page, tmp_path):
 
     page.pdf(path=str(tmp_path / "out.pdf"), format="A4")
     return [
-        " ".join(sheet.extract_text().split()) for sheet in PdfReader(tmp_path / "out.pdf").pages
+        " ".join(normalize("NFKC", sheet.extract_text()).split())
+        for sheet in PdfReader(tmp_path / "out.pdf").pages
     ]
 
 
@@ -312,7 +251,7 @@ def test_paper_for_all_and_for_learners(sheet, tmp_path, choice, says):
     """All cases begin on a page each; a handout tells nothing of what came after."""
     page = sheet.open(OCCLUSION)
     page.evaluate("window.print = () => { window.wasPrinted = true }")
-    page.get_by_role("button", name="Print").click()
+    page.get_by_role("button", name="Print", exact=True).click()
     page.locator(f"[data-print={choice}]").click()
     page.wait_for_function("() => window.wasPrinted")
     assert page.evaluate(
@@ -322,7 +261,11 @@ def test_paper_for_all_and_for_learners(sheet, tmp_path, choice, says):
     assert sum("made-up person" in text for text in pages) == says
     text = " ".join(pages)
     assert ("vascular occlusion" in text) == (choice == "all")
-    assert ("What would you do next?" in text) == (choice == "handout")
+    assert "What would you do first?" in text
+    assert ("Handout for learners" in text, "Stop and look." in text) == (
+        choice == "handout",
+        choice == "all",
+    )
 
 
 def test_without_script_a_plain_list_shows(chromium, folder):

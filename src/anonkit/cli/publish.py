@@ -53,6 +53,9 @@ def publish_command(
     keep_choice: Annotated[
         Path | None, typer.Option(help="A new file for the choice, to edit and give to --cases.")
     ] = None,
+    teaching: Annotated[
+        Path | None, typer.Option(help="A trainer's teaching.yaml, looked at as notes are.")
+    ] = None,
     output: OutputOption = None,
     engine: Annotated[str, typer.Option(help="Where partition functions run.")] = "local",
     log: LogOption = None,
@@ -84,6 +87,7 @@ def publish_command(
         chosen_by=chosen_by,
         why=why,
         keep_choice=keep_choice,
+        teaching=teaching,
         output=output,
     )
     show(report, as_json=as_json, log=log, command="publish")

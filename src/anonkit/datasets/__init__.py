@@ -46,7 +46,12 @@ if TYPE_CHECKING:
     from anonkit.datasets.release import PACK_FILE as PACK_FILE
     from anonkit.datasets.release import SIGNATURE_FILE as SIGNATURE_FILE
     from anonkit.datasets.release import Release as Release
+    from anonkit.datasets.teaching import Teaching as Teaching
+    from anonkit.datasets.teaching import WrittenText as WrittenText
     from anonkit.datasets.teaching import read_teaching as read_teaching
+    from anonkit.datasets.teaching import stage_cases as stage_cases
+    from anonkit.datasets.teaching import teaching_for as teaching_for
+    from anonkit.datasets.teaching import written_texts as written_texts
     from anonkit.datasets.writer import write_dataset as write_dataset
 
 _HOME_BY_NAME = {
@@ -90,7 +95,12 @@ _HOME_BY_NAME = {
     "PACK_FILE": "release",
     "SIGNATURE_FILE": "release",
     "Release": "release",
+    "Teaching": "teaching",
+    "WrittenText": "teaching",
+    "stage_cases": "teaching",
+    "teaching_for": "teaching",
     "read_teaching": "teaching",
+    "written_texts": "teaching",
     "write_dataset": "writer",
 }
 __all__ = list(_HOME_BY_NAME)

@@ -7,6 +7,7 @@ from typing import Any
 
 from anonkit.datasets.facts import ReleaseFacts
 from anonkit.datasets.feedback_codes import codes_by_case
+from anonkit.datasets.teaching import Teaching, stage_cases
 from anonkit.pages import PHOTOS_BESIDE, data_uri, environment
 
 _MEDIA_TYPES = {"png": "image/png", "webp": "image/webp"}
@@ -18,13 +19,14 @@ def render_index(
     *,
     photos: Mapping[str, bytes] | None = None,
     embed_photos: bool = False,
-    teaching: Mapping[str, Any] | None = None,
+    teaching: Teaching | None = None,
 ) -> str:
     """The whole page as text.
 
     Photos lie beside it in ``photos/``, or inside it where they are embedded, so that one file is all a
-    trainer needs. `teaching` holds objectives and questions by case number.
+    trainer needs. What comes after a learner's decision is packed in it; no outcome stands in the clear.
     """
+    layer = teaching or Teaching()
     held = dict(photos or {})
     address_by_name = {
         name: data_uri(held[name], media_type(name)) if embed_photos else f"photos/{name}"
@@ -32,12 +34,13 @@ def render_index(
     }
     page = environment("anonkit.datasets").get_template("index.html")
     return page.render(
-        cases=list(cases),
+        cases=[case.to_page() for case in stage_cases(cases, layer)],
         facts=facts,
         photo_by_name=address_by_name,
         photo_sources="data:" if embed_photos or not held else PHOTOS_BESIDE,
-        teaching=dict(teaching or {}),
         feedback=codes_by_case(facts.release, [case["case"] for case in cases]),
+        lesson=layer.model_dump(mode="json", exclude={"cases"}),
+        paper="letter" if facts.jurisdiction == "us" else "a4",
     )
 
 

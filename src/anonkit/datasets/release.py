@@ -16,7 +16,7 @@ import pandas as pd
 from anonkit.datasets.facts import ReleaseFacts
 from anonkit.datasets.index_page import render_index
 from anonkit.datasets.manifest import MANIFEST_FILE, FileEntry, Manifest
-from anonkit.datasets.teaching import read_teaching
+from anonkit.datasets.teaching import Teaching, read_teaching
 from anonkit.errors import IntegrityError
 from anonkit.governance import Signature
 from anonkit.model import released_frame
@@ -91,8 +91,8 @@ class Release:
         return {path.removeprefix("photos/"): self._bytes(path) for path in paths}
 
     @cached_property
-    def teaching(self) -> dict[str, Any]:
-        """What a trainer wrote beside the cases, by case number."""
+    def teaching(self) -> Teaching:
+        """What a trainer wrote beside the cases; an empty layer where nobody did."""
         has_any = "teaching.yaml" in set(self.manifest.paths)
         return read_teaching(self._bytes("teaching.yaml").decode() if has_any else None)
 

@@ -20,7 +20,7 @@ from anonkit.datasets.folder import check_empty, json_bytes, write_whole
 from anonkit.datasets.index_page import render_index
 from anonkit.datasets.manifest import MACHINE_MARK, MANIFEST_FILE, Manifest
 from anonkit.datasets.record_tables import released_tables
-from anonkit.datasets.teaching import read_teaching
+from anonkit.datasets.teaching import teaching_for
 from anonkit.model import ReleasableRecords
 
 _PHOTO_NAME = re.compile(r"[a-z0-9][a-z0-9-]{5,60}\.(?:jpe?g|png|webp)")
@@ -88,7 +88,8 @@ def _page_files(
                 "a released photo is named by lower-case letters, digits and hyphens only"
             )
     cases = CaseSet(tuple(build_cases(tables)))
-    page = render_index(cases.cases, facts, photos=photos, teaching=read_teaching(teaching))
+    layer = teaching_for(teaching, {case["case"] for case in cases})
+    page = render_index(cases.cases, facts, photos=photos, teaching=layer)
     files = {
         "index.html": page.encode(),
         "cases.jsonl": cases.json_lines(

@@ -68,6 +68,8 @@ if TYPE_CHECKING:
     from anonkit.deidentification.told_precision import precision_by_field as precision_by_field
     from anonkit.deidentification.told_tables import without_cases as without_cases
     from anonkit.deidentification.told_tables import without_visits as without_visits
+    from anonkit.deidentification.written_remarks import personal_facts as personal_facts
+    from anonkit.deidentification.written_remarks import told_identifiers as told_identifiers
 
 _HOME_BY_NAME = {
     "assign_cases": "case_identity",
@@ -128,6 +130,8 @@ _HOME_BY_NAME = {
     "without_cases": "told_tables",
     "without_extremes": "extremes",
     "without_visits": "told_tables",
+    "personal_facts": "written_remarks",
+    "told_identifiers": "written_remarks",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -22,9 +22,9 @@ from anonkit.deidentification import Evidence, Policy, people_alike
 from anonkit.errors import SettingsError
 from anonkit.pages import Displayed
 from anonkit.storage import Workspace
-from anonkit.workflows.publication import Held, Publication, new_place
+from anonkit.workflows.publication import new_place, text_of
 from anonkit.workflows.publish_report import PublishReport, for_audit
-from anonkit.workflows.publishing_input import source_digest
+from anonkit.workflows.publishing import Held, Publication
 from anonkit.workflows.run import Clock, run, system_clock
 
 
@@ -87,10 +87,14 @@ class Candidates(Displayed):
         ]
 
     def release(
-        self, basket: Basket, output: Path | str | None, whole: str | None
+        self,
+        basket: Basket,
+        output: Path | str | None,
+        whole_clinic: str | None,
+        teaching: Path | str | None,
     ) -> PublishReport:
         """Publishes what is in the basket, if every gate lets it."""
-        return self._asked.release(basket.as_file(), output, whole)
+        return self._asked.release(basket.as_file(), output, whole_clinic, teaching)
 
 
 @dataclass(frozen=True)
@@ -153,10 +157,14 @@ class Basket(Displayed):
         return self.as_file().save(path)
 
     def release(
-        self, output: Path | str | None = None, *, whole_clinic: str | None = None
+        self,
+        output: Path | str | None = None,
+        *,
+        teaching: Path | str | None = None,
+        whole_clinic: str | None = None,
     ) -> PublishReport:
-        """Publishes the basket as a draft, if every gate lets it."""
-        return self.candidates.release(self, output, whole_clinic)
+        """Publishes the basket as a draft, with a trainer's ``teaching.yaml``, if every gate lets it."""
+        return self.candidates.release(self, output, whole_clinic, teaching)
 
     def as_dict(self) -> dict[str, Any]:
         """What is in it."""
@@ -193,21 +201,26 @@ class _Asked:
         return {case["case"]: case for case in build_cases(self.held.told.tables)}
 
     def release(
-        self, chosen: CaseFile, output: Path | str | None, whole_clinic: str | None
+        self,
+        chosen: CaseFile,
+        output: Path | str | None,
+        whole_clinic: str | None,
+        teaching: Path | str | None,
     ) -> PublishReport:
         """Publishes these cases; refused where the records are others by now."""
-        target, request = new_place(output), ChoiceRequest(cases=chosen, whole_clinic=whole_clinic)
+        target, lesson = new_place(output), text_of(teaching)
+        request = ChoiceRequest(cases=chosen, whole_clinic=whole_clinic)
         with run(self.workspace, "publish", self.clock) as this:
             work = Publication.of(
                 this, self.named, self.series, self.audience, self.recipient, self.as_of
             )
-            before = self.held.digest
-            if source_digest(self.held.source.everybody) != before or work.policy != self.policy:
+            is_as_told = work.digest_of(self.held.source) == self.held.digest
+            if not is_as_told or work.policy != self.policy:
                 raise SettingsError(
-                    "The records or the policy were changed since these cases were told; ask for the "
-                    "candidates again and keep the choice with `basket.save`."
+                    "The records, the policy or a review were changed since these cases were told; ask for "
+                    "the candidates again and keep the choice with `basket.save`."
                 )
-            report = work.publish(self.held, request, target)
+            report = work.publish(self.held, request, target, lesson=lesson)
             this.audit(for_audit(report))
             return report
 

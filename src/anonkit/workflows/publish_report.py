@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from anonkit.datasets import CaseFile
 from anonkit.pages import Displayed, bar_chart
 
 
@@ -33,6 +34,8 @@ class PublishReport(Displayed):
     """By table of the policy: why it was not told."""
     chosen: Mapping[str, int] = field(default_factory=dict)
     """By kind of lesson: how many cases were chosen."""
+    choice: CaseFile = field(default=CaseFile(()), repr=False)
+    """The case numbers, who chose them and why, to be kept."""
     everybody: int = 0
     """How many cases might have been chosen; over them k was measured."""
 

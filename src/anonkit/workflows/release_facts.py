@@ -33,12 +33,16 @@ class Publishing(Protocol):
 
 
 def release_facts(
-    publishing: Publishing, source_digest: str, label: str, request: ChoiceRequest
+    publishing: Publishing,
+    source_digest: str,
+    label: str,
+    request: ChoiceRequest,
+    lesson: str | None,
 ) -> ReleaseFacts:
-    """The facts; the id is the same for the same records, policy, series, day and choice."""
+    """The facts; the id is the same for the same records, policy, series, day, choice and lesson."""
     policy, as_of = publishing.policy, publishing.as_of
     naming = publishing.run.workspace.keys.naming
-    asked = json.dumps(request.to_dict(), sort_keys=True)
+    asked = json.dumps([request.to_dict(), lesson], sort_keys=True)
     words = (
         publishing.series,
         publishing.audience,

@@ -13,7 +13,7 @@ from typing import Any
 from anonkit.datasets import MANIFEST_FILE, SIGNATURE_FILE, CaseFile, ChoiceRequest, Manifest
 from anonkit.errors import GateClosed
 from anonkit.workflows import release_register as register
-from anonkit.workflows.publication import Publication
+from anonkit.workflows.publishing import Publication
 from anonkit.workflows.release_place import release_place
 from anonkit.workflows.release_register import ReleaseEntry
 from anonkit.workflows.run import Clock, Run, run, system_clock
@@ -107,7 +107,7 @@ def remake(this: Run, entry: ReleaseEntry, target: Path) -> None:
     cases = CaseFile(tuple(listed["cases"])) if listed else None
     request = ChoiceRequest(asked["where"], cases, asked["limit"], asked["whole_clinic"])
     work = replace(work, is_rehearsal=True, beside=frozenset(entry.beside))
-    work.publish(work.held(), request, target)
+    work.publish(work.held(), request, target, lesson=made.get("teaching"))
 
 
 @contextmanager

@@ -22,9 +22,9 @@ from tests.unit.datasets.released import (
 )
 
 ROWS = made_cases(4)
-TEACHING = """
+TEACHING = f"""
 cases:
-  C-1:
+  {ROWS["cases"][0]["case"]}:
     objectives: [See it early]
     questions:
       - question: Why?
@@ -188,7 +188,12 @@ def test_a_telling_or_unsafe_photo_name_is_refused(tmp_path, name):
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("cases: [", "line"), ("cases: {C-1: {goals: []}}", "C-1.goals"), ("- x", "teaching.yaml")],
+    [
+        ("cases: [", "line"),
+        ("cases: {C-1: {goals: []}}", "C-1.goals"),
+        ("cases: {C-1: {}}", "not in this set: entry 1"),
+        ("- x", "teaching.yaml"),
+    ],
 )
 def test_faults_in_teaching_are_told(tmp_path, text, said):
     """The message says where the file is wrong, and nothing is written."""
@@ -248,6 +253,6 @@ def test_a_page_without_script_still_lists_every_case(folder):
     plain = index[index.index("data-plain") : index.index("</main>")]
     for case in Release.open(folder).cases:
         assert case["case"] in plain
-        assert case["title"] in plain
+        assert case["person"]["name"] in plain
     assert "Two-week" not in plain
     assert "<nothing>" not in index

@@ -15,7 +15,7 @@
   const plainTable = (caption, rows) => {
     const names = [...new Set(rows.flatMap((row) => visible(row).map(([name]) => name)))];
     if (!names.length) return null;
-    return h("div.table-wrap", { tabindex: "0", role: "region", "aria-label": caption }, h("table", null,
+    return h("div.table-wrap", { tabindex: "0", role: "group", "aria-label": caption }, h("table", null,
       h("caption", null, caption),
       h("thead", null, h("tr", null, names.map((name) => h("th", { scope: "col" }, label(name))))),
       h("tbody", null, rows.map((row) => h("tr", null,
@@ -47,7 +47,7 @@
       (row.remarks || more(row)) && h("tr.remarks", null, h("td", { colspan: columns.length },
         row.remarks && h("span", null, row.remarks), more(row) && h("span.detail", null, more(row)))),
     ]);
-    return h("div.table-wrap.treatments", { tabindex: "0", role: "region", "aria-label": "Treatments" }, h("table", null,
+    return h("div.table-wrap.treatments", { tabindex: "0", role: "group", "aria-label": "Treatments" }, h("table", null,
       h("caption.visually-hidden", null, "Treatments"),
       h("thead", null, h("tr", null, columns.map(([name]) => h("th", { scope: "col" }, name)))),
       h("tbody", null, body)));

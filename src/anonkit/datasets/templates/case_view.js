@@ -9,20 +9,20 @@
     "status", "alert", "client_id", "client_number", "first_visit", "last_visit", "member_since", "row"];
   const SHOWN_APART = ["case", "title", "person", "themes", "course", "history", "visits", "feedback"];
 
-  const initials = (name) => name.split(/\s+/).map((part) => [...part][0]).filter((_, place, all) => place === 0 || place === all.length - 1).join("");
+  CaseSet.initials = (name) => name.split(/\s+/).map((part) => [...part][0]).filter((_, place, all) => place === 0 || place === all.length - 1).join("");
 
-  const personFacts = (person) => {
+  CaseSet.personFacts = (person) => {
     const first = FIRST_FACTS.filter((name) => name in person);
     const rest = Object.keys(person).filter((name) => !first.includes(name) && !TOLD_ELSEWHERE.includes(name));
     return [...first, ...rest].map((name) => [label(name), person[name]]);
   };
 
   const head = (one, told, whole) => h("header.case-head", null,
-    h("div.portrait", { "aria-hidden": "true" }, initials(one.person.name)),
+    h("div.portrait", { "aria-hidden": "true" }, CaseSet.initials(one.person.name)),
     h("div.case-title", null,
       h("p.case-kicker", null, one.case, " · ", one.title),
       h("h1", { tabindex: "-1" }, one.person.name, " ", badge("made-up person", "accent")),
-      parts.facts(personFacts(one.person)),
+      parts.facts(CaseSet.personFacts(one.person)),
       h("p.themes", null, (whole ? one.themes.procedures : CaseSet.doneIn(one.visits.slice(0, told))).map((name) => badge(name)),
         whole && one.themes.complications.map((name) => badge(name, "bad"))),
       one.person.alert && h("p.alert", null, h("strong", null, "Alert: "), one.person.alert)));
@@ -69,7 +69,7 @@
       h("button", { type: "button", onclick: () => reveal(place) }, "Reveal the outcome"));
   };
 
-  const visitSection = (visit, place, context) => h("section.visit", { id: `visit-${place}`, "aria-label": visit.label },
+  CaseSet.visitSection = (visit, place, context) => h("section.visit", { id: place === null ? null : `visit-${place}` },
     h("div.visit-rail", { "aria-hidden": "true" }, h("span", null, visit.visit ?? "–")),
     h("div.visit-body", null,
       h("h3", { tabindex: "-1" }, visit.label,
@@ -91,7 +91,7 @@
   };
 
   /** The pictures of before and after side by side, whatever visits they belong to. */
-  const comparison = (one, sources) => {
+  CaseSet.comparison = (one, sources) => {
     const all = one.visits.flatMap((visit) => visit.photos || []);
     const views = [...new Set(all.map((row) => row.view))].map((view) => all.filter((row) => row.view === view));
     const pairs = views.filter((rows) => ["before", "after"].every((stage) => rows.some((row) => row.stage === stage && sources(row.photo))));
@@ -103,7 +103,7 @@
     const none = !one.visits.some((visit) => visit.outcomes);
     const others = Object.keys(one).filter((name) => !SHOWN_APART.includes(name) && Array.isArray(one[name]));
     return h("section.after", null,
-      comparison(one, sources),
+      CaseSet.comparison(one, sources),
       none && h("p.callout.small", null, "No outcome is recorded in this case. That is not to say that nothing happened."),
       one.feedback && [h("h2", null, "What the person said"), parts.feedback(one.feedback)],
       others.map((name) => parts.folded(`${label(name)} (${one[name].length})`, parts.plainTable(label(name), one[name]))));
@@ -122,7 +122,7 @@
     const allOpen = one.visits.every((visit, place) => !visit.outcomes || open.has(place));
     return [
       head(one, told, whole && allOpen), questions(teaching, medium), history(one), courseLine(one, told, open),
-      h("div.visits", null, one.visits.slice(0, told).map((visit, place) => visitSection(visit, place, { open, reveal, sources }))),
+      h("div.visits", null, one.visits.slice(0, told).map((visit, place) => CaseSet.visitSection(visit, place, { open, reveal, sources }))),
       medium !== "paper" && next(one, told, advance, showAll),
       whole && allOpen && after(one, sources),
       CaseSet.feedback(CaseSet.codes[one.case], medium),

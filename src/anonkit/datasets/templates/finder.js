@@ -3,17 +3,28 @@
 
 {
   const { h, fold } = CaseSet;
-  const FILTERS = [
-    ["Procedure", (one) => one.themes.procedures],
-    ["Product", (one) => one.themes.products],
-    ["Age", (one) => [one.person.age_band]],
-    ["Skin type", (one) => [one.person.skin_type]],
-    ["Complication", (one) => one.themes.complications],
-  ];
+  const FILTERS = {
+    whole: [
+      ["Procedure", (one) => one.themes.procedures],
+      ["Product", (one) => one.themes.products],
+      ["Age", (one) => [one.person.age_band]],
+      ["Skin type", (one) => [one.person.skin_type]],
+      ["Complication", (one) => one.themes.complications],
+    ],
+    // before the reveal nothing may be looked up that tells how it went
+    staged: [
+      ["Came for", (one) => one.came_for],
+      ["Age", (one) => [one.person.age_band]],
+      ["Skin type", (one) => [one.person.skin_type]],
+      ["Level", (one) => [one.level]],
+      ["Theme", (one) => one.themes],
+    ],
+  };
+  const PACKED = ["treatment", "outcome"];
   const byReading = new Intl.Collator("en-GB", { numeric: true }).compare;
 
   const wordsOf = (value) => {
-    if (value && typeof value === "object") return Object.values(value).map(wordsOf).join(" ");
+    if (value && typeof value === "object") return Object.entries(value).filter(([name]) => !PACKED.includes(name)).map(([, held]) => wordsOf(held)).join(" ");
     return typeof value === "string" ? value : "";
   };
 
@@ -40,49 +51,74 @@
     return /^\d+ /.test(span) ? ` over ${span}` : `, ${span}`;
   };
 
-  const entry = (one, current, isWhole) => {
-    const { person, themes, course } = one;
-    const about = [person.age_band, person.sex, person.skin_type && `skin ${person.skin_type}`].filter(Boolean);
-    const visits = course.visits === 1 ? "1 visit" : `${course.visits} visits`;
-    return h("li", null, h("a", { href: `#${one.case}`, "aria-current": one === current ? "true" : null },
-      h("span.entry-name", null, person.name), h("span.entry-number", null, one.case),
-      h("span.entry-about", null, about.join(" · ")),
-      h("span.entry-themes", null, (isWhole ? themes.procedures : CaseSet.doneIn(one.visits.slice(0, 1))).join(", ")),
-      isWhole && themes.complications.length > 0 && h("span.entry-wrong", null, themes.complications.join(" · ")),
-      h("span.entry-about", null, visits + overTime(course))));
-  };
+  const about = ({ age_band: age, sex, skin_type: skin }) => [age, sex, skin && `skin ${skin}`].filter(Boolean).join(" · ");
+  const counted = (visits) => (visits === 1 ? "1 visit" : `${visits} visits`);
 
-  /** The finder: `shown()` gives the cases left, `draw(current)` the list. */
-  CaseSet.finder = (cases, onchange) => {
+  const wholeEntry = (one, isWhole) => [
+    h("span.entry-about", null, about(one.person)),
+    h("span.entry-themes", null, (isWhole ? one.themes.procedures : CaseSet.doneIn(one.visits.slice(0, 1))).join(", ")),
+    isWhole && one.themes.complications.length > 0 && h("span.entry-wrong", null, one.themes.complications.join(" · ")),
+    h("span.entry-about", null, counted(one.course.visits) + overTime(one.course))];
+
+  const stagedEntry = (one, isAnswered) => [
+    h("span.entry-about", null, about(one.person)),
+    h("span.entry-themes", null, one.came_for.join(", ")),
+    h("span.entry-about", null, [one.level, ...one.themes, counted(one.course.visits)].filter(Boolean).join(" · ")),
+    isAnswered && h("span.entry-done", null, "answered")];
+
+  const entry = (one, address, current, lines) => h("li", null,
+    h("a", { href: address(one), "aria-current": one.case === current ? "true" : null },
+      h("span.entry-name", null, one.person.name), h("span.entry-number", null, one.case), lines));
+
+  /**
+   * The finder. `show(cases, kind)` takes cases up (whole or staged); `shown()` gives those left;
+   * `draw(current, {address, isWhole, isAnswered})` the list.
+   */
+  CaseSet.finder = (onchange) => {
     const search = document.getElementById("search");
     const list = document.querySelector("[data-list]");
     const found = document.querySelector("[data-found]");
-    const haystacks = new Map(cases.map((one) => [one, fold(wordsOf(one))]));
-    const boxes = FILTERS.map((filter) => filterBox(filter, cases, onchange)).filter(Boolean);
+    const filters = document.querySelector("[data-filters]");
+    let cases = [];
+    let kind = "staged";
+    let boxes = [];
+    let haystacks = null;
     const clear = h("button.quiet.clear", { type: "button", onclick: () => {
       search.value = "";
       for (const { select } of boxes) select.value = "";
       onchange();
       search.focus();
     } }, "Clear");
-    document.querySelector("[data-filters]").append(...boxes.map((box) => box.select), clear);
     search.addEventListener("input", onchange);
+
+    const show = (taken, how) => {
+      cases = taken;
+      kind = how;
+      haystacks = null;
+      search.value = "";
+      search.placeholder = kind === "whole" ? "Search cases, notes, products" : "Search people, history, themes";
+      boxes = FILTERS[kind].map((filter) => filterBox(filter, cases, onchange)).filter(Boolean);
+      filters.replaceChildren(...boxes.map((box) => box.select), clear);
+    };
 
     const shown = () => {
       const words = fold(search.value).split(/\s+/).filter(Boolean);
+      // words are folded when somebody first searches: a page of many cases opens sooner
+      if (words.length) haystacks ??= new Map(cases.map((one) => [one, fold(wordsOf(one))]));
       return cases.filter((one) => words.every((word) => haystacks.get(one).includes(word))
         && boxes.every(({ select, valuesOf }) => !select.value || valuesOf(one).includes(select.value)));
     };
 
-    const draw = (current, isWhole) => {
+    const draw = (current, { address, isWhole, isAnswered }) => {
       const left = shown();
-      list.replaceChildren(...left.map((one) => entry(one, current, isWhole)));
+      list.replaceChildren(...left.map((one) => entry(one, address, current,
+        kind === "whole" ? wholeEntry(one, isWhole) : stagedEntry(one, isAnswered(one)))));
       found.textContent = left.length === cases.length ? `${cases.length} cases`
         : `${left.length} of ${cases.length} cases`;
       clear.hidden = !search.value && boxes.every(({ select }) => !select.value);
       const marked = list.querySelector('[aria-current="true"]');
       if (marked) marked.scrollIntoView({ block: "nearest" });
     };
-    return { shown, draw, search };
+    return { show, shown, draw, search };
   };
 }

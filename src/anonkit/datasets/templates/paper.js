@@ -1,35 +1,77 @@
-// Printing: one case on its own sheets, with the mark at the foot of every page.
+// Printing: one case on its own sheet, with the mark, the release, the recipient and the review date at its foot.
 "use strict";
 
 {
   const { h } = CaseSet;
+  /** The height of a page within its margins, in millimetres. */
+  const SIZES = { a4: 262, letter: 244 };
+  const SMALLEST = 6;
+  const WHERE_IT_RUNS_ON = 2;
 
   // the foot of a table is the one thing that browsers repeat on every printed page
-  const sheet = (content, foot) => h("table.sheet", { role: "presentation" },
+  const sheet = (content, foot, kind) => h(`table.sheet${kind}`, { role: "presentation" },
     h("tbody", null, h("tr", null, h("td", null, ...content))),
     h("tfoot", null, h("tr", null, h("td", null, foot.join(" · ")))));
 
-  const told = (one, handout) => {
+  const wholeCase = (staged, { sources }) => {
+    const { case: one, teaching } = CaseSet.outcomeOf(staged);
     const all = one.visits.map((_, place) => place);
-    return handout ? { told: Math.min(1, all.length), open: new Set() } : { told: all.length, open: new Set(all) };
+    return CaseSet.caseView(one, { told: all.length, open: new Set(all), sources, teaching: Object.keys(teaching).length ? teaching : null,
+      reveal: null, advance: null, showAll: null, medium: "paper" });
   };
 
-  /** Lays the cases out as sheets and promises their pictures; `handout` leaves out what came after the first visit. */
-  CaseSet.layOut = (cases, { foot, handout, sources, teaching }) => {
+  const titled = (words, content) => [h("p.sheet-kind", null, words), content];
+  const KINDS = {
+    whole: ["", wholeCase],
+    handout: [".one-page", (one, context) => titled("Handout for learners", CaseSet.stagesOnPaper(one, { ...context, all: false }))],
+    guide: [".one-page", (one, context) => titled("Facilitator's guide: tells the outcome", CaseSet.stagesOnPaper(one, { ...context, all: true }))],
+  };
+
+  /** Makes a sheet smaller, step by step, until it fits its page; what does not at the smallest runs on, readably. */
+  const fit = (paper, size) => {
+    const ruler = paper.querySelector(".ruler");
+    if (!ruler) return; // put away in the meantime
+    const root = document.documentElement;
+    root.style.fontSize = "10pt"; // as on paper
+    paper.classList.add("is-measured");
+    const millimetre = ruler.getBoundingClientRect().height / 100;
+    for (const one of paper.querySelectorAll(".one-page")) {
+      one.classList.remove("fits");
+      const fits = (step) => {
+        one.dataset.step = String(step);
+        return one.getBoundingClientRect().height <= SIZES[size] * millimetre;
+      };
+      if ([...Array(SMALLEST + 1).keys()].some(fits)) one.classList.add("fits");
+      else one.dataset.step = String(WHERE_IT_RUNS_ON);
+    }
+    paper.classList.remove("is-measured");
+    root.style.fontSize = "";
+  };
+
+  const lay = (sheets, size) => {
     const paper = document.querySelector("[data-paper]");
-    paper.replaceChildren(...cases.map((one) => {
-      const view = CaseSet.caseView(one, { ...told(one, handout), sources, teaching: handout ? null : teaching[one.case],
-        reveal: () => {}, advance: () => {}, showAll: () => {}, medium: "paper" });
-      if (handout) view.push(h("section.blank", null, h("h2", null, "What would you do next?"), h("div.writing-lines", null)));
-      return sheet(view, foot);
-    }));
+    paper.dataset.paper = size;
+    paper.replaceChildren(h("div.ruler", { "aria-hidden": "true" }), ...sheets);
     for (const picture of paper.querySelectorAll("img")) picture.loading = "eager";
     for (const details of paper.querySelectorAll("details")) details.open = true;
     for (const button of paper.querySelectorAll(".sealed")) button.remove();
     // places are unique in the document: the screen keeps its own
     for (const element of paper.querySelectorAll("[id]")) element.removeAttribute("id");
-    return Promise.allSettled([...paper.querySelectorAll("img")].map((picture) => picture.decode()));
+    fit(paper, size);
+    // pictures have their height once they are decoded
+    return Promise.allSettled([...paper.querySelectorAll("img")].map((picture) => picture.decode()))
+      .then(() => fit(paper, size));
   };
+
+  /** Lays the cases out as sheets of a kind (whole, handout or guide) and promises their pictures. */
+  CaseSet.layOut = (cases, kind, { foot, size, ...context }) => {
+    const [look, tell] = KINDS[kind];
+    return lay(cases.map((one) => sheet(tell(one, context).flat(), foot, look)), size);
+  };
+
+  /** Lays out a learner's answers. */
+  CaseSet.layOutAnswers = (cases, isRevealed, { foot, size }) =>
+    lay([sheet(CaseSet.answerSheet(cases, isRevealed).flat(), foot, ".answers-sheet")], size);
 
   CaseSet.putAway = () => document.querySelector("[data-paper]").replaceChildren();
 }

@@ -1,0 +1,50 @@
+"""A page in a real browser that keeps what went wrong and what it asked for."""
+
+import os
+from pathlib import Path
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Sheet:
+    """A page that keeps what went wrong and what it asked for."""
+
+    def __init__(self, browser, folder, **settings):
+        self.folder = folder
+        self.context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, **settings}
+        )
+        self.page = self.context.new_page()
+        self.faults, self.asked = [], []
+        self.went_out = {}
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda said: self.faults.append(said.text))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.context.on("request", self._note)
+        self.context.on("requestfailed", self._note)
+
+    def _note(self, request):
+        if request.url.startswith("http"):
+            self.went_out[request.url] = request.failure
+
+    def open(self, case=""):
+        self.page.goto(f"{(self.folder / 'index.html').as_uri()}{'#' + case if case else ''}")
+        return self.page
+
+    def holds(self):
+        """Nothing was said on the console, and nothing was asked for outside the folder."""
+        assert self.faults == []
+        assert self.asked
+        assert [
+            url for url in self.asked if not url.startswith((self.folder.as_uri(), "data:"))
+        ] == []
