@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 _DANGEROUS = r"'*[=+\-@\t\r]"
@@ -21,3 +23,8 @@ def unguarded(values: pd.Series) -> pd.Series:
     """The values as they were before `guarded`."""
     put = values.str.match("'" + _DANGEROUS).fillna(False).astype(bool)
     return values.mask(put, values.str[1:])
+
+
+def plain_text(cell: str) -> str:
+    """One cell as it was before `guarded`."""
+    return cell[1:] if re.match("'" + _DANGEROUS, cell) else cell

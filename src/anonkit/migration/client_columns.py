@@ -125,11 +125,11 @@ class ClientColumns:
         book.place_all(column.of, FieldFate.CARRIED, used)
 
     def _folded(self, column: Column) -> pd.Series:
-        own = self._clients[list(column.fold)] if column.fold else None
-        texts = []
+        own = [self._clients[name].fillna("").tolist() for name in column.fold]
         said = {table: self._sentences(table) for table in column.fold_tables}
-        for place, key in enumerate(self._clients["row_key"]):
-            parts = [] if own is None else [str(v) for v in own.iloc[place] if isinstance(v, str)]
+        texts = []
+        for place, key in enumerate(self._clients["row_key"].tolist()):
+            parts = [values[place] for values in own if values[place]]
             parts += [
                 f"{label(table)}: {' | '.join(lines[key])}"
                 for table, lines in said.items()

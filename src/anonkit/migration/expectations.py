@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 import numpy as np
 import pandas as pd
@@ -15,7 +14,7 @@ from anonkit.migration.classes import FieldFate, RowFate
 from anonkit.migration.context import MigrationContext
 from anonkit.migration.conversion import Converted
 from anonkit.migration.shaped import Codes
-from anonkit.migration.shaping import formatted, mapped
+from anonkit.migration.shaping import Owners, formatted, mapped
 from anonkit.migration.target import Target, TargetFile
 from anonkit.migration.times import local_times
 
@@ -32,7 +31,7 @@ class Sums:
     money_by_month: Counter[str] = field(default_factory=Counter)
     """Hundredths of the currency."""
     by_client: Counter[str] = field(default_factory=Counter)
-    """Rows by a digest of the client's number."""
+    """Rows by the client's number; compared in memory, never kept."""
 
     def add(
         self,
@@ -50,7 +49,7 @@ class Sums:
             sums = pennies.astype("int64").groupby(months.to_numpy()).sum()
             self.money_by_month.update({str(key): int(each) for key, each in sums.items() if each})
         if client is not None:
-            counts = client.fillna("").map(_short).value_counts()
+            counts = client.fillna("").value_counts()
             self.by_client.update({str(key): int(n) for key, n in counts.items()})
 
 
@@ -78,18 +77,19 @@ class Expectations:
     def add(self, converted: Converted) -> None:
         """Counts the rows of one partition that were written."""
         clients = converted.books["clients"].frame
-        numbers = pd.Series(clients["client_id"].to_numpy(), index=clients["row_key"])
         for file in self.target.files:
             book = converted.books.get(file.table)
             frame = converted.frames.get(file.name)
             if book is None or frame is None or not len(frame):
                 continue
             if file.control.field_month is not None:
-                self._add_sums(file, book, book.fates == RowFate.WRITTEN, numbers)
+                self._add_sums(file, book, book.fates == RowFate.WRITTEN, clients)
             self._add_sample(file, book, frame)
             self._rows[file.name] += len(frame)
 
-    def _add_sums(self, file: TargetFile, book: RowBook, rows: Codes, numbers: pd.Series) -> None:
+    def _add_sums(
+        self, file: TargetFile, book: RowBook, rows: Codes, clients: pd.DataFrame
+    ) -> None:
         control, frame = file.control, book.frame[rows]
         told = frame[control.field_month or ""]
         month = (
@@ -100,13 +100,15 @@ class Expectations:
         words = self.context.crosswalk.get("practitioners", {})
         by = None
         if control.field_by is not None:
-            names = frame[control.field_by].map(dict(self.context.staff_names))
+            names = mapped(frame[control.field_by], self.context.staff_names)
             by = mapped(names, {name: word for name, word in words.items() if word})
         self.sums.setdefault(file.name, Sums()).add(
             month,
             by,
             frame[control.field_money] if control.field_money else None,
-            frame["client_key"].map(numbers) if control.client else None,
+            Owners(frame["client_key"], clients["row_key"]).of(clients["client_id"])
+            if control.client
+            else None,
         )
 
     def _add_sample(self, file: TargetFile, book: RowBook, frame: pd.DataFrame) -> None:
@@ -121,7 +123,3 @@ class Expectations:
                     self.sample.append(
                         SampledCell(file.name, self._rows[file.name] + place, name, value)
                     )
-
-
-def _short(number: str) -> str:
-    return sha256(number.encode()).hexdigest()[:16]

@@ -15,7 +15,7 @@ from anonkit.migration.client_columns import ClientColumns
 from anonkit.migration.context import MigrationContext
 from anonkit.migration.folding import appended, folded, label, readable
 from anonkit.migration.shaped import TEXT, Codes, Shaped, compared, filled, no_text
-from anonkit.migration.shaping import minutes_between, shape
+from anonkit.migration.shaping import Owners, minutes_between, shape
 from anonkit.migration.target import Column, Condition, Target, TargetFile
 from anonkit.migration.uniques import Uniques
 
@@ -32,6 +32,7 @@ class Filling:
     books: Mapping[str, RowBook]
     clients: ClientColumns | None = None
     shaped: dict[str, Shaped] = field(default_factory=dict)
+    owners: Owners | None = None
 
     def frame(self, target: Target, uniques: Uniques) -> pd.DataFrame:
         """The rows that go into the file, in the target's columns; the rest is settled."""
@@ -90,8 +91,9 @@ class Filling:
         clients = self.books["clients"].frame
         own = name_of(clients) if column.client == "name" else clients[column.client or ""]
         told = shape(column, own, self.context).cells
-        by_key = pd.Series(told.to_numpy(), index=clients["row_key"])
-        values = self.book.frame["client_key"].map(by_key).astype(TEXT)
+        if self.owners is None:
+            self.owners = Owners(self.book.frame["client_key"], clients["row_key"])
+        values = self.owners.of(told)
         codes = np.where(filled(values), np.uint8(FieldFate.RESHAPED), np.uint8(FieldFate.OPEN))
         return Shaped(values, codes.astype(np.uint8))
 

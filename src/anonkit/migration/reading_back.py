@@ -17,7 +17,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 from pyarrow import parquet as arrow_parquet
 
-from anonkit.migration.cells import unguarded
+from anonkit.migration.cells import plain_text, unguarded
 from anonkit.migration.expectations import SampledCell, Sums
 from anonkit.migration.shaped import TEXT
 from anonkit.migration.target import Attachments, Target, TargetFile
@@ -112,8 +112,8 @@ def _compare_sample(
         if not offset <= row < offset + len(frame):
             continue
         for cell in cells:
-            value = unguarded(frame[cell.column].iloc[[row - offset]]).iloc[0]
-            if value == cell.value:
+            value = frame[cell.column].iloc[row - offset]
+            if isinstance(value, str) and plain_text(value) == cell.value:
                 found.sample_held += 1
             else:
                 found.sample_missed.append((cell.file, cell.column))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
@@ -49,19 +47,13 @@ def _in_the_gap(texts: pd.Series, naive: pd.Series, zone: str) -> np.ndarray:
     """Clock times written with an offset that the zone did not have then, at an hour it skipped."""
     found = np.zeros(len(texts), dtype=bool)
     told = pd.to_datetime(texts.str[:19], format="ISO8601", errors="coerce").astype("datetime64[s]")
+    # The clock of UTC skips nothing, and a time on the zone's own clock has been read with its offset.
+    is_utc = texts.str.endswith(("Z", "+00:00")).fillna(False).to_numpy(dtype=bool)
     differs = (told.notna() & (told != naive)).to_numpy(dtype=bool)
     has_zone = texts.str.contains(_OFFSET, regex=True).fillna(False).to_numpy(dtype=bool)
-    bare = texts.notna().to_numpy(dtype=bool) & ~has_zone
-    for place in np.flatnonzero(differs | bare):
-        found[place] = _is_skipped(str(texts.iloc[place]), zone)
+    asked = told.notna().to_numpy(dtype=bool) & (differs | ~has_zone) & ~is_utc
+    if asked.any():
+        first = np.ones(int(asked.sum()), dtype=bool)
+        local = told[asked].dt.tz_localize(zone, nonexistent="NaT", ambiguous=first)
+        found[asked] = local.isna().to_numpy(dtype=bool)
     return found
-
-
-def _is_skipped(text: str, zone: str) -> bool:
-    moment = datetime.fromisoformat(text)
-    if moment.utcoffset() is not None and not moment.utcoffset():
-        return False  # told in UTC, whose clock skips nothing
-    own = moment.replace(tzinfo=ZoneInfo(zone))
-    return own.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != own.replace(
-        tzinfo=None
-    )

@@ -76,6 +76,11 @@ class MigrationReport(Displayed):
         return bool(self.plan.undecided)
 
     @property
+    def undecided(self) -> dict[str, int]:
+        """Lines of the crosswalk that wait for a decision, by kind."""
+        return dict(self.plan.undecided)
+
+    @property
     def holds(self) -> bool:
         """Whether the account closes."""
         return self.plan.account.closes
