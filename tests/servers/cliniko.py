@@ -145,6 +145,8 @@ class Cliniko:
     before: list = field(default_factory=list)
     """Called with (handler, method, path) before each answer; a true result means it was answered there."""
     delay: float = 0.0
+    connections: int = 0
+    """Open ones; one that died is open until everything it sent is dealt with."""
     _recent: deque = field(default_factory=deque)
     _ids: itertools.count = field(default_factory=lambda: itertools.count(514810972972521000))
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -176,6 +178,11 @@ class Cliniko:
             ]
         return [one for one in entries if not any(one.get(name) for name in SUBSETS.values())]
 
+    def rest(self):
+        """Waits until everything that was sent has been dealt with."""
+        while self.connections:
+            time.sleep(0.002)
+
     def asked_for(self, more):
         """Says, when asked, whether so many more requests have come."""
         until = len(self.times) + more
@@ -202,6 +209,16 @@ def stamp():
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+
+    def setup(self):
+        super().setup()
+        with self.clinic.lock:
+            self.clinic.connections += 1
+
+    def finish(self):
+        with self.clinic.lock:
+            self.clinic.connections -= 1
+        super().finish()
 
     def log_message(self, *_):
         pass

@@ -119,10 +119,11 @@ class Ledger:
             is not None
         )
 
-    def is_empty(self, resource: str) -> bool:
-        """Whether no row of this resource was ever sent."""
-        found = self._base.execute("SELECT 1 FROM rows WHERE resource = ? LIMIT 1", (resource,))
-        return found.fetchone() is None
+    def last_unanswered(self) -> str | None:
+        """When the last of the rows was sent of which nobody knows; ``None`` where there is none."""
+        query = "SELECT max(at) FROM rows WHERE status = ?"
+        found: str | None = self._base.execute(query, (SENT,)).fetchone()[0]
+        return found
 
     def sent(self, row: Outgoing, at: str) -> None:
         """The row is about to be sent."""

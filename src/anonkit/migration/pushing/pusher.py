@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from anonkit.migration.pushing.outgoing import Outgoing
 from anonkit.migration.pushing.receiver import Receiver, RowRefused
 
 _SENDINGS = 3
+_SETTLE = 5.0
+"""Seconds after which a target has taken, or lost, what was on its way when a run died."""
 Tell = Callable[[str], None]
 
 
@@ -48,6 +51,7 @@ def push(
     clock: Callable[[], datetime],
     *,
     replay: bool = False,
+    settle: float = _SETTLE,
     tell: Tell = lambda _resource: None,
 ) -> PushReport:
     """Brings every row to the target that is not there yet; `replay` tries again what waits.
@@ -55,12 +59,21 @@ def push(
     Rows come in an order in which what they refer to comes first. Raises `TransientError` where the target
     is away and `PermanentError` where it does not let us in; what was done stays done and is not done again.
     """
+    _let_settle(ledger, clock, settle)
     pusher = _Pusher(receiver, ledger, clock, replay=replay)
     for row in rows:
         outcome = pusher.bring(row)
         pusher.report.done[row.resource][outcome] += 1
         tell(row.resource)
     return pusher.report
+
+
+def _let_settle(ledger: Ledger, clock: Callable[[], datetime], settle: float) -> None:
+    """Waits until what an earlier run sent last has arrived: looking too early would send it twice."""
+    last = ledger.last_unanswered()
+    if last is not None:
+        passed = (clock() - datetime.fromisoformat(last)).total_seconds()
+        time.sleep(min(settle, max(0.0, settle - passed)))
 
 
 class _Pusher:
