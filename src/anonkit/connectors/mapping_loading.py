@@ -14,6 +14,8 @@ from anonkit.connectors.mapping import Mapping
 from anonkit.errors import MappingError
 
 RawReading = dict[str, Any]
+# The one written in C reads the same and takes a tenth of the time; every ingest reads all platforms.
+_PLAINEST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def load_mapping(path: Path, base_reading: Callable[[str, str], RawReading | None]) -> Mapping:
@@ -54,7 +56,7 @@ def raw_mapping(path: Path) -> dict[str, Any]:
     """The file's YAML as it stands."""
     try:
         # The plainest loader leaves every word a text: a clinic's own `Yes:` must not become a boolean.
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_PLAINEST)  # noqa: S506
     except FileNotFoundError as error:
         raise MappingError(
             f"There is no mapping file {path.name}. Give the path of one."

@@ -58,7 +58,13 @@ def base_reading(platform: str, reading: str) -> RawReading | None:
         path = _PLATFORMS / platform / "mapping.yaml"
     else:
         return None
-    found: RawReading | None = raw_mapping(path).get("readings", {}).get(reading)
+    return _shipped_readings(path).get(reading)
+
+
+@cache
+def _shipped_readings(path: Path) -> dict[str, RawReading]:
+    """The raw readings of a file that ships, read once; whoever extends one makes its own."""
+    found: dict[str, RawReading] = raw_mapping(path).get("readings", {})
     return found
 
 
