@@ -33,18 +33,16 @@ def folded(
     words_by_field: Mapping[str, pd.Series],
 ) -> pd.Series:
     """One text a row: the first field as it is, the others with their labels; missing where all are."""
-    parts = []
+    glue = "\n" if table in {"notes", "treatments"} else SEPARATOR
+    joined = pd.Series("", index=frame.index, dtype=TEXT)
     for place, field in enumerate(fields):
         values = words_by_field.get(field, frame[field])
-        text = readable(table, field, values).fillna("")
-        named = text if place == 0 else (label(field) + ": " + text).where(text != "", "")
-        parts.append(named.to_numpy(dtype=object))
-    if len(parts) == 1:
-        joined = pd.Series(parts[0], index=frame.index, dtype=TEXT)
-    else:
-        glue = "\n" if table in {"notes", "treatments"} else SEPARATOR
-        lines = [glue.join(filter(None, row)) for row in zip(*parts, strict=True)]
-        joined = pd.Series(lines, index=frame.index, dtype=TEXT)
+        if not values.notna().any():
+            continue
+        text = readable(table, field, values)
+        named = (text if place == 0 else label(field) + ": " + text).fillna("")
+        both = joined.where(named == "", joined + glue + named)
+        joined = both.where(joined != "", named)
     return joined.mask(joined == "")
 
 
