@@ -24,7 +24,6 @@ const points = (text) => [...text].length;
 function render({ model, el }) {
   const root = make("div", {
     class: "anonkit desk", tabindex: "0", role: "group", "aria-label": "Review desk",
-    "data-lm-suppress-shortcuts": "true",
   });
   el.append(root);
   const state = { entity: "PERSON", cursor: null, last: null };
@@ -171,8 +170,9 @@ function render({ model, el }) {
   };
 
   root.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return; // saving and the like stay JupyterLab's
     event.stopPropagation();
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.tagName === "SELECT") return;
+    if (event.target.tagName === "SELECT") return;
     const item = shown().item;
     const decision = (item?.kind === "row" ? ROW_KEYS : KEYS)[event.key];
     const acts = {

@@ -47,7 +47,7 @@ class DeskState:
         }
         if item is None:
             learnt = self.review.learnt().as_dict()
-            message = f"{base['message']} {_DONE}".strip()
+            message = ". ".join(filter(None, (base["message"], _DONE)))
             return {**base, "item": None, "message": message, "learnt": learnt}
         view = self.review.view(item, whole=self._whole)
         decided = self.review.decisions.get(item.id)

@@ -49,7 +49,8 @@ def stylesheet() -> Markup:
         f".anonkit {{{light['tokens']}}}\n"
         f'[data-jp-theme-light="false"] .anonkit, [data-theme="dark"] .anonkit {{{dark["tokens"]}}}\n'
         f"@media (prefers-color-scheme: dark) {{ body:not([data-jp-theme-light]) .anonkit {{{dark['tokens']}}} }}\n"
-        f".anonkit {{\n{shared}\n{own}\n}}"
+        # Twice the class, so that JupyterLab's own rules for tables do not go over ours.
+        f".anonkit.anonkit {{\n{shared}\n{own}\n}}"
     )
 
 
