@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from contents import GROUPS, titles_of
+from contents import grouped, titles_of
 from reference import reference_pages
 
 from anonkit.pages import environment
@@ -54,10 +54,7 @@ def build(output: Path) -> list[Path]:
     """Writes every page into the folder, which becomes the site; returns the pages."""
     texts = {**_written(), **reference_pages()}
     titles = titles_of(texts)
-    groups = [
-        (group, [(name, titles[name]) for name in names if name in texts])
-        for group, names in GROUPS
-    ]
+    groups = [(group, [(n, titles[n]) for n in names]) for group, names in grouped(texts)]
     page = environment().from_string(TEMPLATE)
     sheet = Markup((Path(__file__).parent / "site.css").read_text(encoding="utf-8"))
     output.mkdir(parents=True, exist_ok=True)

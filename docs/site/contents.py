@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -19,8 +19,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "How to",
         (
             "mappings",
+            "platforms",
             "apis",
             "validation",
+            "linkage",
             "policies",
             "teaching",
             "review",
@@ -66,6 +68,17 @@ _READERS = {
     "tutorial_engineer": "For engineers",
     "tutorial_privacy_lead": "For the privacy lead",
 }
+
+
+def grouped(pages: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """The groups with the pages that there are; a page nobody has placed stands with those on how to do things."""
+    there = list(pages)
+    placed = {name for _, names in GROUPS for name in names}
+    rest = [name for name in there if name not in placed and not name[:4].isdigit()]
+    return [
+        (group, [name for name in names if name in there] + (rest if group == "How to" else []))
+        for group, names in GROUPS
+    ]
 
 
 def titles_of(texts: Mapping[str, str]) -> dict[str, str]:
