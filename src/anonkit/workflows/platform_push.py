@@ -27,6 +27,7 @@ from anonkit.migration.pushing import (
 )
 from anonkit.migration.pushing import RollbackReport as PushRollbackReport
 from anonkit.model import Identity
+from anonkit.pages import Displayed
 from anonkit.storage import Workspace, write_aside
 from anonkit.workflows.connecting import access_to
 from anonkit.workflows.migration_setup import Setup
@@ -40,7 +41,7 @@ _SAMPLE = 20
 
 
 @dataclass(frozen=True)
-class MigrationPushReport:
+class MigrationPushReport(Displayed):
     """What came of every row, in the plan's classes, and what was read back."""
 
     account: Account

@@ -12,6 +12,7 @@ from typing import Any
 
 from anonkit.datasets import MANIFEST_FILE, SIGNATURE_FILE, CaseFile, ChoiceRequest, Manifest
 from anonkit.errors import GateClosed
+from anonkit.pages import Displayed
 from anonkit.workflows import release_register as register
 from anonkit.workflows.publishing import Publication
 from anonkit.workflows.release_place import release_place
@@ -25,7 +26,7 @@ _SIGNED_ANEW = frozenset(
 
 
 @dataclass(frozen=True)
-class ReproduceReport:
+class ReproduceReport(Displayed):
     """Which files came out the same, and why others did not."""
 
     release: str
