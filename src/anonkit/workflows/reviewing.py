@@ -145,7 +145,7 @@ class Review(Displayed):
         """Marks a place that was missed, or its words wherever they stand; offsets are characters of the text."""
         read = self._read_by_digest.get(digest)
         text = self._texts.text(read) if read is not None else None
-        if text is None or not 0 <= start < end <= len(text):
+        if read is None or text is None or not 0 <= start < end <= len(text):
             raise SettingsError("There is no such place in the text; mark it again.")
         words = text[start:end]
         start, end = (
@@ -161,6 +161,8 @@ class Review(Displayed):
                 start=start,
                 end=end,
                 entity=entity,
+                # Words within a place that was replaced anyway were not missed.
+                was_found=any(s.start <= start and end <= s.end for s in read.spans),
                 value=text[start:end],
                 words=len(words.split()),
             )
