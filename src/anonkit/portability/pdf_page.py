@@ -44,7 +44,7 @@ def to_pdf(
     made_at = datetime.fromisoformat(context.made_at)
     data = json.dumps(_data(content, context, list(pictures)), ensure_ascii=False)
     try:
-        made = typst.compile(  # type: ignore[call-overload] - files by name are taken, and not declared
+        made = typst.compile(  # type: ignore[call-overload]  # files by name: not declared
             {"main.typ": _template(), **pictures},
             format="pdf",
             font_paths=_fonts(),
