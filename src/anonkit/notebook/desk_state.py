@@ -38,16 +38,17 @@ class DeskState:
         """Everything the page needs, and no more than one text of it."""
         item = self.review.item_by_id.get(self._current or "")
         waits = self.review.unsaved
-        base = {
+        told = _WAITS.format(count=waits) if waits else said
+        base: dict[str, Any] = {
             "progress": self.review.progress(),
             "entities": list(ENTITIES),
-            "message": _WAITS.format(count=waits) if waits else said,
+            "message": told,
             "reviewer": self.review.reviewer,
             "policy": self.review.policy,
         }
         if item is None:
             learnt = self.review.learnt().as_dict()
-            message = ". ".join(filter(None, (base["message"], _DONE)))
+            message = ". ".join(filter(None, (told, _DONE)))
             return {**base, "item": None, "message": message, "learnt": learnt}
         view = self.review.view(item, whole=self._whole)
         decided = self.review.decisions.get(item.id)
