@@ -165,7 +165,7 @@ def _published(workspace):
     from anonkit.workflows.review_store import ReviewStore
 
     if ReviewStore(Workspace.open(workspace).sealed).queue("uk-training") is None:
-        publish(workspace, policy="uk-training")
+        publish(workspace, policy="uk-training", limit=24)
 
 
 def _press(page, desk, count):

@@ -26,7 +26,7 @@ class NotebookClinic:
         if not place.exists():
             from anonkit.workflows import publish
 
-            publish(self.workspace, policy="uk-training", output=place)
+            publish(self.workspace, policy="uk-training", limit=24, output=place)
         return place
 
     def variables(self, number):

@@ -118,7 +118,8 @@ def publish_sample(name: str, policy: str, folder: str) -> None:
 
     place = Path(folder)
     workspace = sample_workspace(name, place / "clinic")
-    publish(workspace, policy=policy, output=place / "release")
+    why = "a made-up clinic, to be looked at whole"
+    publish(workspace, policy=policy, whole_clinic=why, output=place / "release")
 
 
 def _data_folder(name: str) -> Path:
