@@ -9,7 +9,6 @@ import pytest
 
 from anonkit.datasets import Dataset
 from anonkit.datasets.csv_text import guarded, unguarded
-from anonkit.datasets.data_dictionary import data_dictionary
 
 
 def frame(**columns):
@@ -89,30 +88,3 @@ def test_a_cell_cannot_become_a_formula(text, safe):
     """What a spreadsheet would run gets an apostrophe, and loses exactly that one again."""
     assert guarded(text) == safe
     assert unguarded(safe) == text
-
-
-def test_the_dictionary_tells_every_column_and_what_was_taken_out():
-    """What is there, what it means, what was done; then what the policy removed."""
-    content = data_dictionary(
-        {"treatments": TREATMENTS},
-        {"treatments.price": "banded by 50", "clients.email": "suppressed"},
-        "release R-1",
-    )
-    rows = {(row[0], row[1]): row for row in rows_of(content)[1:]}
-    assert set(rows) == {
-        *(("treatments", name) for name in [*TREATMENTS.columns, "anonkit_release"]),
-        ("clients", "email"),
-    }
-    assert rows["treatments", "price"][2:] == [
-        "decimal",
-        "",
-        "",
-        "price",
-        "sensitive",
-        "banded by 50",
-        "release R-1",
-    ]
-    assert rows["clients", "email"][-2] == "suppressed"
-    assert rows["treatments", "case"][-2] == "made for the release"
-    assert rows["treatments", "quantity"][-2] == "not stated"
-    assert all(row[5] for row in rows.values())

@@ -32,7 +32,7 @@ _SAFE = frozenset({"GET", "HEAD"})
 class _Busy(TransientError):
     """The platform asks to wait."""
 
-    def __init__(self, message: str, seconds: float) -> None:
+    def __init__(self, message: str, seconds: float = 0.0) -> None:
         super().__init__(message)
         self.seconds = seconds
 
