@@ -204,7 +204,7 @@ def _open(page, address):
     page.goto(address, timeout=60_000)
     page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
     _wait_for_kernel(page, "idle", 90_000)
-    page.get_by_text("Python 3").first.wait_for()
+    page.get_by_text("Python 3").filter(visible=True).first.wait_for()
     time.sleep(3)  # the indicator says idle before there is a session
 
 
