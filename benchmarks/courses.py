@@ -63,7 +63,8 @@ def main() -> None:
     parser.add_argument("--policy", default="uk-training")
     asked = parser.parse_args()
     from anonkit.deidentification import load_policy
-    from anonkit.deidentification.course_protection import course_risks, protect_courses
+    from anonkit.deidentification.course_protection import protect_courses
+    from anonkit.deidentification.course_risk import course_risks
     from anonkit.deidentification.course_telling import Telling
 
     policy = load_policy(asked.policy)

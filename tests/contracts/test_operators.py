@@ -212,9 +212,17 @@ def test_a_closed_list_lets_nothing_else_pass():
     assert pd.isna(told.iloc[1])
 
 
-def test_large_districts_are_told_and_others_are_not():
-    """Only districts the policy names as large keep their number."""
-    operator = OPERATORS["postcode_district"].model_validate({"large_districts": ["LA9"]})
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"large_districts": ["LA9"]},
+        {"populations": {"LA9": 21_000, "LA8": 19_999}},
+        {"populations": {"LA9": 9_000, "LA8": 300}, "floor": 5_000},
+    ],
+)
+def test_large_districts_are_told_and_others_are_not(parameters):
+    """Only districts that the policy names, or says enough people live in, keep their number."""
+    operator = OPERATORS["postcode_district"].model_validate(parameters)
     column = pd.Series(["LA9 5RT", "LA8 1AA"], dtype="str")
     assert operator.apply(column, context_for("clients.postcode", 2)).tolist() == ["LA9", "LA"]
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anonkit.deidentification.course_frames import TrueCourse
-from anonkit.deidentification.course_protection import course_risks, protect_courses
+from anonkit.deidentification.course_protection import protect_courses
+from anonkit.deidentification.course_risk import course_risks
 from anonkit.deidentification.course_steps import days_of_label, step_words
 from anonkit.deidentification.course_time import course_of
 from anonkit.deidentification.policy_files import load_policy

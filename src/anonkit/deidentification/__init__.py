@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.rates_of_release import told_rates as told_rates
     from anonkit.deidentification.refresh import EarlierRelease as EarlierRelease
     from anonkit.deidentification.refresh import compared_with_earlier as compared_with_earlier
+    from anonkit.deidentification.release_gate import Battery as Battery
     from anonkit.deidentification.release_gate import DisclosureFindings as DisclosureFindings
     from anonkit.deidentification.release_gate import Evidence as Evidence
     from anonkit.deidentification.release_gate import cases_that_stand_out as cases_that_stand_out
@@ -62,10 +63,12 @@ if TYPE_CHECKING:
     from anonkit.deidentification.report import DeidentificationReport as DeidentificationReport
     from anonkit.deidentification.report import ReportFacts as ReportFacts
     from anonkit.deidentification.report import Signature as Signature
+    from anonkit.deidentification.report_facts import AttackLine as AttackLine
     from anonkit.deidentification.report_signing import report_page as report_page
     from anonkit.deidentification.report_signing import signed_report as signed_report
     from anonkit.deidentification.safe_harbor import safe_harbor_checks as safe_harbor_checks
     from anonkit.deidentification.told_precision import precision_by_field as precision_by_field
+    from anonkit.deidentification.told_tables import Tables as Tables
     from anonkit.deidentification.told_tables import without_cases as without_cases
     from anonkit.deidentification.told_tables import without_visits as without_visits
     from anonkit.deidentification.written_remarks import personal_facts as personal_facts
@@ -112,7 +115,10 @@ _HOME_BY_NAME = {
     "EarlierRelease": "refresh",
     "compared_with_earlier": "refresh",
     "DisclosureFindings": "release_gate",
+    "AttackLine": "report_facts",
+    "Battery": "release_gate",
     "Evidence": "release_gate",
+    "Tables": "told_tables",
     "visits_that_give_away": "release_gate",
     "cases_that_stand_out": "release_gate",
     "clear_draft": "release_gate",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from anonkit.deidentification.course_frames import released_courses
-from anonkit.deidentification.course_protection import exposures, fewest_to_leave_out
+from anonkit.deidentification.course_risk import exposures, fewest_to_leave_out
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.told_tables import Tables, told_visits
 from anonkit.model import PartitionReader

@@ -11,8 +11,9 @@ import pandas as pd
 from anonkit.deidentification.class_choice import ClassChoice, choose_classes
 from anonkit.deidentification.context import Levels
 from anonkit.deidentification.course_frames import true_courses
-from anonkit.deidentification.course_protection import ProtectedCourses, protect_courses
+from anonkit.deidentification.course_protection import protect_courses
 from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.protected_courses import ProtectedCourses
 from anonkit.deidentification.quasi import QuasiFrames
 from anonkit.deidentification.service_rows import joined_rows
 

@@ -28,6 +28,8 @@ class TrueCourse:
     days: tuple[date, ...] = field(repr=False)
     kinds: tuple[str, ...] = field(repr=False)
     """What was done at each visit: its procedure families."""
+    teaches: tuple[frozenset[str], ...] = field(default=(), repr=False)
+    """At each visit what a trainer learns beside the family: product, dose, site."""
 
     def told(self, telling: Telling, style: str) -> ToldCourse:
         """The course as the release would tell it."""
@@ -41,8 +43,10 @@ class TrueCourse:
             else _spans_in_years(course, telling.grain)
         )
         years = [f"{day.year:04d}" if style == "year" else "" for day in course.visits]
+        teaches = self.teaches or (frozenset(),) * len(self.days)
         visits = [
-            Visit(kind, *span, year) for kind, span, year in zip(kinds, spans, years, strict=True)
+            Visit(kind, *span, year, teaches[number - 1])
+            for kind, span, year, number in zip(kinds, spans, years, shown, strict=True)
         ]
         return told_course(self.case, self.person, visits, since)
 
@@ -55,7 +59,15 @@ def true_courses(visits: pd.DataFrame) -> list[TrueCourse]:
 def _courses(visits: pd.DataFrame) -> Iterator[TrueCourse]:
     for case, part in visits.groupby("case", sort=True):
         days = tuple(date.fromisoformat(day) for day in part["on"])
-        yield TrueCourse(str(case), str(part["person"].iloc[0]), days, tuple(part["families"]))
+        person, kinds = str(part["person"].iloc[0]), tuple(part["families"])
+        yield TrueCourse(str(case), person, days, kinds, _teaching(part))
+
+
+def _teaching(part: pd.DataFrame) -> tuple[frozenset[str], ...]:
+    """What each visit teaches; nothing where the frame does not say."""
+    if "teaches" not in part:
+        return (frozenset(),) * len(part)
+    return tuple(frozenset(str(words).split()) for words in part["teaches"])
 
 
 def labels_of(course: Course, grain: str) -> list[str]:
@@ -95,8 +107,10 @@ def _released(case: str, part: pd.DataFrame, day_by_number: Mapping[str, date]) 
     labels, kinds = [str(label) for label in part["when"]], list(part["families"])
     years = [label if label.isdigit() else "" for label in labels]
     visits = [
-        Visit(kind, *span, year)
-        for kind, span, year in zip(kinds, spans_of_labels(labels), years, strict=True)
+        Visit(kind, *span, year, teaches)
+        for kind, span, year, teaches in zip(
+            kinds, spans_of_labels(labels), years, _teaching(part), strict=True
+        )
     ]
     numbers = [str(number) for number in part["visit"]]
     first = day_by_number.get("1")

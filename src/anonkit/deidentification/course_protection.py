@@ -1,19 +1,26 @@
 """How each course is told, so that few people are singled out by visits or gaps somebody may know of.
 
-Everybody begins at the finest grain. Whoever is singled out is told more coarsely, one by one, until
-few enough are; where no grain hides a course, because what was done and in which order is nobody
-else's, visits that give it away are left out, and last the case.
+Everybody begins at the finest grain. Whoever is singled out is told more coarsely, and then everybody,
+until few enough are. Where no grain hides a course, because what was done and in which order is nobody
+else's, the visits that teach most and are safe together stay and the others are left out, and last the
+case. In the end visits and grains that nothing speaks against are given back.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
 from typing import Any
 
+from anonkit.deidentification.course_cutting import Cutter, worth
 from anonkit.deidentification.course_frames import TrueCourse
+from anonkit.deidentification.course_risk import (
+    MANY,
+    CourseRisk,
+    course_risks,
+    exposures,
+    risks_of,
+)
 from anonkit.deidentification.course_telling import Telling
 from anonkit.deidentification.disclosure.course_attacks import (
     Exposure,
@@ -21,184 +28,22 @@ from anonkit.deidentification.disclosure.course_attacks import (
     ToldCourse,
     VisitSearch,
 )
-from anonkit.deidentification.note_text.outcomes import wilson_interval
 from anonkit.deidentification.policy import Policy
+from anonkit.deidentification.protected_courses import ProtectedCourses
 from anonkit.errors import AnonymityNotReached
 
+Shown = tuple[int, ...]
+"""Numbers of visits that are told, in order."""
+
 _MOST_ROUNDS = 200
-_MANY = 200
-"""From so many people on the upper end of the interval is judged, and not the share."""
 _PARTS = 8
+_CUTS = 4
+"""So large a part of those singled out is cut at a time."""
+_ANEW = 40
+"""In so many rounds a case that was cut already may be told otherwise."""
+_GIVINGS = 5
 _WITHIN = 0.25
 """An interval is told well where the middle of what is told is within a quarter of the truth."""
-
-
-@dataclass(frozen=True)
-class CourseRisk:
-    """How many people one attack on courses singles out."""
-
-    attack: str
-    """``visits`` or ``gaps``."""
-    people: int
-    """Those who were attacked."""
-    singled_out: float
-    """The sum of their chances to be the only one who fits."""
-
-    @property
-    def share(self) -> float:
-        """The share singled out."""
-        return self.singled_out / self.people if self.people else 0.0
-
-    @property
-    def upper(self) -> float:
-        """The upper end of its 95 % interval."""
-        if not self.people:
-            return 0.0
-        return wilson_interval(ceil(self.singled_out - 1e-9), self.people)[1]
-
-    def holds(self, maximum: float) -> bool:
-        """Whether no larger share is singled out; of many people, not by chance either.
-
-        Everybody is attacked. The interval says what other clinics like this one may expect; of few
-        people it reaches so high that nothing could be told (0 of 70 has an upper end of 5 %).
-        """
-        return self.figure <= maximum + 1e-9
-
-    @property
-    def figure(self) -> float:
-        """What is judged: of many people the upper end of the interval, of few the share."""
-        return self.upper if self.people >= _MANY else self.share
-
-    def to_dict(self) -> dict[str, Any]:
-        """For the sealed report."""
-        return {
-            "attack": self.attack,
-            "people": self.people,
-            "share": round(self.share, 6),
-            "upper": round(self.upper, 6),
-        }
-
-
-def course_risks(
-    courses: Sequence[ToldCourse], known_visits: int, known_gaps: int
-) -> tuple[CourseRisk, ...]:
-    """Both attacks, on everybody and on those of whom so much can be known; the worse of each."""
-    visits, gaps = exposures(courses, known_visits, known_gaps)
-    return _risks(courses, visits, gaps, known_visits)
-
-
-def giving_away(
-    courses: Sequence[ToldCourse], known_visits: int, known_gaps: int, maximum: float
-) -> dict[str, int | None]:
-    """By case the place of the visit to leave out first so that both attacks come to hold; none for the case.
-
-    The fewest cases are taken that would do if the others' chances stayed as they are.
-    """
-    visits, gaps = exposures(courses, known_visits, known_gaps)
-    chances = [
-        {case: found.chance for case, found in visits.items()},
-        {one.case: visits[one.case].chance for one in courses if len(one.told) >= known_visits},
-        {case: found.chance for case, found in gaps.items()},
-    ]
-    cases: set[str] = set().union(*(fewest_to_leave_out(group, maximum) for group in chances))
-    return {case: worst_visit(visits[case], gaps.get(case)) for case in sorted(cases)}
-
-
-def worst_visit(*exposed: Exposure | None) -> int | None:
-    """The place of the visit that most often gives a course away; of equals the later; never the first."""
-    places: Counter[int] = Counter()
-    for found in exposed:
-        places.update(found.visits if found else {})
-    places.pop(0, None)
-    # The first interval is what teaches most, so the second visit goes last.
-    return max(places, key=lambda place: (places[place], place > 1, place), default=None)
-
-
-def fewest_to_leave_out(chances: Mapping[str, float], maximum: float) -> frozenset[str]:
-    """The cases to leave out so that no larger share of the others is alone, the likeliest first."""
-    order = sorted(chances, key=lambda case: (-chances[case], case))
-    total = sum(chances.values())
-    for gone, case in enumerate(order):
-        if CourseRisk("", len(order) - gone, total).holds(maximum):
-            return frozenset(order[:gone])
-        total = max(total - chances[case], 0.0)
-    return frozenset(order)
-
-
-def exposures(
-    courses: Sequence[ToldCourse], known_visits: int, known_gaps: int
-) -> tuple[dict[str, Exposure], dict[str, Exposure]]:
-    """By case what becomes of both intruders: who knows visits, and who knows gaps."""
-    by_visit = VisitSearch(courses)
-    visits = {one.case: by_visit.exposure(one, known_visits) for one in courses if one.told}
-    if not known_gaps:
-        return visits, {}
-    by_gap = GapSearch(courses, known_gaps)
-    return visits, {one.case: by_gap.exposure(one) for one in courses if len(one.told) > known_gaps}
-
-
-def _risks(
-    courses: Sequence[ToldCourse],
-    visits: Mapping[str, Exposure],
-    gaps: Mapping[str, Exposure],
-    known_visits: int,
-) -> tuple[CourseRisk, ...]:
-    long = [one.case for one in courses if len(one.told) >= known_visits]
-    groups = {
-        "visits": (
-            [visits[case].chance for case in visits],
-            [visits[case].chance for case in long],
-        ),
-        "gaps": ([found.chance for found in gaps.values()], []),
-    }
-    return tuple(
-        max(
-            (CourseRisk(name, len(group), sum(group)) for group in found if group),
-            key=lambda risk: (risk.figure, risk.people),
-            default=CourseRisk(name, 0, 0.0),
-        )
-        for name, found in groups.items()
-    )
-
-
-@dataclass(frozen=True)
-class ProtectedCourses:
-    """How every course is told, what was tried, and what is left of the risk."""
-
-    telling_by_case: Mapping[str, Telling] = field(repr=False)
-    left_out: frozenset[str]
-    """Cases whose course nothing hides."""
-    risks: tuple[CourseRisk, ...]
-    tried: tuple[tuple[float, float], ...]
-    """For each round: the share of intervals told well, and the larger share singled out."""
-    visits: int
-    """Visits there are in all courses that are told."""
-    visits_left_out: int
-    cases_cut: int
-    """Cases of which some visits are left out."""
-    first_intervals: float
-    """The share of intervals from the first to the second visit that are told well."""
-    intervals: float
-    """The share of all intervals from the first visit that are told well."""
-
-    @property
-    def by_grain(self) -> dict[str, int]:
-        """How many cases are told at each grain."""
-        found = Counter(telling.grain for telling in self.telling_by_case.values())
-        return dict(sorted(found.items()))
-
-    def to_dict(self) -> dict[str, Any]:
-        """For the sealed report."""
-        return {
-            "risks": [risk.to_dict() for risk in self.risks],
-            "cases_by_grain": self.by_grain,
-            "visits": self.visits,
-            "visits_left_out": self.visits_left_out,
-            "cases_cut": self.cases_cut,
-            "left_out": len(self.left_out),
-            "first_intervals_told_well": round(self.first_intervals, 4),
-            "intervals_told_well": round(self.intervals, 4),
-        }
 
 
 def protect_courses(
@@ -209,13 +54,14 @@ def protect_courses(
     At most `spare` cases are left out; `AnonymityNotReached` says what was reached where that is not
     enough. Depends on no order of rows.
     """
-    return _Protection(courses, policy, k).run(spare)
+    return _Protection(courses, policy, k, spare).run()
 
 
 class _Protection:
     """The courses, their tellings so far, and the moves that are left."""
 
-    def __init__(self, courses: Sequence[TrueCourse], policy: Policy, k: int) -> None:
+    def __init__(self, courses: Sequence[TrueCourse], policy: Policy, k: int, spare: int) -> None:
+        self._spare = spare
         self._course = {one.case: one for one in sorted(courses, key=lambda one: one.case)}
         self._style = policy.time.style
         self._grains = policy.time.grains
@@ -226,22 +72,29 @@ class _Protection:
         self._tried: list[tuple[float, float]] = []
         self._cut_extremes(k)
         self._leave_out_rare(k)
+        self._allowed = {case: self._shown(case) for case in self._course}
+        for case in self._course:
+            if self._is_empty(case, self._allowed[case]):
+                self._left_out.add(case)
 
-    def run(self, spare: int) -> ProtectedCourses:
+    def run(self) -> ProtectedCourses:
         """Moves until the risks hold."""
         for _ in range(_MOST_ROUNDS):
             told = self._all_told()
             visits, gaps = exposures(told, self._privacy.known_visits, self._privacy.known_gaps)
-            risks = _risks(told, visits, gaps, self._privacy.known_visits)
+            lengths = {one.case: len(one.told) for one in told}
+            risks = risks_of(lengths, visits, gaps, self._privacy.known_visits)
             self._tried.append((self._told_well(), max((r.share for r in risks), default=0.0)))
             if all(risk.holds(self._privacy.maximum_unicity) for risk in risks):
                 break
             if not self._move(visits, gaps, risks):
                 break
-        if len(self._left_out) > spare or not all(
+        if len(self._left_out) > self._spare or not all(
             risk.holds(self._privacy.maximum_unicity) for risk in risks
         ):
-            raise _not_reached(risks, self._privacy, len(self._left_out), spare)
+            raise _not_reached(risks, self._privacy, len(self._left_out), self._spare)
+        self._give_back()
+        self._spend()
         self._refine()
         told = self._all_told()
         return self._result(
@@ -287,38 +140,126 @@ class _Protection:
         gaps: Mapping[str, Exposure],
         risks: Sequence[CourseRisk],
     ) -> bool:
-        """Tells those singled out more coarsely, all at once; then leaves visits out of the worst."""
+        """Tells those singled out more coarsely, all at once; then everybody; then cuts some of them."""
         maximum = self._privacy.maximum_unicity
         failing = {risk.attack for risk in risks if not risk.holds(maximum)}
-        chances = {
-            case: max(
-                found.chance if "visits" in failing else 0.0,
-                gaps[case].chance if case in gaps and "gaps" in failing else 0.0,
-            )
+        alone = [
+            case
             for case, found in visits.items()
-        }
-        worst = sorted((c for c in chances if chances[c] > 0), key=lambda c: (-chances[c], c))
-        finer = [case for case in worst if self._telling[case].grain != self._grains[-1]]
+            if (found.alone and "visits" in failing)
+            or (case in gaps and gaps[case].alone and "gaps" in failing)
+        ]
+        finer = self._finer(alone)
         for case in finer:
             self._set(case, self._next_grain(case))
         if not finer:
-            for case in worst[: max(1, ceil(len(worst) / _PARTS))]:
-                self._leave_out_a_visit(case, visits[case], gaps.get(case))
-        return bool(worst)
+            self._cut(alone)
+        return bool(alone)
+
+    def _finer(self, cases: Iterable[str]) -> list[str]:
+        """Those that could still be told more coarsely."""
+        return [case for case in cases if self._telling[case].grain != self._grains[-1]]
 
     def _next_grain(self, case: str) -> Telling:
         telling = self._telling[case]
         return Telling(self._grains[self._grains.index(telling.grain) + 1], telling.visits)
 
-    def _leave_out_a_visit(self, case: str, by_visit: Exposure, by_gap: Exposure | None) -> None:
-        """The visit that most often gives the course away; without any but the first, the case."""
-        telling, count = self._telling[case], len(self._course[case].days)
-        shown = telling.shown(count)
-        worst = worst_visit(by_visit, by_gap)
-        if worst is None:
-            self._left_out.add(case)
-        else:
-            self._set(case, telling.without(shown[worst], count))
+    def _cutter(self) -> Cutter:
+        """A look at the courses as they are told now."""
+        return Cutter(self._all_told(), self._privacy.known_visits, self._privacy.known_gaps)
+
+    def _cut(self, alone: Sequence[str]) -> None:
+        """Takes the best safe choice of visits where that costs least; where there is none, the case goes.
+
+        Those cut later may find that less is needed, and hide behind fewer: so a part at a time. At first
+        visits may come back when a case is cut anew; in the end they only go, so that it does end.
+        """
+        cutter = self._cutter()
+        of = self._allowed if len(self._tried) < _ANEW else {c: self._shown(c) for c in alone}
+        found = {case: self._best(cutter, case, of[case]) for case in alone}
+        cost = {
+            case: self._worth(case, self._shown(case)) - self._worth(case, best)
+            for case, best in found.items()
+            if best is not None
+        }
+        order = sorted(alone, key=lambda case: (case not in cost, cost.get(case, 0), case))
+        for case in order[: ceil(len(order) / _CUTS)]:
+            best = found[case]
+            if best is None or self._is_empty(case, best):
+                self._left_out.add(case)
+            else:
+                self._show(case, best)
+
+    def _best(self, cutter: Cutter, case: str, allowed: Shown, kept: Shown = (1,)) -> Shown | None:
+        """The best safe choice among the visits allowed, by their numbers."""
+        whole = self._course[case].told(Telling(self._telling[case].grain, allowed), self._style)
+        places = cutter.best(whole, tuple(allowed.index(number) for number in kept))
+        return None if places is None else tuple(allowed[place] for place in places)
+
+    def _whole(self, case: str) -> ToldCourse:
+        """The course with every visit that may be told at all."""
+        telling = Telling(self._telling[case].grain, self._allowed[case])
+        return self._course[case].told(telling, self._style)
+
+    def _is_empty(self, case: str, shown: Shown) -> bool:
+        """Whether treatments were done and none would be told: such a case teaches nothing.
+
+        It goes where there is room; half of that is kept for those who cannot stay.
+        """
+        kinds = self._course[case].kinds
+        is_empty = any(kinds) and not any(kinds[number - 1] for number in shown)
+        return is_empty and len(self._left_out) < self._spare // 2
+
+    def _worth(self, case: str, shown: Shown) -> int:
+        allowed = self._allowed[case]
+        return worth(self._whole(case), [allowed.index(number) for number in shown])
+
+    def _shown(self, case: str) -> Shown:
+        return self._telling[case].shown(len(self._course[case].days))
+
+    def _show(self, case: str, visits: Shown) -> None:
+        self._set(case, Telling(self._telling[case].grain, visits))
+
+    def _give_back(self) -> None:
+        """Tells again what became safe; whoever is told more only hides the others better."""
+        for _ in range(_GIVINGS):
+            cutter = self._cutter()
+            before = dict(self._telling)
+            for case in self._cut_cases():
+                shown = self._shown(case)
+                self._show(case, self._best(cutter, case, self._allowed[case], shown) or shown)
+            if before == self._telling:
+                break
+
+    def _cut_cases(self) -> list[str]:
+        return [
+            case
+            for case in self._course
+            if case not in self._left_out and self._shown(case) != self._allowed[case]
+        ]
+
+    def _spend(self) -> None:
+        """Tells the whole of a course where its chance is within what the policy allows; cheap ones first."""
+        known = self._privacy.known_visits, self._privacy.known_gaps
+        told = self._all_told()
+        visits, gaps = exposures(told, *known)
+        cutter = self._cutter()
+        lengths = {one.case: len(one.told) for one in told}
+        offers = []
+        for case in self._cut_cases():
+            whole, allowed = self._whole(case), self._allowed[case]
+            by_visit = cutter.by_visit.exposure(whole, known[0])
+            by_gap = cutter.by_gap.exposure(whole) if 0 < known[1] < len(allowed) else None
+            price = max(by_visit.chance, by_gap.chance if by_gap else 0.0)
+            gain = self._worth(case, allowed) - self._worth(case, self._shown(case))
+            offers.append((price / gain, case, by_visit, by_gap))
+        for _, case, by_visit, by_gap in sorted(offers, key=lambda offer: offer[:2]):
+            more = {**visits, case: by_visit}, {**gaps, **({case: by_gap} if by_gap else {})}
+            longer = {**lengths, case: len(self._allowed[case])}
+            risks = risks_of(longer, *more, known[0])
+            if all(risk.holds(self._privacy.maximum_unicity) for risk in risks):
+                (visits, gaps), lengths = more, longer
+                self._show(case, self._allowed[case])
 
     def _refine(self) -> None:
         """Gives back the finest grain that hides a course, to a part of the cases after another."""
@@ -327,7 +268,7 @@ class _Protection:
             for case, telling in self._telling.items()
             if telling.grain != self._grains[0] and case not in self._left_out
         ]
-        parts = _PARTS if len(self._course) < _MANY else 2
+        parts = _PARTS if len(self._course) < MANY else 2
         size = max(1, ceil(len(coarse) / parts))
         for start in range(0, len(coarse), size):
             before = dict(self._telling)

@@ -31,6 +31,9 @@ CaseList = Literal["procedures", "products", "sites", "complications"]
 Recoding = Literal["local", "global"]
 FactRule = Literal["keep", "coarsen", "remove"]
 _MOST_TO_TEACH_BY = 60
+AttackNumber = Literal[
+    "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10", "A11", "A12", "A13", "A14", "A15", "A16", "A17"
+]  # fmt: skip
 RuleData = str | dict[str, dict[str, Any] | None]
 
 
@@ -66,6 +69,8 @@ class Privacy(_Strict):
     """How many gaps in a row between visits somebody may know of, to the month; 0 for none."""
     maximum_unicity: float = Field(default=0.05, ge=0, le=1)
     """The largest share of people who may be alone with what is known, upper end of its interval."""
+    attacks: tuple[AttackNumber, ...] = ()
+    """The attacks of the battery that `publish` tries; one that comes through closes the gate."""
 
 
 class QuasiIdentifier(_Strict):

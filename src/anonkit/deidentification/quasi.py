@@ -19,11 +19,12 @@ from anonkit.deidentification.context import ReleaseContext
 from anonkit.deidentification.policy import CaseList, Policy, QuasiIdentifier
 from anonkit.deidentification.prepared import PreparedBundle
 from anonkit.deidentification.rows import rows_of
+from anonkit.deidentification.usefulness import TEACHING_FIELDS
 
 TEXT = pd.StringDtype(na_value=float("nan"))
-_VISIT_COLUMNS = ("case", "person", "visit", "days", "families", "on")
+_VISIT_COLUMNS = ("case", "person", "visit", "days", "families", "teaches", "on")
 
-VisitRow = tuple[str, str, int, int, str, str]
+VisitRow = tuple[str, str, int, int, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class QuasiFrames:
     people: pd.DataFrame = field(repr=False)
     """case, person, tag of a client row, one column a quasi-identifier as recorded, and the sensitive columns."""
     visits: pd.DataFrame = field(repr=False)
-    """case, person, visit, days since the first visit, procedure families of the visit, and its date."""
+    """case, person, visit, days since the first visit, procedure families of the visit, which
+    fields a trainer learns from are there, and its date."""
     topic_by_person: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Who is in no case set because of a sensitive topic, and which; for counting."""
 
@@ -62,7 +64,7 @@ def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseConte
     clients = prepared.rows.get("clients")
     rows: list[dict[str, Any]] = []
     visits: list[VisitRow] = []
-    families = _families(prepared)
+    families, teaches = _families(prepared), _teaching(prepared)
     sensitive = {name: _lists(prepared, name) for name in policy.privacy.sensitive}
     for number, case in prepared.case_by_number.items():
         person = counted_as.get(case.person, case.person)
@@ -71,7 +73,7 @@ def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseConte
             row[name] = _raw_value(quasi, case, clients)
         row |= {name: sensitive[name].get(number, "[]") for name in sensitive}
         rows.append(row)
-        visits += _visit_rows(case, person, families)
+        visits += _visit_rows(case, person, families, teaches)
     columns = ["case", "person", "tag", *policy.quasi_identifiers, *sensitive]
     return QuasiFrames(
         pd.DataFrame(rows, columns=columns, dtype=TEXT),
@@ -82,7 +84,7 @@ def quasi_frames(prepared: PreparedBundle, policy: Policy, context: ReleaseConte
 
 def _visit_frame(visits: list[VisitRow]) -> pd.DataFrame:
     frame = pd.DataFrame(visits, columns=list(_VISIT_COLUMNS))
-    for name in ("case", "person", "families", "on"):
+    for name in ("case", "person", "families", "teaches", "on"):
         frame[name] = frame[name].astype(TEXT)
     for name in ("visit", "days"):
         frame[name] = frame[name].astype("int64")
@@ -133,7 +135,23 @@ def _families(prepared: PreparedBundle) -> dict[tuple[str, int], str]:
     return {place: "; ".join(sorted(words)) for place, words in found.items()}
 
 
-def _visit_rows(case: Case, person: str, families: Mapping[tuple[str, int], str]) -> list[VisitRow]:
+def _teaching(prepared: PreparedBundle) -> dict[tuple[str, int], str]:
+    """By case and visit: which of the fields a trainer learns from any of its treatments has."""
+    found: dict[tuple[str, int], set[str]] = {}
+    for row in rows_of(prepared.rows.get("treatments")):
+        visit = prepared.visit_by_row.get(row["row_key"])
+        if visit is not None:
+            place = prepared.case_by_client[row["client_key"]], visit
+            found.setdefault(place, set()).update(name for name in TEACHING_FIELDS if name in row)
+    return {place: " ".join(sorted(names)) for place, names in found.items()}
+
+
+def _visit_rows(
+    case: Case,
+    person: str,
+    families: Mapping[tuple[str, int], str],
+    teaches: Mapping[tuple[str, int], str],
+) -> list[VisitRow]:
     first = case.course.first
     if first is None:
         return []
@@ -144,6 +162,7 @@ def _visit_rows(case: Case, person: str, families: Mapping[tuple[str, int], str]
             number,
             (day - first).days,
             families.get((case.number, number), ""),
+            teaches.get((case.number, number), ""),
             day.isoformat(),
         )
         for number, day in enumerate(case.course.visits, start=1)

@@ -16,7 +16,7 @@ import pandas as pd
 from anonkit.deidentification.chosen_cases import OnlyCases
 from anonkit.deidentification.class_choice import NO_COMPLICATION
 from anonkit.deidentification.course_frames import released_courses
-from anonkit.deidentification.course_protection import CourseRisk, course_risks, giving_away
+from anonkit.deidentification.course_risk import CourseRisk, course_risks, giving_away
 from anonkit.deidentification.disclosure import (
     DisclosureMeasures,
     equivalence_classes,
@@ -197,8 +197,8 @@ def people_alike(tables: Tables, policy: Policy, evidence: Evidence) -> dict[str
 
 def visits_that_give_away(
     tables: Tables, policy: Policy, evidence: Evidence
-) -> dict[str, str | None]:
-    """By case the visit to leave out so that few enough people are singled out; none where the case must go.
+) -> dict[str, tuple[str, ...] | None]:
+    """By case the visits to leave out so that few enough people are singled out; none where the case must go.
 
     How courses are told was chosen before the last cases went; without them the others hide less.
     """
@@ -212,7 +212,10 @@ def visits_that_give_away(
     )
     numbers = {str(case): part["visit"].tolist() for case, part in visits.groupby("case")}
     return {
-        case: None if place is None else str(numbers[case][place]) for case, place in found.items()
+        case: None
+        if kept is None
+        else tuple(str(n) for place, n in enumerate(numbers[case]) if place not in kept)
+        for case, kept in found.items()
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import compress
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from anonkit.deidentification.cases_table import LISTS, case_lists
 from anonkit.deidentification.disclosure import facts_in_notes
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.text import culture_of
+from anonkit.deidentification.usefulness import TEACHING_FIELDS
 from anonkit.model import CLIENT_TABLES, TABLES, FieldType, IdentifierClass, RecordSet, as_reader
 
 CASES = "cases"
@@ -105,24 +107,29 @@ def _texts(tables: Tables) -> pd.DataFrame:
 
 
 def told_visits(tables: Tables, counted_as: Mapping[str, str]) -> pd.DataFrame:
-    """A row a visit, in order: case, person, visit, when as it is told, and the families of what was done."""
+    """A row a visit, in order: case, person, visit, when as it is told, the families of what was done,
+    and which fields a trainer learns from it tells.
+    """
     rows = [
         _numbered(frame[["case", "visit", "when"]])
         for name in _VISIT_TABLES
         if (frame := tables.get(name)) is not None and {"case", "visit", "when"} <= set(frame)
     ]
     if not rows:
-        return pd.DataFrame(columns=["case", "person", "visit", "when", "families"], dtype=str)
+        columns = ["case", "person", "visit", "when", "families", "teaches"]
+        return pd.DataFrame(columns=columns, dtype=str)
     # What was booked and done says when a visit was; what was written may be of a later day.
     visits = pd.concat(rows, ignore_index=True).drop_duplicates(["case", "number"])
-    visits = visits.merge(_families(tables), on=["case", "number"], how="left")
+    for found in (_families(tables), _teaching(tables)):
+        visits = visits.merge(found, on=["case", "number"], how="left")
     visits = visits.assign(
         when=visits["when"].fillna(""),
         families=visits["families"].fillna(""),
+        teaches=visits["teaches"].fillna(""),
         person=[counted_as.get(str(case), str(case)) for case in visits["case"]],
         visit=visits["number"].astype(str),
     ).sort_values(["case", "number"], ignore_index=True)
-    return visits[["case", "person", "visit", "when", "families"]]
+    return visits[["case", "person", "visit", "when", "families", "teaches"]]
 
 
 def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
@@ -144,6 +151,19 @@ def _families(tables: Tables) -> pd.DataFrame:
     return words.rename("families").reset_index()
 
 
+def _teaching(tables: Tables) -> pd.DataFrame:
+    treatments = tables.get("treatments")
+    if treatments is None or not {"case", "visit"} <= set(treatments):
+        empty = pd.DataFrame(columns=["case", "number", "teaches"], dtype=str)
+        return empty.astype({"number": "int64"})
+    names = [name for name in TEACHING_FIELDS if name in treatments]
+    is_told = _numbered(treatments[["case", "visit", *names]].assign(when=None))
+    is_told = is_told.assign(**{name: is_told[name].notna() for name in names})
+    by_visit = is_told.groupby(["case", "number"])[names].any()
+    words = [" ".join(compress(names, row)) for row in by_visit.itertuples(index=False)]
+    return by_visit.assign(teaches=words)[["teaches"]].reset_index()
+
+
 def without_cases(tables: Tables, cases: Collection[str]) -> dict[str, pd.DataFrame]:
     """The tables without everything of these cases."""
     gone = set(cases)
@@ -153,15 +173,19 @@ def without_cases(tables: Tables, cases: Collection[str]) -> dict[str, pd.DataFr
     }
 
 
-def without_visits(tables: Tables, visits: Mapping[str, str]) -> dict[str, pd.DataFrame]:
-    """The tables without one visit of each of these cases, by case and number; the others keep their numbers."""
+def without_visits(
+    tables: Tables, visits: Mapping[str, Collection[str]]
+) -> dict[str, pd.DataFrame]:
+    """The tables without these visits, by case and number; the others keep their numbers."""
+    gone = {(case, number) for case, numbers in visits.items() for number in numbers}
     kept = {}
     for name, frame in tables.items():
         if not {"case", "visit"} <= set(frame):
             kept[name] = frame
             continue
-        is_out = frame["visit"].notna() & (frame["case"].map(visits) == frame["visit"])
-        kept[name] = frame[~is_out].reset_index(drop=True)
+        visit = zip(frame["case"], frame["visit"], strict=True)
+        is_told = [(case, number) not in gone for case, number in visit]
+        kept[name] = frame[is_told].reset_index(drop=True)
     return {**kept, CASES: _counted_anew(kept, visits)}
 
 

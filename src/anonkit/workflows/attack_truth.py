@@ -6,7 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from anonkit.datasets import MANIFEST_FILE, Manifest
+from anonkit.datasets import MANIFEST_FILE, Manifest, read_count_tables
 from anonkit.deidentification.attack import CaseKeys, Published, SeenRelease, Truth, seen_folder
 from anonkit.deidentification.disclosure import counted_people
 from anonkit.errors import IntegrityError, SettingsError
@@ -100,9 +100,18 @@ def _person_of_client(workspace: Workspace) -> dict[str, str]:
 
 
 def truth_of(
-    workspace: Workspace, cases: CaseMap, release: SeenRelease, today: date, own: str | None
+    workspace: Workspace,
+    cases: CaseMap,
+    release: SeenRelease,
+    today: date,
+    own: str | None,
+    *,
+    search: bool = True,
 ) -> Truth:
-    """Everything attacks may draw on; persons that may be one count as one."""
+    """Everything attacks may draw on; persons that may be one count as one.
+
+    Without `search` nothing is gathered that A1 looks for, which takes longest.
+    """
     persons = read_persons(workspace)
     counted = counted_people(persons)
     of_person = dict(
@@ -122,7 +131,9 @@ def truth_of(
         keys=_keys(workspace, counted),
         identifiers=everybodys_identifiers(
             workspace, ValidRecords(workspace.records), persons, _telling(cases.person_by_case)
-        ),
+        )
+        if search
+        else None,
         published=published_beside(workspace.root),
         source_files=_source_pictures(workspace, release),
         earlier=_earlier(workspace, of_person, own),
@@ -296,8 +307,24 @@ def _earlier(
         cases = case_map(workspace, name, None)
         if cases.person_by_case:
             owners = {c: of_person[p] for c, p in cases.person_by_case.items() if p in of_person}
-            found.append((seen_folder(folder, cases.keys), owners))
+            found.append((with_count_tables(seen_folder(folder, cases.keys), folder), owners))
     return tuple(found)
+
+
+def with_count_tables(release: SeenRelease, folder: Path) -> SeenRelease:
+    """The release with the tables of counts as ours say they are: which columns are words, and of what they count.
+
+    Another tool's have no such document; theirs stay as they were read.
+    """
+    tables = read_count_tables(folder)
+    if not tables:
+        return release
+    counts = {
+        f"tables/{table.name}.csv": table.frame[[*table.labels, "count"]].assign(of=table.of)
+        for table in tables
+        if "count" in table.frame
+    }
+    return replace(release, counts={**release.counts, **counts})
 
 
 def release_named(folder: Path) -> str | None:

@@ -20,12 +20,11 @@ from anonkit.deidentification.attack import (
 from anonkit.errors import IntegrityError, SettingsError
 from anonkit.pages import Displayed
 from anonkit.storage import Workspace
-from anonkit.workflows.attack_truth import case_map, tags_of, truth_of
+from anonkit.workflows.attack_truth import case_map, tags_of, truth_of, with_count_tables
 from anonkit.workflows.controller_consent import ControllerConsent, parsed_consent
+from anonkit.workflows.release_battery import SEED, settings_of
 from anonkit.workflows.run import Clock, run, system_clock
 
-SEED = 20_260_301
-"""Attacks draw by chance; the same release and records are always attacked alike."""
 PLANTED = 20
 
 
@@ -106,7 +105,7 @@ def attack(
         this.audit({"release": name, "consent": str(agreed)}, event="attack consented to")
         own = facts.release if facts else None
         cases = case_map(opened, own, Path(map) if map is not None else None)
-        seen = seen_folder(folder, cases.keys)
+        seen = with_count_tables(seen_folder(folder, cases.keys), folder)
         today = date.fromisoformat(facts.as_of) if facts else this.started.date()
         truth = truth_of(opened, cases, seen, today, own)
         extra = outside_canaries(Path(canaries)) if canaries is not None else ()
@@ -174,4 +173,4 @@ def _settings(facts: ReleaseFacts | None) -> AttackSettings:
         policy = None
     if policy is None or facts is None:
         return AttackSettings()
-    return AttackSettings(k=policy.k_for(facts.audience), l=policy.privacy.l, t=policy.privacy.t)
+    return settings_of(policy, facts.audience)

@@ -52,6 +52,7 @@ from anonkit.workflows.earlier_releases import earlier_releases
 from anonkit.workflows.measuring_usefulness import usefulness_of
 from anonkit.workflows.publish_report import PublishReport
 from anonkit.workflows.publishing_input import PublishingInput, publishing_input, source_digest
+from anonkit.workflows.release_battery import ReleaseBattery
 from anonkit.workflows.release_facts import release_facts
 from anonkit.workflows.release_register import digests_of, keep_draft
 from anonkit.workflows.review_store import ReviewStore
@@ -212,7 +213,8 @@ class Publication:
         records = DeidentifiedRecords(TablesReader(told.tables))
         only = None if chosen.choice.is_everyone else chosen.cases
         try:
-            return release(records, self.policy, told.evidence, chosen=only)
+            battery = ReleaseBattery(self.run.workspace, told.people_by_case, self.as_of)
+            return release(records, self.policy, told.evidence, battery, chosen=only)
         except AnonymityNotReached as error:
             found = after_telling(told.tables, self.policy, told.evidence)
             document = dict(sealed_outlook(error, found))

@@ -225,9 +225,9 @@ def _without_standing_out(
     for _ in range(_MOST_ROUNDS):
         apart = set(cases_that_stand_out(tables, policy, evidence))
         visits = {} if apart else visits_that_give_away(tables, policy, evidence)
-        apart |= {case for case, visit in visits.items() if visit is None}
+        apart |= {case for case, gone in visits.items() if gone is None}
         if not apart and not visits:
             break
-        told = {case: visit for case, visit in visits.items() if visit is not None}
+        told = {case: gone for case, gone in visits.items() if gone is not None}
         tables = without_visits(without_cases(tables, apart), told)
     return tables

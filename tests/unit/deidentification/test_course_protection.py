@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from anonkit.deidentification.course_frames import TrueCourse
-from anonkit.deidentification.course_protection import CourseRisk, course_risks, protect_courses
+from anonkit.deidentification.course_protection import protect_courses
+from anonkit.deidentification.course_risk import CourseRisk, course_risks
 from anonkit.deidentification.course_telling import Telling, spans_of_labels
 from anonkit.deidentification.policy_files import load_policy
 from anonkit.errors import AnonymityNotReached
@@ -131,3 +132,20 @@ def test_a_telling_without_a_visit_keeps_the_others() -> None:
     assert telling.shown(5) == (1, 2, 4, 5)
     assert telling.without(5, 5).shown(5) == (1, 2, 4)
     assert telling.shown(3) == (1, 2)
+
+
+def test_a_case_of_which_no_treatment_may_be_told_goes_where_there_is_room() -> None:
+    """Its only treatment was a rare one: without it nothing is left to learn."""
+    odd = true_course(99, ("", 0), ("threads", 30))
+    seen = [true_course(50 + n, ("", 0), ("toxin", 30)) for n in range(8)]
+    assert protect_courses([*seen, odd], POLICY, 5, 2).left_out == {"C-099"}
+    assert protect_courses([*seen, odd], POLICY, 5, 0).telling_by_case["C-099"].shown(2) == (1,)
+
+
+def test_a_visit_without_a_treatment_goes_before_an_order_of_treatments() -> None:
+    """Five visits, alone with all of them: what stays are the treatments."""
+    plain = [true_course(n, ("toxin", 0), ("toxin", 91), ("peel", 180)) for n in range(12)]
+    plain += [true_course(40 + n, *[("toxin", 91 * m) for m in range(5)]) for n in range(6)]
+    odd = true_course(99, ("toxin", 0), ("", 20), ("toxin", 91), ("", 120), ("peel", 180))
+    found = protect_courses([*plain, odd], POLICY, 5, 0)
+    assert found.telling_by_case["C-099"].shown(5) == (1, 3, 5)

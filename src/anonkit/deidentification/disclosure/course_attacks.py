@@ -33,6 +33,8 @@ class Visit:
     """The days after the first visit on which it may have been."""
     year: str = ""
     """The calendar year where the release tells it."""
+    teaches: frozenset[str] = field(default=frozenset(), compare=False)
+    """What a trainer learns from it beside what was done; nobody is looked for by it."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,13 @@ class ToldCourse:
     known: tuple[Visit, ...] = field(repr=False)
     gaps: tuple[Days, ...] = field(repr=False)
     """From each visit to the next: how long it may be, as an intruder knows it."""
+    days: tuple[int, ...] | None = field(default=None, repr=False)
+    """The true days of the visits, where they are given."""
+
+    def only(self, places: Sequence[int]) -> ToldCourse:
+        """The course with the visits at these places alone, told as they are."""
+        days = None if self.days is None else [self.days[place] for place in places]
+        return told_course(self.case, self.person, [self.told[place] for place in places], days)
 
 
 def told_course(
@@ -65,7 +74,7 @@ def told_course(
         for visit, day in zip(told, days, strict=True)
     ]
     gaps = [_month_of(after - before, month) for before, after in pairwise(days)]
-    return ToldCourse(case, person, tuple(told), tuple(known), tuple(gaps))
+    return ToldCourse(case, person, tuple(told), tuple(known), tuple(gaps), tuple(days))
 
 
 def _month_of(days: int, month: int) -> Days:
@@ -124,17 +133,21 @@ class VisitSearch:
 
     def exposure(self, course: ToldCourse, known: int, seed: int = 0) -> Exposure:
         """How often `course` is the only one that fits; others of the same person do not count."""
-        everybody = (1 << len(self._courses)) - 1
-        others = everybody & ~self._own.get(course.person, 0)
         tried = alone = 0
         places: dict[int, int] = defaultdict(int)
         for chosen in _sets(course, known, seed):
             tried += 1
-            if not self._somebody_else([course.known[place] for place in chosen], others):
+            if self.is_alone(course, chosen):
                 alone += 1
                 for place in chosen:
                     places[place] += 1
         return Exposure(tried, alone, dict(places))
+
+    def is_alone(self, course: ToldCourse, places: Sequence[int]) -> bool:
+        """Whether nobody else's course fits what is known of the visits at these places."""
+        everybody = (1 << len(self._courses)) - 1
+        others = everybody & ~self._own.get(course.person, 0)
+        return not self._somebody_else([course.known[place] for place in places], others)
 
     def _somebody_else(self, known: Sequence[Visit], others: int) -> bool:
         fits = others

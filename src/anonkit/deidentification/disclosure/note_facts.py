@@ -28,11 +28,16 @@ _NUMBER_WORDS = {
 }
 _PATTERNS = {
     "note_age": re.compile(
-        r"(?i)\b(?P<a>\d{2,3})\s*[- ]?\s*(?:years?[- ]old|yrs?[- ]old|y/?o|yo[mf]?)\b"
-        r"|\bage[d]?\s*:?\s*(?P<b>\d{2,3}(?:\s?[-–]\s?\d{2,3}|\+)?)(?!\d)"
+        r"(?i)\b(?P<a>\d{2,3})\s*[- ]?\s*(?:years?[- ]old|yrs?[- ]old|y\.?\s?/?\s?o\.?|yo[mf]?)(?!\w)"
+        r"|\bage[d]?\s*(?:of\s+|:)?\s*(?P<b>\d{2,3}(?:\s?[-–]\s?\d{2,3}|\+)?)(?!\d)"
         r"|\bin\s+(?:her|his|their)\s+(?:early |mid[- ]|late )?(?P<c>[a-z]+ties)\b"
-        r"|\b(?P<d>\d{2})\s?[FM]\b(?=[\s,.;])"
+        r"|\b(?P<d>\d{2})\s?/?[FM]\b(?=[\s,.;:()])"
         r"|\bturn(?:s|ed|ing)\s+(?P<e>\d{2})\b"
+        # "77y," but not "every 10y" or "for 12 y": an age stands at the end of what it says.
+        r"|(?<![\d./-])(?<!every )(?<!for )(?<!past )(?<!last )\b(?P<f>[1-9]\d)\s?(?:y|yrs?)\b(?=\s*[,.;:)/])"
+        r"|\b(?P<g>[1-9]\d)[\s-]*(?:(?:year|yr|y)[\s-]+)?(?:female|male|woman|man|lady|gentleman|girl|guy)\b"
+        r"|\b(?P<h>[1-9]\d)(?:st|nd|rd|th)\s+(?:birthday|b-?day)\b"
+        r"|\bin\s+(?:her|his|their)\s+(?:early |mid[- ]|late )?(?P<i>[2-9]0)['’]?s\b"
     ),
     "note_year": re.compile(
         r"(?<![\d.,/-])(?P<a>(?:19|20)\d{2})(?![\d.,]*\d|\s*(?:mg|ml|units?|nm|mJ|IU)\b)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from anonkit.deidentification.case import Case
@@ -13,12 +14,17 @@ from anonkit.model import Field
 class PostcodeDistrict(Operator):
     """The outward code of districts named as large enough; the area's letters of all others.
 
-    No district is taken to be large: a clinic names those whose headcount it has looked up.
+    No district is taken to be large: a clinic names those it has looked up, or gives the people who live
+    in each, of which those with `floor` or more are large. The national statistics offices count them; no
+    table of theirs ships.
     """
 
     name: ClassVar[str] = "postcode_district"
 
     large_districts: frozenset[str] = frozenset()
+    populations: Mapping[str, int] = {}
+    floor: int = 20_000
+    """No law of the United Kingdom gives one; this is the one for ZIP areas in the United States."""
 
     def describe(self, field: Field) -> str:
         """What happens to the field, in words."""
@@ -29,4 +35,9 @@ class PostcodeDistrict(Operator):
         """The district or the area."""
         del case, context
         district = district_of(value)
-        return district if district in self.large_districts else area_of(value)
+        return district if self._is_large(district) else area_of(value)
+
+    def _is_large(self, district: str | None) -> bool:
+        if district is None:
+            return False
+        return district in self.large_districts or self.populations.get(district, 0) >= self.floor

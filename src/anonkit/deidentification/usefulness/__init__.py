@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from anonkit.deidentification.usefulness.questions import Share as Share
     from anonkit.deidentification.usefulness.questions import clinic_questions as clinic_questions
     from anonkit.deidentification.usefulness.teaching_fields import NOT_USEFUL as NOT_USEFUL
+    from anonkit.deidentification.usefulness.teaching_fields import (
+        TEACHING_FIELDS as TEACHING_FIELDS,
+    )
     from anonkit.deidentification.usefulness.teaching_fields import LostFields as LostFields
     from anonkit.deidentification.usefulness.teaching_fields import lost_fields as lost_fields
 
@@ -37,6 +40,7 @@ _HOME_BY_NAME = {
     "InformationLoss": "loss",
     "information_loss": "loss",
     "NOT_USEFUL": "teaching_fields",
+    "TEACHING_FIELDS": "teaching_fields",
     "LostFields": "teaching_fields",
     "lost_fields": "teaching_fields",
     "Answer": "questions",

@@ -36,6 +36,15 @@ SAMPLES = {
     "skin type": list(VOCABULARIES["skin_type"]),
     "procedure family": list(PROCEDURE_FAMILIES),
     "US state": ["Colorado", "CO", "co", "New York", "Ontario"],
+    "ethnicity": [
+        "White British",
+        "british",
+        "Asian Indian",
+        "Caucasian",
+        "Black",
+        "Mixed",
+        "Martian",
+    ],
     "country": ["UK", "England", "USA", "Ireland", "Atlantis"],
 }
 
