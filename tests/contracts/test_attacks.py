@@ -6,9 +6,17 @@ import json
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from anonkit.deidentification.attack import AttackSettings, attacks, run_battery
+from anonkit.deidentification.attack import (
+    AttackSettings,
+    CaseKeys,
+    Truth,
+    attacks,
+    run_battery,
+    seen_frames,
+)
 from tests.attack_world import FAULTS, FIRST, LAST, clean_clinic
 
 IDS = [attack.id for attack in attacks()]
@@ -80,3 +88,18 @@ def test_no_value_is_told(attack):
 def test_every_attack_is_documented(attack):
     """The page of attacks has a line for each."""
     assert f"| {attack.id} | {attack.name} |" in DOCS.read_text(encoding="utf-8")
+
+
+def test_row_numbers_that_another_tool_keeps_are_found():
+    """After leaving rows out a frame may carry its old index as a column: it is the source's row number."""
+    names = [f"p{n:02}" for n in range(40)]
+    people = pd.DataFrame({"person": names, "age": [str(20 + n % 4) for n in range(40)]})
+    told = people.drop(index=[3, 11, 12, 30]).reset_index()
+    owner = {str(row): person for row, person in enumerate(told["person"], 1)}
+    seen = seen_frames({"data.csv": told.drop(columns="person")}, CaseKeys("row", frozenset(owner)))
+    truth = Truth(people, owner, known=("age",), keys=people[["person"]])
+    found = run_battery(seen, truth, only=["A2"]).by_id("A2")
+    assert ("row number of the source", "data.csv: column index") in {
+        (one.what, one.place) for one in found.findings
+    }
+    assert not found.passed
