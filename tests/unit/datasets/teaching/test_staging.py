@@ -141,3 +141,13 @@ def test_no_outcome_is_ever_in_the_clear(outcomes, place):
     [one] = stage_cases([case], read_teaching(None))
     clear = json.dumps(one.clear, ensure_ascii=False).casefold()
     assert json.dumps(said, ensure_ascii=False).strip('"').casefold() not in clear
+
+
+def test_a_made_up_name_that_is_a_word_of_outcomes_stays():
+    """Ms Burns keeps her name where somebody's outcome is a burn."""
+    case = {
+        **OCCLUSION,
+        "person": {"name": "Ada Vascular Occlusion", "alert": "had a vascular occlusion before"},
+    }
+    [one] = stage_cases([case], read_teaching(None))
+    assert one.clear["person"] == {"name": "Ada Vascular Occlusion"}
