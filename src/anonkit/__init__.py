@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from anonkit.workflows.catalogue import policies as policies
     from anonkit.workflows.checking import check as check
     from anonkit.workflows.choosing_by_eye import candidates as candidates
+    from anonkit.workflows.clinic_export import export_clinic as export_clinic
     from anonkit.workflows.comparing_releases import diff as diff
     from anonkit.workflows.connecting import connect as connect
     from anonkit.workflows.demonstration import demo as demo
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
     from anonkit.workflows.mapping_drafts import check_mapping as check_mapping
     from anonkit.workflows.mapping_drafts import draft_mapping as draft_mapping
     from anonkit.workflows.packing import pack as pack
+    from anonkit.workflows.patient_export import draft_patient_export as draft_patient_export
     from anonkit.workflows.patient_export import export_patient as export_patient
+    from anonkit.workflows.patient_import import import_patient as import_patient
     from anonkit.workflows.person_decisions import persons as persons
     from anonkit.workflows.platform_migration import migrate as migrate
     from anonkit.workflows.privacy_duties import privacy_desk as privacy_desk
@@ -54,6 +57,11 @@ if TYPE_CHECKING:
     from anonkit.workflows.reconciling import reconcile as reconcile
     from anonkit.workflows.reconciling import rollback as rollback
     from anonkit.workflows.reproducing import reproduce as reproduce
+    from anonkit.workflows.requesting import close_request as close_request
+    from anonkit.workflows.requesting import disclose as disclose
+    from anonkit.workflows.requesting import list_requests as list_requests
+    from anonkit.workflows.requesting import open_subject_request as open_subject_request
+    from anonkit.workflows.requesting import update_request as update_request
     from anonkit.workflows.reviewing import review as review
     from anonkit.workflows.sample import sample_client as sample_client
     from anonkit.workflows.sample import sample_files as sample_files
@@ -103,6 +111,14 @@ _HOME_BY_NAME = {
     "batch": "workflows.batching",
     "migrate": "workflows.platform_migration",
     "privacy_desk": "workflows.privacy_duties",
+    "open_subject_request": "workflows.requesting",
+    "list_requests": "workflows.requesting",
+    "update_request": "workflows.requesting",
+    "close_request": "workflows.requesting",
+    "disclose": "workflows.requesting",
+    "draft_patient_export": "workflows.patient_export",
+    "import_patient": "workflows.patient_import",
+    "export_clinic": "workflows.clinic_export",
     "publish": "workflows.publication",
     "reconcile": "workflows.reconciling",
     "rollback": "workflows.reconciling",

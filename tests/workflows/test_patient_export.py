@@ -224,3 +224,107 @@ def test_an_id_that_two_platforms_share_wants_the_platform(workspace, tmp_path):
     result = export(workspace, CLIENT.ref, tmp_path / "out")
     assert result.exit_code == 2
     assert "PLATFORM:ID" in result.stderr
+
+
+def _fill(sheet):
+    """The sheet, every line decided."""
+    frame = pd.read_csv(sheet, dtype=str, keep_default_na=False)
+    frame.assign(decision="include", decided_by="Dr Shah, physician").to_csv(sheet, index=False)
+
+
+def test_a_draft_waits_until_every_line_is_decided(workspace, tmp_path):
+    """Opened, drafted, decided, exported, closed: the request goes with it, and the clock is kept."""
+    opened = run_anonkit(
+        *("requests", "open", workspace, WAITS.ref, "--basis", "art15", "--json"),
+        *("--asked-by", "the client", "--received-on", "2026-03-03"),
+    )
+    [request] = json_of(opened)["requests"]
+    assert (request["due_on"], request["waits_for"]) == (
+        "2026-04-07",
+        ["how the identity was checked"],
+    )
+    name = ("--request", request["request"])
+    assert export(workspace, WAITS.ref, tmp_path / "out", asked=name, basis="").exit_code == 1
+    checked = (
+        "requests",
+        "update",
+        workspace,
+        request["request"],
+        "--identity-checked",
+        "passport",
+    )
+    assert run_anonkit(*checked, "--looked", "CCTV=nothing").exit_code == 0
+
+    draft = export(workspace, WAITS.ref, tmp_path / "draft", "--draft", asked=name, basis="")
+    assert (draft.exit_code, json_of(draft)["to_decide"] >= 1) == (4, True)
+    sheet = tmp_path / "draft" / "decisions.csv"
+    assert "Marrowfat" not in sheet.read_text()
+    assert "Marrowfat" in (tmp_path / "draft" / "to-look-at.html").read_text()
+    [lying] = anonkit.status(workspace).in_the_clear
+    assert "to-look-at" in lying["place"]
+    decided = ("--decisions", sheet)
+    assert export(workspace, WAITS.ref, tmp_path / "out", asked=name, basis="").exit_code == 4
+    assert (
+        export(workspace, WAITS.ref, tmp_path / "out", *decided, asked=name, basis="").exit_code
+        == 2
+    )
+    assert not (tmp_path / "out").exists()
+
+    _fill(sheet)
+    last = export(
+        workspace, WAITS.ref, tmp_path / "out2", "--plain", *decided, asked=name, basis=""
+    )
+    assert (last.exit_code, json_of(last)["request_open"]) == (0, True)
+    [still] = json_of(run_anonkit("requests", "list", workspace, "--json"))["requests"]
+    assert still["exports"][-1] == json_of(last)["case"]
+    assert "CCTV" not in still["places_left"]
+    assert run_anonkit("requests", "close", workspace, request["request"]).exit_code == 0
+    assert json_of(run_anonkit("requests", "list", workspace, "--json"))["open"] == 0
+
+
+def test_a_request_past_its_day_is_told(workspace):
+    """The list ends with 4, and names nobody."""
+    asked = ("--asked-by", "Obadiah", "--received-on", "2020-01-05", "--complaint")
+    run_anonkit("requests", "open", workspace, CLIENT.ref, *asked)
+    listed = run_anonkit("requests", "list", workspace)
+    assert listed.exit_code == 4
+    assert "days late" in listed.stdout
+    assert "Obadiah" not in listed.stdout
+
+
+def test_what_was_passed_on_is_in_the_record(workspace, tmp_path):
+    """A disclosure needs a ground and somebody who decided; it comes back in the next export."""
+    said = ("--to", "Oxenby Infirmary", "--what", "the summary", "--decided-by", "Dr Shah")
+    wrong = run_anonkit("requests", "disclose", workspace, CLIENT.ref, *said, "--ground", "why not")
+    assert (wrong.exit_code, "court order" in wrong.stderr) == (2, True)
+    right = run_anonkit(
+        "requests", "disclose", workspace, CLIENT.ref, *said, "--ground", "emergency"
+    )
+    assert right.exit_code == 0
+    result = export(workspace, CLIENT.ref, tmp_path / "out", "--plain")
+    assert result.exit_code == 0
+    assert "Oxenby Infirmary" in text_of(tmp_path / "out")
+    assert "Oxenby" not in (workspace / "audit.jsonl").read_text()
+
+
+def test_the_summary_is_one_page_and_an_ips_document(workspace, tmp_path):
+    """For another provider, who then stands in the disclosures."""
+    asked = ("--asked-by", "Oxenby Infirmary", "--identity-checked", "rang back")
+    options = {"asked": asked, "basis": "transfer"}
+    result = export(workspace, CLIENT.ref, tmp_path / "out", "--summary", "--plain", **options)
+    assert result.exit_code == 0
+    names = {path.name for path in files_of(tmp_path / "out")}
+    assert {"SUMMARY.html", "summary.pdf", "summary.ips.json"} <= names
+    assert "record.json" not in names
+    from anonkit.storage import Workspace
+
+    assert list(Workspace.open(workspace).table("disclosures")["recipient"]) == ["Oxenby Infirmary"]
+
+
+def test_a_passphrase_file_is_never_written_over(workspace, tmp_path):
+    """It is refused before anything is written."""
+    words = tmp_path / "words.txt"
+    words.write_text("mine")
+    result = export(workspace, CLIENT.ref, tmp_path / "out", "--passphrase-file", words)
+    assert (result.exit_code, words.read_text()) == (2, "mine")
+    assert not (tmp_path / "out").exists()

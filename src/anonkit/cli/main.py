@@ -16,6 +16,7 @@ from anonkit.cli import (
     export_patient,
     feedback,
     find,
+    import_patient,
     ingest,
     init,
     lab,
@@ -27,6 +28,7 @@ from anonkit.cli import (
     publish,
     quarantine,
     release_life,
+    requests,
     review,
     scrub,
     status,
@@ -77,12 +79,14 @@ _COMMANDS = (
     ("reconcile", migrate.reconcile_command),
     ("rollback", migrate.rollback_command),
     ("batch", batch.batch_command),
+    ("import-patient", import_patient.import_patient_command),
     ("lab", lab.lab_command),
 )
 _GROUPS = (
     ("policies", policies.group),
     ("quarantine", quarantine.group),
     ("audit", audit.group),
+    ("requests", requests.group),
 )
 
 for _name, _command in _COMMANDS:

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from anonkit.governance.release_terms import require_terms as require_terms
     from anonkit.governance.signing import Signature as Signature
     from anonkit.governance.subject_requests import BASES as BASES
+    from anonkit.governance.subject_requests import CAPACITIES as CAPACITIES
+    from anonkit.governance.subject_requests import KINDS as KINDS
+    from anonkit.governance.subject_requests import PLACES as PLACES
     from anonkit.governance.subject_requests import SubjectRequest as SubjectRequest
     from anonkit.governance.subject_requests import open_request as open_request
+    from anonkit.governance.subject_requests import unchecked as unchecked
 
 _HOME_BY_NAME = {
     "STATEMENTS": "approvals",
@@ -40,8 +44,12 @@ _HOME_BY_NAME = {
     "require_terms": "release_terms",
     "Signature": "signing",
     "BASES": "subject_requests",
+    "CAPACITIES": "subject_requests",
+    "KINDS": "subject_requests",
+    "PLACES": "subject_requests",
     "SubjectRequest": "subject_requests",
     "open_request": "subject_requests",
+    "unchecked": "subject_requests",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -6,8 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from anonkit.portability.archive import UNFINISHED as UNFINISHED
     from anonkit.portability.archive import ArchiveReport as ArchiveReport
     from anonkit.portability.archive import write_archive as write_archive
+    from anonkit.portability.archive import write_locked_file as write_locked_file
     from anonkit.portability.bag import Manifest as Manifest
     from anonkit.portability.basis import SCOPES as SCOPES
     from anonkit.portability.basis import Basis as Basis
@@ -24,14 +26,20 @@ if TYPE_CHECKING:
     from anonkit.portability.decisions import decision_sheet as decision_sheet
     from anonkit.portability.decisions import decisions_from_csv as decisions_from_csv
     from anonkit.portability.decisions import sheet_to_csv as sheet_to_csv
+    from anonkit.portability.decisions import undecided as undecided
     from anonkit.portability.fhir_bundle import to_fhir as to_fhir
     from anonkit.portability.held import ClientRecord as ClientRecord
     from anonkit.portability.html_page import to_html as to_html
+    from anonkit.portability.incoming.foreign import Foreign as Foreign
+    from anonkit.portability.incoming.foreign import foreign_record as foreign_record
+    from anonkit.portability.incoming.reading import read_fhir as read_fhir
     from anonkit.portability.json_document import to_json as to_json
     from anonkit.portability.lock import ForKeys as ForKeys
     from anonkit.portability.lock import ForPassphrase as ForPassphrase
     from anonkit.portability.lock import Lock as Lock
     from anonkit.portability.lock import Plain as Plain
+    from anonkit.portability.locked_page import search_page as search_page
+    from anonkit.portability.passages import passages_to_html as passages_to_html
     from anonkit.portability.passphrase import generate_passphrase as generate_passphrase
     from anonkit.portability.returned_record import ReturnedFile as ReturnedFile
     from anonkit.portability.returned_record import ReturnedRecord as ReturnedRecord
@@ -54,6 +62,8 @@ _HOME_BY_NAME = {
     "decision_sheet": "decisions",
     "decisions_from_csv": "decisions",
     "sheet_to_csv": "decisions",
+    "undecided": "decisions",
+    "passages_to_html": "passages",
     "to_fhir": "fhir_bundle",
     "to_csv_tables": "csv_tables",
     "to_json": "json_document",
@@ -66,9 +76,15 @@ _HOME_BY_NAME = {
     "generate_passphrase": "passphrase",
     "ArchiveReport": "archive",
     "write_archive": "archive",
+    "write_locked_file": "archive",
+    "UNFINISHED": "archive",
+    "search_page": "locked_page",
     "ReturnedFile": "returned_record",
     "ReturnedRecord": "returned_record",
     "read_archive": "returned_record",
+    "Foreign": "incoming.foreign",
+    "foreign_record": "incoming.foreign",
+    "read_fhir": "incoming.reading",
     "Signer": "signature",
 }
 __all__ = list(_HOME_BY_NAME)

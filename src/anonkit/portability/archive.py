@@ -16,6 +16,7 @@ from anonkit.errors import OutputExists
 from anonkit.governance import SubjectRequest
 from anonkit.portability.aes_zip import write_aes_zip
 from anonkit.portability.bag import Part, bag_parts
+from anonkit.portability.basis import MISFILED
 from anonkit.portability.context import ExportContext
 from anonkit.portability.files import BlobReader
 from anonkit.portability.held import ClientRecord
@@ -30,11 +31,13 @@ from anonkit.portability.lock import (
 from anonkit.portability.locked_page import LARGEST_PAGE, locked_page
 from anonkit.portability.loss import LossReport
 from anonkit.portability.opening import opening_instructions
-from anonkit.portability.payload import make_payload
+from anonkit.portability.payload import make_payload, make_summary
 from anonkit.portability.request_gate import check_request
 from anonkit.portability.signature import Signer
 
 _OWNER_FILE, _OWNER_FOLDER = 0o600, 0o700
+UNFINISHED = ".writing"
+"""The end of the name of a file that is not whole yet."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,9 @@ class ArchiveReport:
     questions: int
     missing_files: int
     loss: LossReport
+    misfiled: int = 0
+    """Rows of somebody else that were taken out."""
+    is_summary: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json` and the audit log: names of fields and counts only."""
@@ -89,8 +95,11 @@ def write_archive(
     lock: Lock,
     blobs: BlobReader | None = None,
     signer: Signer | None = None,
+    summary_only: bool = False,
 ) -> ArchiveReport:
     """Writes the record's bag into `destination`, a new or empty folder, whole or not at all.
+
+    With `summary_only` the bag holds the summary, for reading and as IPS, and nothing else.
 
     Raises `RequestNotAuthorised` unless the request fits the record, and `OutputExists`
     where something lies in the destination.
@@ -103,7 +112,7 @@ def write_archive(
         )
     if signer is not None:
         context = replace(context, fingerprint=signer.fingerprint)
-    payload = make_payload(record, context, blobs)
+    payload = (make_summary if summary_only else make_payload)(record, context, blobs)
     counted = _Counted(bag_parts(payload.parts(), context, signer))
     name = f"client-record-{context.case}"
     aside = _aside(destination)
@@ -115,7 +124,46 @@ def write_archive(
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    return _report(record, destination / made, context, lock, counted, payload.loss)
+    report = _report(record, destination / made, context, lock, counted, payload.loss)
+    return replace(report, is_summary=summary_only)
+
+
+def write_locked_file(
+    record: ClientRecord,
+    path: Path,
+    *,
+    request: SubjectRequest,
+    context: ExportContext,
+    lock: ForKeys | ForPassphrase,
+    blobs: BlobReader | None,
+    signer: Signer,
+) -> ArchiveReport:
+    """Writes the record's locked bag as one file, whole or not at all; for a whole clinic."""
+    check_request(request, record)
+    context = replace(context, fingerprint=signer.fingerprint)
+    payload = make_payload(record, context, blobs)
+    counted = _Counted(bag_parts(payload.parts(), context, signer))
+    name = f"client-record-{context.case}"
+    pieces = zip_pieces(counted, name, context.made_at)
+    aside = path.with_name(f"{path.name}{UNFINISHED}")
+    aside.unlink(missing_ok=True)
+    try:
+        with _owner_file(aside) as out:
+            if isinstance(lock, ForKeys):
+                write_for_keys(pieces, out, lock)
+            else:
+                write_aes_zip(
+                    pieces,
+                    out,
+                    name=f"{name}.zip",
+                    passphrase=lock.passphrase,
+                    made_at=context.made_at,
+                )
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    return _report(record, path, context, lock, counted, payload.loss)
 
 
 def _aside(destination: Path) -> Path:
@@ -279,6 +327,7 @@ def _report(
         quarantined=record.quarantined_count,
         withheld=sum(each.count for each in record.withheld),
         questions=len(record.questions),
+        misfiled=sum(each.count for each in record.withheld if each.ground == MISFILED),
         missing_files=sum(1 for held in record.files if not held.path),
         loss=loss,
     )

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import resources
 from types import MappingProxyType
+from typing import Any
+
+import yaml
 
 from anonkit.model import Field, Origin
 
@@ -30,6 +34,10 @@ class Ground:
     code: str
     meaning: str
     source: str
+    by: str = ""
+    """Who alone may decide on it; empty where anybody may whom the clinic trusts with it."""
+    review: bool = False
+    """Whether the person may have the refusal reviewed."""
 
 
 @dataclass(frozen=True)
@@ -59,110 +67,30 @@ ANOTHER_CLIENT = "another-client"
 UNKNOWN_ORIGIN = "unknown-origin"
 """Withheld without anybody's decision: a column nobody has classified, under a basis that needs it."""
 
-_EVERY_ORIGIN = frozenset(Origin)
-_NOT_CLINICAL = frozenset(
-    {
-        "relationships",
-        "payments",
-        "balances",
-        "feedback",
-        "communications",
-        "web_activity",
-        "disclosures",
-    }
-)
-_OTHERS = Ground(
-    "other-people",
-    "it would tell about somebody else, and the balance is for them",
-    "DPA 2018 Sch 2 para 16",
-)
+MISFILED = "another-persons"
+"""Another person's record that got in by mistake: taken out, and reported as a possible breach."""
 
-SCOPES: Mapping[Basis, Scope] = MappingProxyType(
-    {
-        Basis.ART15: Scope(
-            "Right of access (UK GDPR, Article 15)",
-            "Everything the clinic holds about you, in every form it is held.",
-            frozenset(),
-            _EVERY_ORIGIN,
-            (
-                _OTHERS,
-                Ground(
-                    "serious-harm",
-                    "a health professional found that it would be likely to cause serious harm",
-                    "DPA 2018 Sch 3 para 5",
-                ),
-                Ground(
-                    "legal-privilege",
-                    "it is covered by legal professional privilege",
-                    "DPA 2018 Sch 2 para 19",
-                ),
-                Ground(
-                    "crime-and-taxation",
-                    "it would be likely to prejudice the prevention or detection of crime",
-                    "DPA 2018 Sch 2 para 2",
-                ),
-            ),
-        ),
-        Basis.ART20: Scope(
-            "Right to data portability (UK GDPR, Article 20)",
-            "What you gave the clinic, and what was recorded from your use of it. What the clinic's "
-            "staff wrote or concluded is not part of this right; you can have it by asking for access "
-            "under Article 15.",
-            frozenset(),
-            frozenset({Origin.PROVIDED, Origin.OBSERVED}),
-            (
-                Ground(
-                    "rights-of-others",
-                    "handing it over would adversely affect the rights and freedoms of others",
-                    "UK GDPR Art 20(4)",
-                ),
-            ),
-        ),
-        Basis.HIPAA: Scope(
-            "Right of access (HIPAA, 45 CFR 164.524)",
-            "Your designated record set: medical and billing records, and other records used to make "
-            "decisions about you.",
-            frozenset({"web_activity", "relationships"}),
-            _EVERY_ORIGIN,
-            (
-                Ground("psychotherapy-notes", "psychotherapy notes", "45 CFR 164.524(a)(1)(i)"),
-                Ground(
-                    "legal-proceeding",
-                    "compiled in reasonable anticipation of a legal action or proceeding",
-                    "45 CFR 164.524(a)(1)(ii)",
-                ),
-                Ground(
-                    "confidential-source",
-                    "given by somebody else under a promise of confidentiality",
-                    "45 CFR 164.524(a)(2)(v)",
-                ),
-                Ground(
-                    "endangers-life",
-                    "a licensed professional found that it would endanger life or physical safety",
-                    "45 CFR 164.524(a)(3)(i)",
-                ),
-                Ground(
-                    "harms-other-person",
-                    "it refers to another person, and a licensed professional found that access would "
-                    "be likely to cause that person substantial harm",
-                    "45 CFR 164.524(a)(3)(ii)",
-                ),
-            ),
-        ),
-        Basis.TRANSFER: Scope(
-            "Transfer to another provider",
-            "The clinical record, for the provider who treats you next. Payments, messages and use of "
-            "the website are not part of it.",
-            _NOT_CLINICAL,
-            _EVERY_ORIGIN,
-            (
-                _OTHERS,
-                Ground("client-wish", "you asked for it not to be passed on", "your own request"),
-            ),
-            frozenset({"clinical", "phone", "message"}),
-        ),
-    }
-)
+
+def _scopes() -> Mapping[Basis, Scope]:
+    """The bases as `bases.yaml` declares them."""
+    text = resources.files("anonkit.portability").joinpath("bases.yaml").read_text("utf-8")
+    declared = yaml.safe_load(text)
+    return MappingProxyType({Basis(name): _scope(scope) for name, scope in declared.items()})
+
+
+def _scope(declared: Mapping[str, Any]) -> Scope:
+    kinds = declared.get("note_kinds")
+    return Scope(
+        declared["title"],
+        declared["meaning"],
+        frozenset(declared.get("tables_outside", ())),
+        frozenset(map(Origin, declared["origins"])),
+        tuple(Ground(**ground) for ground in declared["grounds"]),
+        frozenset(kinds) if kinds else None,
+    )
+
+
+SCOPES: Mapping[Basis, Scope] = _scopes()
 """Every basis and what it covers."""
 
 AUTOMATIC_GROUNDS: tuple[Ground, ...] = (
@@ -172,6 +100,11 @@ AUTOMATIC_GROUNDS: tuple[Ground, ...] = (
         ANOTHER_CLIENT,
         "it would tell that somebody else is a client too",
         "confidentiality of that person",
+    ),
+    Ground(
+        MISFILED,
+        "it is about somebody else and got into this record by mistake",
+        "it was never yours; the clinic treats it as a possible breach",
     ),
     Ground(
         UNKNOWN_ORIGIN, "the clinic has not yet sorted out who provided it", "UK GDPR Art 20(1)"

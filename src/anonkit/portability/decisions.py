@@ -5,17 +5,31 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from anonkit.errors import SettingsError
 from anonkit.model import TABLES, IdentifierClass, Origin
-from anonkit.portability.basis import SCOPES, Basis
+from anonkit.portability.basis import MISFILED, SCOPES, Basis
 from anonkit.portability.held import ClientRecord, RecordRow
 from anonkit.portability.names_of_others import known_name_pattern, others_in, speaks_of_others
 
-_COLUMNS = ("tag", "table", "field", "why", "count", "decision", "ground", "decided_by")
+_COLUMNS = ("tag", "table", "field", "why", "count", "proposed", "decision", "ground", "decided_by")
+_PROPOSED: Mapping[str, Mapping[Basis, str]] = {
+    "others": {Basis.ART15: "other-people", Basis.ART20: "rights-of-others"},
+    "source": {Basis.ART15: "other-people", Basis.ART20: "rights-of-others", Basis.HIPAA: "confidential-source"},
+    "harm": {Basis.ART15: "serious-harm", Basis.HIPAA: "endangers-life"},
+    "law": {Basis.ART15: "legal-privilege", Basis.HIPAA: "legal-proceeding"},
+}  # fmt: skip
+"""The ground that a line may turn out to need, where the basis knows one; a person decides."""
+_HARM = re.compile(r"(?i)\b(suicid|self[- ]harm|safeguarding|domestic (?:abuse|violence)|overdos)")
+_LAW = re.compile(
+    r"(?i)\b(solicitor|attorney|barrister|lawyer|legal advice|without prejudice|litigation|letter of claim)"
+)
+_PROFESSIONAL = ("gp", "referrer")
+"""Contacts who take part in care: health professionals are shown (DPA 2018 Sch 2 para 17)."""
+_NOT_CLIENTS = ("staff", "services", "products", "locations")
 
 
 class Action(StrEnum):
@@ -27,6 +41,8 @@ class Action(StrEnum):
     """Handed over with the names of others covered."""
     WITHHOLD = "withhold"
     """Not handed over."""
+    NOT_THEIRS = "not-theirs"
+    """About somebody else and here by mistake: taken out, and reported as a possible breach."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +67,8 @@ class SheetLine:
     field: str
     why: str
     count: int
+    proposed: str = ""
+    """A ground to think of; nothing is withheld unless a person says so."""
 
 
 def decision_sheet(record: ClientRecord, other_names: Iterable[str] = ()) -> tuple[SheetLine, ...]:
@@ -58,10 +76,16 @@ def decision_sheet(record: ClientRecord, other_names: Iterable[str] = ()) -> tup
     names = names_in_record(record.all_rows(), other_names)
     lines: list[SheetLine] = []
     for row in record.all_rows():
-        if row.table in ("staff", "services", "products", "locations"):
-            continue
-        lines += _prose_lines(row, names) + _third_party_lines(row)
+        if row.table not in _NOT_CLIENTS:
+            lines += _prose_lines(row, names, record.basis) + _third_party_lines(row, record.basis)
+            lines += [_line(row, "", "waits in quarantine", 1)] if row.is_quarantined else []
     return tuple(lines)
+
+
+def undecided(lines: Iterable[SheetLine], decisions: Iterable[Decision]) -> tuple[SheetLine, ...]:
+    """The lines that nobody has decided about."""
+    decided = {(each.tag, each.table, each.field) for each in decisions}
+    return tuple(line for line in lines if (line.tag, line.table, line.field) not in decided)
 
 
 @dataclass(frozen=True)
@@ -86,7 +110,7 @@ def names_in_record(rows: Iterable[RecordRow], other_names: Iterable[str] = ()) 
                     for part in (row.get(name), *re.split(r"[\s-]+", row.get(name)))
                     if part
                 )
-        elif row.table == "contacts":
+        elif row.table == "contacts" and row.get("kind") not in _PROFESSIONAL:
             others.append(row.get("name"))
         elif row.table == "coverages":
             others.append(row.get("policy_holder"))
@@ -95,43 +119,57 @@ def names_in_record(rows: Iterable[RecordRow], other_names: Iterable[str] = ()) 
     return Names(frozenset(own), known_name_pattern(name for name in others if name))
 
 
-def _prose_lines(row: RecordRow, names: Names) -> list[SheetLine]:
+def _prose_lines(row: RecordRow, names: Names, basis: Basis) -> list[SheetLine]:
     lines = []
     for name, value in row.value_by_field.items():
         field = TABLES[row.table].field_by_name[name]
         if field.identifier_class is not IdentifierClass.FREE_TEXT:
             continue
-        count = sum(1 for _ in others_in(value, names.others, names.own))
-        if count:
-            lines.append(_line(row, name, "names somebody else", count))
-        elif speaks_of_others(value):
-            lines.append(_line(row, name, "speaks of somebody else", 1))
+        why, count, kind = _concern(value, names)
+        if why:
+            lines.append(_line(row, name, why, count, _PROPOSED[kind].get(basis, "")))
     return lines
 
 
-def _third_party_lines(row: RecordRow) -> list[SheetLine]:
+def _concern(value: str, names: Names) -> tuple[str, int, str]:
+    """Why a text wants a look, how often, and the kind of ground to think of; one line a text."""
+    if _HARM.search(value):
+        return "may cause harm: a health professional decides", 1, "harm"
+    if _LAW.search(value):
+        return "speaks of lawyers or a claim", 1, "law"
+    count = sum(1 for _ in others_in(value, names.others, names.own))
+    if count:
+        return "names somebody else", count, "others"
+    return (
+        ("speaks of somebody else", 1, "others") if speaks_of_others(value) else ("", 0, "others")
+    )
+
+
+def _third_party_lines(row: RecordRow, basis: Basis) -> list[SheetLine]:
+    if row.table == "contacts" and row.get("kind") in _PROFESSIONAL:
+        return []
     fields = TABLES[row.table].field_by_name
+    proposed = _PROPOSED["source"].get(basis, "")
     return [
-        _line(row, name, "is about or from somebody else", 1)
+        _line(row, name, "is about or from somebody else", 1, proposed)
         for name in row.value_by_field
         if fields[name].origin is Origin.THIRD_PARTY
         and fields[name].identifier_class is IdentifierClass.DIRECT
     ]
 
 
-def _line(row: RecordRow, field: str, why: str, count: int) -> SheetLine:
-    return SheetLine(row.get("tag") or row.id, row.table, field, why, count)
+def _line(row: RecordRow, field: str, why: str, count: int, proposed: str = "") -> SheetLine:
+    return SheetLine(row.get("tag") or row.id, row.table, field, why, count, proposed)
 
 
 def sheet_to_csv(lines: Iterable[SheetLine]) -> str:
-    """The sheet as CSV with three columns to fill in: decision, ground, decided_by."""
+    """The sheet as CSV with three columns to fill in on every line: decision, ground, decided_by."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for line in lines:
-        writer.writerow(
-            (line.tag, line.table, line.field, line.why, line.count, Action.INCLUDE.value, "", "")
-        )
+        known = (line.tag, line.table, line.field, line.why, line.count, line.proposed)
+        writer.writerow((*known, "", "", ""))
     return out.getvalue()
 
 
@@ -162,12 +200,25 @@ def _decision(line: dict[str, str | None], basis: Basis) -> Decision:
     actions = [action.value for action in Action]
     if cell["decision"] not in actions:
         raise ValueError(f"decision must be one of {', '.join(actions)}")
+    if not cell["decided_by"]:
+        raise ValueError("needs decided_by: every line is decided by a person")
     action = Action(cell["decision"])
-    grounds = [ground.code for ground in SCOPES[basis].grounds]
-    if action is not Action.INCLUDE and (cell["ground"] not in grounds or not cell["decided_by"]):
+    if action is Action.REDACT and not cell["field"]:
+        raise ValueError("a whole row cannot be redacted; include it, withhold it, or name a field")
+    ground = _ground(action, cell["ground"], cell["decided_by"], basis)
+    return Decision(cell["tag"], cell["table"], cell["field"], action, ground, cell["decided_by"])
+
+
+def _ground(action: Action, code: str, decided_by: str, basis: Basis) -> str:
+    if action is Action.NOT_THEIRS:
+        return MISFILED
+    if action is Action.INCLUDE:
+        return ""
+    known = {ground.code: ground for ground in SCOPES[basis].grounds}
+    if code not in known:
+        raise ValueError(f"needs a ground that {basis.value} knows: {', '.join(known)}")
+    if known[code].by and "," not in decided_by:
         raise ValueError(
-            f"needs decided_by, and a ground that {basis.value} knows: {', '.join(grounds)}"
+            f"{code} is for {known[code].by} to decide: write decided_by as NAME, PROFESSION"
         )
-    return Decision(
-        cell["tag"], cell["table"], cell["field"], action, cell["ground"], cell["decided_by"]
-    )
+    return code

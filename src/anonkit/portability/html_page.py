@@ -32,6 +32,7 @@ from anonkit.portability.html_health import (
     medicines_section,
 )
 from anonkit.portability.html_parts import Section, Writer
+from anonkit.portability.html_summary import summary_sections
 from anonkit.portability.loss import LossReport
 from anonkit.portability.use import FieldUse, RecordReading
 from anonkit.portability.wording import count_in_words, label_of, moment_in_words
@@ -53,11 +54,16 @@ def _templates() -> Environment:
     return environment("anonkit.portability")
 
 
-def to_html(record: ClientRecord, context: ExportContext) -> HtmlPage:
-    """The page of a record; it needs no network, and its photographs lie beside it."""
+def to_html(
+    record: ClientRecord, context: ExportContext, *, summary_only: bool = False
+) -> HtmlPage:
+    """The page of a record; it needs no network, and its photographs lie beside it.
+
+    With `summary_only` it says what anybody who treats the client has to know, and no more.
+    """
     use = FieldUse()
     writer = Writer(RecordReading(record, use), context.clinic.jurisdiction)
-    sections = _sections(writer)
+    sections = summary_sections(writer) if summary_only else _sections(writer)
     jurisdiction = context.clinic.jurisdiction
     content = {
         "name": _name(writer),
@@ -76,6 +82,7 @@ def to_html(record: ClientRecord, context: ExportContext) -> HtmlPage:
         "quarantined": record.quarantined_count,
         "sources": sources_table(writer),
         "fingerprint": context.fingerprint,
+        "is_summary": summary_only,
     }
     text = _templates().get_template("start_here.html").render(content)
     return HtmlPage(text, use, content)

@@ -7,8 +7,10 @@ page's content policy names its one script and allows no network.
 
 from __future__ import annotations
 
+import json
 import secrets
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from hashlib import pbkdf2_hmac
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,21 +27,42 @@ _IMAGES = "blob: data:"
 
 def locked_page(archive: bytes, context: ExportContext, passphrase: str) -> str:
     """The page that opens `archive`, the ZIP file of the bag, for whoever knows the passphrase."""
+    file = f"client-record-{context.case}.zip"
+    return _page("locked.html", archive, context, passphrase, {"file": file}, case=context.case)
+
+
+def search_page(
+    entries: Sequence[Mapping[str, str]], context: ExportContext, passphrase: str
+) -> str:
+    """The page that finds a client's file in an archive, for whoever knows the passphrase.
+
+    An entry has name, born, number, last (the last treatment), other (e-mail, phone) and file.
+    """
+    index = json.dumps(entries, ensure_ascii=False).encode()
+    return _page("search.html", index, context, passphrase, {}, count=len(entries))
+
+
+def _page(
+    template: str,
+    content: bytes,
+    context: ExportContext,
+    passphrase: str,
+    settings: Mapping[str, str],
+    **values: object,
+) -> str:
     salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
     key = pbkdf2_hmac("sha256", passphrase.encode(), salt, ROUNDS, _KEY)
-    locked = AESGCM(key).encrypt(nonce, archive, None)
-    settings = {
-        "rounds": ROUNDS,
-        "salt": b64encode(salt).decode(),
-        "nonce": b64encode(nonce).decode(),
-        "file": f"client-record-{context.case}.zip",
-    }
-    template = environment("anonkit.portability").get_template("locked.html")
-    return template.render(
-        clinic=context.clinic,
-        case=context.case,
-        made_on=context.made_on,
-        settings=settings,
-        locked=b64encode(locked).decode(),
-        images=_IMAGES,
+    locked = b64encode(AESGCM(key).encrypt(nonce, content, None)).decode()
+    lock = {"rounds": ROUNDS, "salt": b64encode(salt).decode(), "nonce": b64encode(nonce).decode()}
+    return (
+        environment("anonkit.portability")
+        .get_template(template)
+        .render(
+            clinic=context.clinic,
+            made_on=context.made_on,
+            settings={**lock, **settings},
+            locked=locked,
+            images=_IMAGES,
+            **values,
+        )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from anonkit.errors import IntegrityError
@@ -119,6 +119,32 @@ def make_payload(record: ClientRecord, context: ExportContext, blobs: BlobReader
     parts.append(("record.pdf", to_pdf(page.content, record, context, blobs)))
     parts += [(f"tables/{name}", content) for name, content in tables.files.items()]
     return Payload(tuple(sorted(parts)), loss, record, blobs)
+
+
+_SUMMARY_README = """This folder is the summary of one client's record, made by {clinic} on {day}.
+
+SUMMARY.html            open this: one page of what anybody who treats the client has to know
+summary.pdf             the same, for printing
+fhir/summary.ips.json   the same for software: an International Patient Summary (HL7 FHIR R4)
+
+It is no copy of the record; the client may ask the clinic for that. Keep it where only you can read it.
+"""
+
+
+def make_summary(record: ClientRecord, context: ExportContext, blobs: BlobReader | None) -> Payload:
+    """The payload of a summary: a page, the same as PDF, and the IPS document."""
+    fhir = to_fhir(record, context)
+    page = to_html(record, context, summary_only=True)
+    parts = [
+        (
+            "README.txt",
+            _SUMMARY_README.format(clinic=context.clinic.name, day=context.made_on).encode(),
+        ),
+        ("SUMMARY.html", page.text.encode()),
+        ("fhir/summary.ips.json", fhir.summary_json().encode()),
+        ("summary.pdf", to_pdf(page.content, replace(record, files=()), context, None)),
+    ]
+    return Payload(tuple(sorted(parts)), LossReport(()), replace(record, files=()), blobs)
 
 
 def data_dictionary() -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _LONGEST_SIDE = 1000
 _QUALITY = 75
 _SHOWN = ("image/jpeg", "image/png", "image/gif", "image/webp")
+_SUMMARY = "A summary is no copy of the record: what is not here may still be on record."
 _PAPER = {"uk": ("a4", "GB"), "us": ("us-letter", "US")}
 
 
@@ -114,17 +115,17 @@ def _data(
         "paper": paper,
         "region": region,
         "title": f"Your record at {context.clinic.name}",
-        "heading": f"The record of {content['name']}",
+        "heading": f"{'Summary for' if content['is_summary'] else 'The record of'} {content['name']}",
         "clinic": context.clinic.name,
         "case": context.case,
         "made_on": content["made_on"],
         "scope": content["scope"].title,
-        "meaning": content["scope"].meaning,
-        "figures": content["figures"],
+        "meaning": _SUMMARY if content["is_summary"] else content["scope"].meaning,
+        "figures": [] if content["is_summary"] else content["figures"],
         "callouts": list(_callouts(content)),
         "pictures": [name.removesuffix(".svg") for name in pictures],
         "sections": [_section(section) for section in content["sections"]],
-        "about": list(_about(content)),
+        "about": [] if content["is_summary"] else list(_about(content)),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from anonkit.errors import RequestNotAuthorised
-from anonkit.governance import SubjectRequest
+from anonkit.governance import SubjectRequest, unchecked
 from anonkit.portability.held import ClientRecord
 
 
@@ -14,10 +14,14 @@ def check_request(request: SubjectRequest, record: ClientRecord) -> None:
         for name, value in (
             ("a request number", request.request_id),
             ("who asked", request.asked_by),
-            ("how the identity was checked", request.identity_checked),
         )
         if not value.strip()
     ]
+    lacks += unchecked(request)
+    if not request.is_open:
+        lacks.append("an open state: it was closed before")
+    if request.kind != "copy":
+        lacks.append(f"a wish for a copy: it is a {request.kind}")
     if request.basis != record.basis.value:
         lacks.append(
             f"the same basis: asked for {request.basis}, collected for {record.basis.value}"

@@ -97,7 +97,7 @@ class Sieve:
         for decision in self._decisions.get((row.table, row.get("tag") or row.id), ()):
             if decision.action is Action.INCLUDE:
                 continue
-            if not decision.field:
+            if not decision.field or decision.action is Action.NOT_THEIRS:
                 return self._withheld_row(row, decision.ground)
             if not row.get(decision.field):
                 continue

@@ -1,44 +1,48 @@
-"""One client's own record: request opened, record collected, archive written, request closed."""
+"""One client's own record: request opened or taken up, record collected, decided on, archive written."""
 
 from __future__ import annotations
 
-import os
-import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from anonkit.errors import SettingsError
+from anonkit.errors import OutputExists, SettingsError, WaitsForPerson
 from anonkit.governance import SubjectRequest, open_request
-from anonkit.model import Identity, RowKey, ValidRecords, partition_of
+from anonkit.model import Identity
 from anonkit.pages import Displayed
 from anonkit.portability import (
     ArchiveReport,
     Basis,
-    ClientRecord,
-    Clinic,
-    ExportContext,
-    ForKeys,
-    ForPassphrase,
-    Information,
-    Lock,
-    Plain,
-    Recipient,
+    Decision,
     Signer,
-    Use,
-    collect_client_record,
-    generate_passphrase,
+    decision_sheet,
+    decisions_from_csv,
+    passages_to_html,
+    sheet_to_csv,
+    undecided,
     write_archive,
 )
-from anonkit.settings import Settings
 from anonkit.storage import Workspace
-from anonkit.workflows.run import Clock, run, system_clock
-from anonkit.workflows.stored_names import PERSONS, REQUESTS
+from anonkit.workflows.export_parts import (
+    chosen_lock,
+    client_record,
+    export_context,
+    find_client_key,
+    refuse_existing,
+    write_private,
+)
+from anonkit.workflows.requesting import (
+    new_request_id,
+    record_disclosure,
+    replace_request,
+    request_named,
+)
+from anonkit.workflows.run import Clock, Run, run, system_clock
+from anonkit.workflows.stored_names import EXPORT_DRAFTS
 
 _START_PAGE = Path("data") / "START-HERE.html"
+SHEET, PASSAGES = "decisions.csv", "to-look-at.html"
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class ExportReport(Displayed):
     request: SubjectRequest
     passphrase: str | None = None
     """Shown once where no recipient key and no passphrase file was named."""
+    undecided: int = 0
+    """Places that speak of others or wait, which nobody looked at because no draft was asked for."""
 
     @property
     def path(self) -> Path:
@@ -65,6 +71,11 @@ class ExportReport(Displayed):
         """Whether the cover asks a question that somebody has to answer."""
         return self.archive.questions > 0
 
+    @property
+    def possible_breaches(self) -> int:
+        """Rows of other people that had got into the record and were taken out."""
+        return self.archive.misfiled
+
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``; never the passphrase."""
         return {
@@ -72,24 +83,67 @@ class ExportReport(Displayed):
             "path": str(self.path),
             "request": self.request.request_id,
             "due_on": self.request.due_on,
+            "request_open": self.request.is_open,
+            "undecided": self.undecided,
+            "possible_breaches": self.possible_breaches,
         }
 
     def lines(self) -> list[str]:
         """For a person."""
-        archive = self.archive
-        return [
+        archive, request = self.archive, self.request
+        state = "stays open until `anonkit requests close`" if request.is_open else "is closed"
+        lines = [
             (
                 f"{archive.rows} rows in {archive.files} files, {archive.quarantined} of them from quarantine, "
                 f"{archive.withheld} withheld; basis {archive.basis}"
             ),
             f"{'locked' if archive.is_locked else 'IN THE CLEAR'}: {self.path}",
-            f"request {self.request.request_id}, due by {self.request.due_on}, is closed",
-            *(
-                [
-                    f"{archive.questions} client rows may be the same person; the cover asks about them"
-                ]
-                if self.waits
-                else []
+            f"request {request.request_id}, due by {request.due_on}, {state}",
+        ]
+        if self.waits:
+            lines.append(
+                f"{archive.questions} client rows may be the same person; the cover asks about them"
+            )
+        if self.undecided:
+            lines.append(
+                f"{self.undecided} places speak of somebody else or wait in quarantine and went out whole; "
+                "`--draft` writes the sheet to decide on them"
+            )
+        if self.possible_breaches:
+            lines.append(
+                f"{self.possible_breaches} rows of somebody else had got in and were taken out: a possible "
+                "breach, to be looked into now"
+            )
+        return lines
+
+
+@dataclass(frozen=True)
+class DraftReport(Displayed):
+    """The decision sheet, and the page of passages that goes with it."""
+
+    folder: Path
+    lines_to_decide: int
+    request: SubjectRequest
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "anonkit": "patient-export-draft",
+            "sheet": str(self.folder / SHEET),
+            "passages": str(self.folder / PASSAGES),
+            "to_decide": self.lines_to_decide,
+            "request": self.request.request_id,
+            "due_on": self.request.due_on,
+        }
+
+    def lines(self) -> list[str]:
+        """For a person."""
+        return [
+            f"{self.lines_to_decide} lines to decide in {self.folder / SHEET}",
+            f"IN THE CLEAR: what they are about stands in {self.folder / PASSAGES}",
+            (
+                f"then: anonkit export-patient … --request {self.request.request_id} "
+                f"--decisions {self.folder / SHEET}"
             ),
         ]
 
@@ -100,135 +154,192 @@ def export_patient(
     *,
     output: Path | str,
     basis: str,
-    asked_by: str,
-    identity_checked: str,
+    asked_by: str = "",
+    identity_checked: str = "",
+    request: str | None = None,
+    decisions: Path | str | None = None,
     recipient: str | None = None,
     passphrase_file: Path | str | None = None,
     plain: bool = False,
+    summary: bool = False,
     clock: Clock = system_clock,
 ) -> ExportReport:
     """Builds the portable record of one client, quarantined clients too, and locks it.
 
-    Without a recipient key it is locked with a generated passphrase, written to `passphrase_file` (only
-    its owner can read it) or given back once. `RequestNotAuthorised` where the request lacks anything.
+    It answers an open `request`, or opens and closes one in a step by `asked_by` and `identity_checked`;
+    `RequestNotAuthorised` where that lacks anything. `decisions` is the filled-in sheet of a draft; where a
+    draft was made, every line of it has to be decided. `summary` writes the summary alone. Without a
+    recipient key it is locked with a generated passphrase, written to `passphrase_file` (only its owner can
+    read it) or given back once.
     """
     with run(workspace, "export-patient", clock) as this:
+        words = Path(passphrase_file) if passphrase_file is not None else None
+        refuse_existing(words)
+        client_key = find_client_key(this.workspace, client_id)
+        asked = _request(this, client_key, basis, asked_by, identity_checked, request)
+        made = _Export(this, client_key, asked, closes=request is None)
+        report = made.write(
+            Path(output), decisions, *chosen_lock(recipient, plain=plain), summary=summary
+        )
+        if plain:
+            this.workspace.register_in_the_clear(report.path, "patient export without a lock")
+        if report.passphrase is not None and words is not None:
+            write_private(words, report.passphrase + "\n")
+            report = replace(report, passphrase=None)
+        return report
+
+
+def draft_patient_export(
+    workspace: Workspace | Path | str,
+    client_id: str,
+    *,
+    output: Path | str,
+    basis: str,
+    asked_by: str = "",
+    identity_checked: str = "",
+    request: str | None = None,
+    clock: Clock = system_clock,
+) -> DraftReport:
+    """Writes the sheet of everything somebody has to decide on before the record goes out.
+
+    The sheet names rows by tag. The page beside it shows the passages, in the clear and registered.
+    """
+    folder = Path(output)
+    if folder.exists() and any(folder.iterdir()):
+        raise OutputExists("The folder for the draft is not empty. Name a new or empty one.")
+    with run(workspace, "export-patient draft", clock) as this:
         opened = this.workspace
         client_key = find_client_key(opened, client_id)
-        request = open_request(
-            request_id=f"r-{secrets.token_hex(4)}",
-            client_tag=Identity(opened.keys).tag("clients", client_key),
-            basis=basis,
-            jurisdiction=opened.settings.clinic.jurisdiction,
-            asked_by=asked_by,
-            identity_checked=identity_checked,
-            received_on=this.started.date(),
-        )
-        lock, passphrase = _lock(recipient, plain=plain)
+        asked = _request(this, client_key, basis, asked_by, identity_checked, request)
+        record = client_record(opened, client_key, Basis(asked.basis))
+        lines = decision_sheet(record)
+        context = export_context(opened.settings, this.started.isoformat(timespec="seconds"))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_private(folder / SHEET, sheet_to_csv(lines))
+        write_private(folder / PASSAGES, passages_to_html(record, lines, context))
+        opened.register_in_the_clear(folder / PASSAGES, "passages to decide on before an export")
+        replace_request(opened, asked)
+        drafts: list[str] = opened.sealed.read(EXPORT_DRAFTS, [])
+        opened.sealed.write(EXPORT_DRAFTS, sorted({*drafts, _draft_name(asked)}))
+        this.audit({"client": asked.client_tag, "basis": asked.basis, "to_decide": len(lines)})
+        return DraftReport(folder, len(lines), asked)
+
+
+class _Export:
+    """One export on its way."""
+
+    def __init__(
+        self, this: Run, client_key: str, request: SubjectRequest, *, closes: bool
+    ) -> None:
+        self._run = this
+        self._workspace = this.workspace
+        self._client_key = client_key
+        self._basis = Basis(request.basis)
+        self._closes = closes
+        self._request = request
+
+    def write(
+        self,
+        output: Path,
+        decisions: Path | str | None,
+        lock: Any,
+        passphrase: str | None,
+        *,
+        summary: bool,
+    ) -> ExportReport:
+        """The archive; then the request and the disclosures say so."""
+        this, opened = self._run, self._workspace
+        decided, left = self._decided(decisions)
         archive = write_archive(
-            _record(opened, client_key, Basis(basis)),
-            Path(output),
-            request=request,
-            context=_context(opened.settings, this.started.isoformat(timespec="seconds")),
+            client_record(opened, self._client_key, self._basis, decided),
+            output,
+            request=self._request,
+            context=export_context(opened.settings, this.started.isoformat(timespec="seconds")),
             lock=lock,
             blobs=opened.blobs,
             signer=Signer(opened.keys.signing),
+            summary_only=summary,
         )
-        if plain:
-            opened.register_in_the_clear(archive.path, "patient export without a lock")
-        if passphrase is not None and passphrase_file is not None:
-            _write_private(Path(passphrase_file), passphrase)
-            passphrase = None
-        closed = request.closed(this.started.date())
-        opened.sealed.write(REQUESTS, [*opened.sealed.read(REQUESTS, []), closed.as_dict()])
-        this.audit({"client": request.client_tag, "basis": basis, "locked": archive.is_locked})
-        return ExportReport(archive, closed, passphrase)
+        self._tell(archive)
+        answered = replace(self._request, exports=(*self._request.exports, archive.case))
+        if self._closes:
+            answered = answered.closed(this.started.date(), "exported")
+        replace_request(opened, answered)
+        return ExportReport(archive, answered, passphrase, left)
+
+    def _decided(self, path: Path | str | None) -> tuple[tuple[Decision, ...], int]:
+        """What was decided, and how much nobody looked at."""
+        lines = decision_sheet(client_record(self._workspace, self._client_key, self._basis))
+        if path is None:
+            if lines and _draft_name(self._request) in self._workspace.sealed.read(
+                EXPORT_DRAFTS, []
+            ):
+                raise WaitsForPerson(
+                    f"A draft was made and {len(lines)} lines wait to be decided. Fill in the sheet and name it "
+                    "with --decisions; nothing was written."
+                )
+            return (), len(lines)
+        decisions = decisions_from_csv(_text(Path(path)), self._basis)
+        missing = undecided(lines, decisions)
+        if missing:
+            raise WaitsForPerson(
+                f"{len(missing)} lines of the sheet are not decided, the first about {missing[0].tag}. The record may "
+                "have grown since the draft: make it again with --draft. Nothing was written."
+            )
+        return decisions, 0
+
+    def _tell(self, archive: ArchiveReport) -> None:
+        """The audit log, a possible breach, and what was passed on to somebody else."""
+        request = self._request
+        facts = {"client": request.client_tag, "basis": self._basis.value}
+        self._run.audit({**facts, "locked": archive.is_locked, "case": archive.case})
+        if archive.misfiled:
+            self._run.audit({**facts, "rows": archive.misfiled}, event="possible breach")
+        if self._basis is Basis.TRANSFER or request.send_to:
+            to = request.send_to or request.asked_by
+            what = "the summary of the record" if archive.is_summary else "the record"
+            record_disclosure(
+                self._run, self._client_key, to, what, f"{self._basis.value}, client's wish"
+            )
 
 
-def find_client_key(workspace: Workspace, client_id: str) -> str:
-    """The row key of the client with this id; two platforms that share it want ``PLATFORM:ID``."""
-    platform, _, rest = client_id.partition(":")
-    keys = {
-        key
-        for key, own_platform, own_id in _client_ids(workspace)
-        if own_id == client_id or (own_platform == platform and own_id == rest)
-    }
-    if not keys:
-        raise SettingsError(
-            "No client with this id is in the records or in quarantine; find it with `anonkit find`."
-        )
-    platforms = sorted({RowKey.parse(key).platform for key in keys})
-    if len(platforms) > 1:
-        raise SettingsError(
-            f"Several platforms have a client with this id; name it as PLATFORM:ID ({', '.join(platforms)})."
-        )
-    return min(keys)
-
-
-def _client_ids(workspace: Workspace) -> Iterator[tuple[str, str, str]]:
-    for frame in workspace.partitions("clients"):
-        yield from zip(frame["row_key"], frame["platform"], frame["client_id"], strict=True)
-    rows = workspace.quarantine.rows()
-    for key in rows.loc[rows["table"] == "clients", "row_key"].dropna():
-        parsed = RowKey.parse(str(key))
-        yield str(key), parsed.platform, parsed.source_id
-
-
-def _record(workspace: Workspace, client_key: str, basis: Basis) -> ClientRecord:
-    """The client's rows: those of the person's one partition, and what waits or was set aside."""
-    records = ValidRecords(workspace.records)
-    persons = workspace.records.read(PERSONS, 0)
-    if persons is None:
-        persons = pd.DataFrame(columns=["client_key", "person", "review_group", "evidence"])
-    person = persons.loc[persons["client_key"] == client_key, "person"]
-    index = partition_of(str(person.iloc[0]), records.partition_count) if len(person) else 0
-    waiting = workspace.quarantine
-    return collect_client_record(
-        [records.bundle(index)],
-        persons,
-        client_key,
+def _request(
+    this: Run,
+    client_key: str,
+    basis: str,
+    asked_by: str,
+    identity_checked: str,
+    request_id: str | None,
+) -> SubjectRequest:
+    """The open request with this number, or a new one."""
+    opened = this.workspace
+    tag = Identity(opened.keys).tag("clients", client_key)
+    if request_id is not None:
+        found = request_named(opened, request_id)
+        if basis and basis != found.basis:
+            raise SettingsError(
+                "The request was made on another basis. Leave --basis out, or open another."
+            )
+        return found
+    clinic = opened.settings.clinic
+    return open_request(
+        request_id=new_request_id(),
+        client_tag=tag,
         basis=basis,
-        blobs=workspace.blobs,
-        quarantined=waiting.rows(),
-        asides=waiting.asides(),
-        unmapped=waiting.unmapped(),
+        jurisdiction=clinic.jurisdiction,
+        state=clinic.state or "",
+        asked_by=asked_by,
+        identity_checked=identity_checked,
+        received_on=this.started.date(),
     )
 
 
-def _context(settings: Settings, made_at: str) -> ExportContext:
-    clinic = settings.clinic
-    notice = settings.notices[-1] if settings.notices else None
-    years = settings.retention.years
-    return ExportContext(
-        case=secrets.token_hex(5),
-        made_at=made_at,
-        clinic=Clinic(
-            name=clinic.name or "the clinic",
-            jurisdiction=clinic.jurisdiction,
-            privacy_contact=clinic.contact,
-        ),
-        information=Information(
-            uses=tuple(Use(purpose) for purpose in (notice.purposes if notice else ())),
-            recipients=tuple(
-                Recipient(party.name, party.role, party.country) for party in settings.parties
-            ),
-            retention=(f"Records are kept for {years} years from the last treatment.",),
-            sources=tuple(f"the clinic's records on {name}" for name in settings.platforms),
-            notice_version=notice.version if notice else "",
-        ),
-    )
+def _draft_name(request: SubjectRequest) -> str:
+    return json.dumps([request.client_tag, request.basis])
 
 
-def _lock(recipient: str | None, *, plain: bool) -> tuple[Lock, str | None]:
-    if plain:
-        return Plain(), None
-    if recipient is not None:
-        return ForKeys((recipient,)), None
-    passphrase = generate_passphrase()
-    return ForPassphrase(passphrase), passphrase
-
-
-def _write_private(path: Path, text: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text + "\n")
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError("The decision sheet cannot be read. Save it as CSV in UTF-8.") from None

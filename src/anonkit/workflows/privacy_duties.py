@@ -119,10 +119,11 @@ def _requests(workspace: Workspace, day: date) -> tuple[Mapping[str, Any], ...]:
         {
             "request": one["request_id"],
             "client": one["client_tag"],
-            "basis": one["basis"],
+            "basis": one["basis"] or one.get("kind", ""),
             "received": one["received_on"],
-            "due": one["due_on"],
-            "days_left": (date.fromisoformat(one["due_on"]) - day).days,
+            # A complaint that was acknowledged has no day of its own and is never not pressing.
+            "due": one["due_on"] or "without delay",
+            "days_left": (date.fromisoformat(one["due_on"]) - day).days if one["due_on"] else 0,
         }
         for one in open_ones
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -115,44 +116,75 @@ def test_narratives_are_escaped():
     assert "&lt;script&gt;" in section["text"]["div"]
 
 
-FAULTS = {
-    "a reference leads nowhere": lambda bundle: bundle["entry"].pop(),
-    "no Composition first": lambda bundle: bundle["entry"].insert(0, bundle["entry"].pop()),
-    "a section is gone": lambda bundle: bundle["entry"][0]["resource"]["section"].pop(1),
-    "no entries and no reason": lambda bundle: bundle["entry"][0]["resource"]["section"][1].pop(
-        "entry"
-    ),
-    "two patients": lambda bundle: bundle["entry"].append(
-        {
-            "fullUrl": "urn:uuid:2",
-            "resource": {"resourceType": "Patient", "id": "p2", "name": [{"text": "x"}]},
-        }
-    ),
-    "no timestamp": lambda bundle: bundle.pop("timestamp"),
-    "a shared fullUrl": lambda bundle: bundle["entry"].append(bundle["entry"][2]),
-    "an impossible date": lambda bundle: _first(bundle, "Patient").update(birthDate="1980-02-30"),
-    "a wrong kind of target": lambda bundle: _first(bundle, "AllergyIntolerance").update(
-        patient={"reference": bundle["entry"][2]["fullUrl"]}
-    ),
-    "a missing element": lambda bundle: _first(bundle, "AllergyIntolerance").pop("code"),
-    "an illegal id": lambda bundle: _first(bundle, "Patient").update(id="no spaces"),
-    "a wrong code": lambda bundle: _first(bundle, "Procedure").update(status="done"),
-}
+FAULTS = json.loads((CASES[0].parents[1] / "fhir_faults" / "summary.json").read_text("utf-8"))
 
 
 def _first(bundle, kind):
+    if kind == "Bundle":
+        return bundle
     return next(
         each["resource"] for each in bundle["entry"] if each["resource"]["resourceType"] == kind
     )
 
 
-@pytest.mark.parametrize("name", FAULTS)
-def test_the_checks_catch_a_seeded_fault(name):
-    """One fault put into a good document is found."""
-    bundle = deepcopy(_made().summary)
+def _url_of(bundle, kind):
+    return next(
+        each["fullUrl"] for each in bundle["entry"] if each["resource"]["resourceType"] == kind
+    )
+
+
+def _seed(bundle, fault):
+    """Puts one fault into a good document; ``@Patient`` stands for the address of its Patient."""
+    *path, last = [int(part) if part.isdigit() else part for part in fault["at"].split(".")]
+    place = _first(bundle, fault["in"])
+    for part in path:
+        place = place[part]
+    if fault["do"] == "remove":
+        del place[last]
+        return
+    text = json.dumps(fault["value"])
+    for kind in ("Patient", "Organization"):
+        text = text.replace(f"@{kind}", _url_of(bundle, kind))
+    place[last] = json.loads(text)
+
+
+def test_there_are_thirty_faults_and_more():
+    """Each is a single fault with a name of its own, of every group."""
+    assert len({each["name"] for each in FAULTS}) == len(FAULTS) >= 30
+    assert len({each["group"] for each in FAULTS}) == 3
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault["name"])
+def test_the_gate_refuses_a_seeded_fault(fault):
+    """One fault put into a good document is found, and the good document has none."""
+    bundle = json.loads(_made().summary_json(), parse_float=Decimal)
     assert check_document(bundle) == ()
-    FAULTS[name](bundle)
+    _seed(bundle, fault)
     assert check_document(bundle)
+
+
+@pytest.mark.parametrize(
+    "bundle",
+    [
+        {},
+        {"resourceType": "Bundle"},
+        {"resourceType": "Bundle", "type": "document", "entry": [1, {"resource": []}]},
+        {"resourceType": "Bundle", "type": "document", "entry": [{"resource": {"resourceType": "Composition"}}]},
+    ],
+)  # fmt: skip
+def test_what_is_no_document_is_a_fault_and_no_crash(bundle):
+    """Whatever shape it has, faults come back."""
+    assert check_document(bundle)
+
+
+def test_nesting_without_end_is_a_fault():
+    """A resource that is nested too deep is refused before it harms."""
+    patient = {"resourceType": "Patient", "id": "p"}
+    part = patient
+    for _ in range(60):
+        part["extension"] = [{"url": "urn:x"}]
+        part = part["extension"][0]
+    assert any("nested" in fault for fault in check_resources([patient]))
 
 
 def test_the_checks_never_repeat_a_value():

@@ -1,171 +1,174 @@
-"""Own checks of what is written: what no ready-made tool looks at, and what a receiver would stumble over."""
+"""The gate of everything that is written in FHIR: shape, codes, invariants, references, the rules of a document.
+
+Ready-made validators pass over a reference that leads nowhere or to the wrong kind, a mandatory section that
+is missing, and a section with neither entry nor reason; a receiving clinic stumbles over just those.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from anonkit.portability.fhir.summary import MANDATORY_CODES, references_in
-from anonkit.portability.fhir.values import Resource, date_time_value
+from anonkit.portability.fhir.json_text import fhir_json
+from anonkit.portability.fhir.structure import Walk, walk
+from anonkit.portability.fhir.summary import MANDATORY_CODES
+from anonkit.portability.fhir.values import Resource
 
-_ID = re.compile(r"[A-Za-z0-9.\-]{1,64}")
-_REQUIRED = {
-    "AllergyIntolerance": ("patient", "code"),
-    "Appointment": ("status", "participant"),
-    "Basic": ("code",),
-    "Communication": ("status",),
-    "Condition": ("subject", "code"),
-    "Consent": ("status", "scope", "category", "policyRule"),
-    "Coverage": ("status", "beneficiary", "payor"),
-    "DeviceUseStatement": ("status", "subject", "device"),
-    "DocumentReference": ("status", "content"),
-    "Encounter": ("status", "class"),
-    "FamilyMemberHistory": ("status", "patient", "relationship"),
-    "Flag": ("status", "code", "subject"),
-    "Invoice": ("status",),
-    "MedicationAdministration": ("status", "medicationReference", "subject"),
-    "MedicationRequest": ("status", "intent", "medicationCodeableConcept", "subject"),
-    "MedicationStatement": ("status", "medicationCodeableConcept", "subject"),
-    "Observation": ("status", "code"),
-    "Organization": ("name",),
-    "Patient": ("name",),
-    "Procedure": ("status", "subject"),
-    "Provenance": ("target", "recorded", "agent"),
-    "QuestionnaireResponse": ("status",),
-}
-_TARGETS = {
-    "subject": ("Patient",),
-    "patient": ("Patient",),
-    "beneficiary": ("Patient",),
-    "encounter": ("Encounter",),
-    "medicationReference": ("Medication",),
-    "device": ("Device",),
-    "manipulated": ("Device",),
-    "usedReference": ("Device",),
-    "custodian": ("Organization",),
-    "issuer": ("Organization",),
-    "sourceReference": ("DocumentReference",),
-}
-_STATUS_CODES = {
-    "Appointment": {"proposed", "pending", "booked", "arrived", "fulfilled", "cancelled", "noshow"},
-    "Consent": {"draft", "proposed", "active", "rejected", "inactive", "entered-in-error"},
-    "DocumentReference": {"current", "superseded", "entered-in-error"},
-    "MedicationStatement": {"active", "completed", "stopped", "unknown", "on-hold", "not-taken"},
-    "Procedure": {
-        "preparation",
-        "in-progress",
-        "not-done",
-        "on-hold",
-        "stopped",
-        "completed",
-        "unknown",
-    },
-}
+_IPS_TYPE = "60591-5"
+_REFERENCE = re.compile(r'"reference":"([^"]*)"')
+_IPS_NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "AllergyIntolerance": (("code",),),
+    "Condition": (("code",),),
+    "DeviceUseStatement": (("timingDateTime", "timingPeriod", "timingTiming"),),
+    "Flag": (("code",),),
+    "MedicationStatement": (("effectiveDateTime", "effectivePeriod"),),
+    "Patient": (("birthDate",), ("name",)),
+    "Procedure": (
+        ("code",),
+        ("performedDateTime", "performedPeriod", "performedString", "performedAge", "performedRange"),
+    ),
+}  # fmt: skip
+"""What the International Patient Summary asks of its entries beyond FHIR itself; one of each group."""
+_IPS_ENTRIES: Mapping[str, frozenset[str]] = {
+    "11450-4": frozenset({"Condition", "DocumentReference"}),
+    "48765-2": frozenset({"AllergyIntolerance", "DocumentReference"}),
+    "10160-0": frozenset(
+        {
+            "MedicationStatement",
+            "MedicationRequest",
+            "MedicationAdministration",
+            "MedicationDispense",
+            "DocumentReference",
+        }
+    ),
+    "47519-4": frozenset({"Procedure", "DocumentReference"}),
+    "46264-8": frozenset({"DeviceUseStatement", "DocumentReference"}),
+    "104605-1": frozenset({"Flag", "DocumentReference"}),
+}  # fmt: skip
 
 
 def check_resources(resources: Iterable[Resource]) -> tuple[str, ...]:
     """The faults of a set of resources; by type, id and element, without values."""
     own = list(resources)
-    keys = Counter(f"{each['resourceType']}/{each['id']}" for each in own)
+    keys = Counter(f"{each['resourceType']}/{each.get('id', '')}" for each in own)
     faults = [f"{key}: id stands {count} times" for key, count in keys.items() if count > 1]
+    kind_by_key = {key: key.split("/")[0] for key in keys}
     for each in own:
-        place = f"{each['resourceType']}/{each['id']}"
-        faults += [f"{place}: {fault}" for fault in _resource_faults(each)]
-        faults += [
-            f"{place}: a reference leads nowhere"
-            for target in references_in(each)
-            if not target.startswith("urn:") and target not in keys
-        ]
-        faults += [f"{place}: {name} refers to a {kind}" for name, kind in _wrong_targets(each, {})]
+        place = f"{each['resourceType']}/{each.get('id', '')}"
+        found = walk(each)
+        faults += [f"{place}: {fault}" for fault in found.faults]
+        faults += [f"{place}: {fault}" for fault in _reference_faults(found, kind_by_key, each)]
     return tuple(faults)
 
 
-def check_document(bundle: Resource) -> tuple[str, ...]:
-    """The faults of an IPS document."""
-    entries = bundle.get("entry", [])
-    kind_by_url = {entry.get("fullUrl"): entry["resource"]["resourceType"] for entry in entries}
-    kinds = [entry["resource"]["resourceType"] for entry in entries]
-    faults = [
-        f"Bundle: {name} is missing" for name in ("identifier", "timestamp") if not bundle.get(name)
-    ]
+def check_document(bundle: Resource, *, were_checked: bool = False) -> tuple[str, ...]:
+    """The faults of an International Patient Summary.
+
+    With `were_checked` its entries went through `check_resources` before, and differ from those only in how
+    their references are written: of them only that is looked at again.
+    """
+    entries = [each for each in bundle.get("entry", []) if isinstance(each, dict)]
+    resources = [each.get("resource") for each in entries]
+    if bundle.get("resourceType") != "Bundle" or not all(
+        isinstance(each, dict) for each in resources
+    ):
+        return ("Bundle: not a Bundle whose entries hold resources",)
+    own = [each for each in resources if isinstance(each, dict)]
+    kinds = [each.get("resourceType") for each in own]
     if bundle.get("type") != "document" or not kinds or kinds[0] != "Composition":
-        return (*faults, "Bundle: not a document that begins with its Composition")
+        return ("Bundle: not a document that begins with its Composition",)
+    shell = {
+        **bundle,
+        "entry": [{**each, "resource": {"resourceType": "Parameters"}} for each in entries],
+    }
+    faults = [f"Bundle: {fault}" for fault in walk(shell).faults]
     if kinds.count("Composition") != 1 or kinds.count("Patient") != 1:
         faults.append("Bundle: not exactly one Composition and one Patient")
-    if len(kind_by_url) != len(entries) or None in kind_by_url:
+    if any("fullUrl" not in each for each in entries):
         faults.append("Bundle: an entry has no fullUrl of its own")
+    kind_by_key = _kinds(entries)
+    for resource in own:
+        place = f"{resource.get('resourceType')}/{resource.get('id', '')}"
+        found = Walk() if were_checked and resource is not own[0] else walk(resource)
+        faults += [f"{place}: {fault}" for fault in found.faults]
+        faults += [f"{place}: {fault}" for fault in _reference_faults(found, kind_by_key, resource)]
+        faults += [f"{place}: {fault}" for fault in _summary_faults(resource)]
+    if were_checked:
+        said = set(_REFERENCE.findall(fhir_json(bundle)))
+        faults += ["Bundle: a reference leads nowhere"] * len(said - set(kind_by_key))
+    return (*faults, *_section_faults(own[0], kind_by_key))
+
+
+def _kinds(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The kind of each entry by the names that a reference may call it."""
+    kinds: dict[str, str] = {}
     for entry in entries:
         resource = entry["resource"]
-        place = f"{resource['resourceType']}/{resource['id']}"
-        faults += [f"{place}: {fault}" for fault in _resource_faults(resource)]
-        faults += [
-            f"{place}: a reference leads nowhere"
-            for target in references_in(resource)
-            if target not in kind_by_url
-        ]
-        faults += [
-            f"{place}: {name} refers to a {kind}"
-            for name, kind in _wrong_targets(resource, kind_by_url)
-        ]
-    return (*faults, *_section_faults(entries[0]["resource"]))
+        kind = str(resource.get("resourceType"))
+        kinds[str(entry.get("fullUrl"))] = kind
+        kinds[f"{kind}/{resource.get('id', '')}"] = kind
+    return kinds
 
 
-def _section_faults(composition: Resource) -> Iterator[str]:
-    codes = set()
-    for section in composition.get("section", []):
-        own = {each.get("code") for each in section.get("code", {}).get("coding", [])}
-        codes |= own
-        if own & MANDATORY_CODES and not section.get("entry") and not section.get("emptyReason"):
-            yield f"Composition: section {min(map(str, own))} has neither entries nor a reason"
-        if not section.get("text"):
-            yield f"Composition: section {section.get('title')} has no narrative"
-    for missing in sorted(MANDATORY_CODES - codes):
-        yield f"Composition: section {missing} is missing"
+def _reference_faults(
+    found: Walk, kind_by_key: Mapping[str, str], resource: Mapping[str, Any]
+) -> Iterator[str]:
+    inner = {
+        f"#{each.get('id')}": str(each.get("resourceType"))
+        for each in resource.get("contained", [])
+        if isinstance(each, dict)
+    }
+    for place, said, targets in found.references:
+        kind = inner.get(said) or kind_by_key.get(said)
+        if kind is None and said != "#":
+            yield f"{place}: a reference leads nowhere"
+        elif kind is not None and targets and kind not in targets:
+            yield f"{place}: a reference leads to a {kind}"
 
 
-def _resource_faults(resource: Resource) -> Iterator[str]:
-    kind = resource["resourceType"]
-    if not _ID.fullmatch(resource["id"]):
-        yield "id is not legal"
-    for name in _REQUIRED.get(kind, ()):
-        if not resource.get(name):
-            yield f"{name} is missing"
-    codes = _STATUS_CODES.get(kind)
-    if codes and resource.get("status") not in codes:
-        yield "status is not one of the required codes"
-    yield from _time_faults(resource)
-
-
-def _time_faults(resource: Resource) -> Iterator[str]:
-    for name, value in resource.items():
-        is_time = name.endswith("DateTime") or name in (
-            "birthDate",
-            "date",
-            "authored",
-            "authoredOn",
-            "sent",
-        )
-        if (
-            is_time
-            and not name.startswith("_")
-            and isinstance(value, str)
-            and not date_time_value(value)
+def _summary_faults(resource: Mapping[str, Any]) -> Iterator[str]:
+    for names in _IPS_NEEDS.get(str(resource.get("resourceType")), ()):
+        if not any(name in resource or f"_{name}" in resource for name in names):
+            yield f"{names[0]} is missing, as the summary asks for it"
+    if resource.get("resourceType") == "Patient":
+        given = resource.get("name")
+        parts = ("family", "given", "text", "extension")
+        if isinstance(given, list) and not all(
+            isinstance(each, dict) and any(part in each for part in parts) for each in given
         ):
-            yield f"{name} is no date"
+            yield "ips-pat-1, a name has a part or an extension"
 
 
-def _wrong_targets(value: object, kind_by_url: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Names of elements whose reference is of a kind they may not have, and that kind."""
-    if isinstance(value, list):
-        for part in value:
-            yield from _wrong_targets(part, kind_by_url)
-    if not isinstance(value, Mapping):
-        return
-    for name, part in value.items():
-        for target in part if isinstance(part, list) else [part]:
-            if name in _TARGETS and isinstance(target, Mapping) and "reference" in target:
-                kind = kind_by_url.get(target["reference"]) or target["reference"].split("/")[0]
-                if kind not in _TARGETS[name]:
-                    yield name, kind
-        yield from _wrong_targets(part, kind_by_url)
+def _section_faults(
+    composition: Mapping[str, Any], kind_by_key: Mapping[str, str]
+) -> Iterator[str]:
+    """Mandatory sections are there, with entries or a reason, a narrative, and entries of their kind."""
+    if _IPS_TYPE not in _codes_of(composition.get("type")):
+        yield "Composition: its type is not that of a patient summary"
+    codes: list[str] = []
+    sections = composition.get("section")
+    for section in sections if isinstance(sections, list) else ():
+        own = _codes_of(section.get("code"))
+        codes += own
+        title = next(iter(own), "without a code")
+        entries = section.get("entry")
+        if own & MANDATORY_CODES and not entries and not section.get("emptyReason"):
+            yield f"Composition: section {title} has neither entries nor a reason"
+        for name in ("title", "text", "code"):
+            if not section.get(name):
+                yield f"Composition: section {title} has no {name}"
+        allowed = frozenset().union(*(_IPS_ENTRIES.get(code, frozenset()) for code in own))
+        for entry in entries if isinstance(entries, list) and allowed else ():
+            kind = kind_by_key.get(str(entry.get("reference")), "")
+            if kind and kind not in allowed:
+                yield f"Composition: section {title} has a {kind} among its entries"
+    for code in sorted(MANDATORY_CODES):
+        if codes.count(code) != 1:
+            yield f"Composition: section {code} is {'missing' if code not in codes else 'there twice'}"
+
+
+def _codes_of(concept: object) -> set[str]:
+    codings = concept.get("coding", []) if isinstance(concept, dict) else []
+    return {str(each.get("code")) for each in codings if isinstance(each, dict)}

@@ -12,12 +12,9 @@ _MARK = "\x01"
 _MARKED = re.compile(r'"\\u0001(-?\d+(?:\.\d+)?)"')
 
 
-def fhir_json(value: Any, *, indent: int | None = None) -> str:
+def fhir_json(value: Any) -> str:
     """The value as JSON text; decimals as numbers with all their digits."""
-    separators = (",", ": ") if indent else (",", ":")
-    text = json.dumps(
-        value, ensure_ascii=False, indent=indent, separators=separators, default=_marked
-    )
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_marked)
     return _MARKED.sub(r"\1", text)
 
 

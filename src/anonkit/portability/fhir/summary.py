@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from anonkit.portability.context import ExportContext
@@ -166,14 +166,16 @@ def _closure(starts: list[Resource], by_reference: Mapping[str, Resource]) -> li
 
 def references_in(value: object) -> Iterator[str]:
     """Every reference that stands anywhere in an element."""
-    if isinstance(value, Mapping):
-        if isinstance(value.get("reference"), str):
-            yield value["reference"]
-        for part in value.values():
-            yield from references_in(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from references_in(part)
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            said = part.get("reference")
+            if isinstance(said, str):
+                yield said
+            waiting.extend(each for each in part.values() if type(each) in _NESTED)
+        elif isinstance(part, list):
+            waiting.extend(each for each in reversed(part) if type(each) in _NESTED)
 
 
 def _document(resources: list[Resource], context: ExportContext) -> Resource:
@@ -183,7 +185,7 @@ def _document(resources: list[Resource], context: ExportContext) -> Resource:
     entries = [
         {
             "fullUrl": url_by_reference[f"{each['resourceType']}/{each['id']}"],
-            "resource": _with_references(deepcopy(each), url_by_reference),
+            "resource": _with_references(each, url_by_reference),
         }
         for each in resources
     ]
@@ -206,20 +208,21 @@ def _urn(case: str, resource: Resource) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
 
 
-def _with_references(value: Resource, url_by_reference: Mapping[str, str]) -> Resource:
-    """The resource with its references turned into the entries' full URLs."""
-    for part in _elements(value):
-        target = part.get("reference")
-        if isinstance(target, str) and target in url_by_reference:
-            part["reference"] = url_by_reference[target]
-    return value
-
-
-def _elements(value: object) -> Iterator[Resource]:
+def _with_references(value: Any, url_by_reference: Mapping[str, str]) -> Any:
+    """A copy in which references are the entries' full URLs; what holds none is shared."""
     if isinstance(value, dict):
-        yield value
-        for part in value.values():
-            yield from _elements(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _elements(part)
+        copied = {
+            name: _with_references(part, url_by_reference) if type(part) in _NESTED else part
+            for name, part in value.items()
+        }
+        target = copied.get("reference")
+        if isinstance(target, str) and target in url_by_reference:
+            copied["reference"] = url_by_reference[target]
+        return copied
+    return [
+        _with_references(part, url_by_reference) if type(part) in _NESTED else part
+        for part in value
+    ]
+
+
+_NESTED = (dict, list)

@@ -31,7 +31,11 @@ def clean(text: str) -> str:
 
 def compact(element: Resource) -> Resource:
     """The element without empty parts."""
-    return {name: value for name, value in element.items() if value not in (None, "", [], {})}
+    return {
+        name: value
+        for name, value in element.items()
+        if value or value is False or value == 0  # a number of nothing is still a number
+    }
 
 
 def coding(system: str, code: str, display: str = "") -> Resource:

@@ -1,25 +1,11 @@
 'use strict';
-// Opens the lock in the browser: PBKDF2 and AES-GCM from WebCrypto, then the page inside the ZIP file.
+// What is shown once the lock is open: the page inside the ZIP file, with its pictures and files.
 (() => {
   const at = (id) => document.getElementById(id);
-  const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const say = (words) => { at('said').textContent = words; };
   const TYPES = {
     html: 'text/html', pdf: 'application/pdf', jpg: 'image/jpeg', png: 'image/png', gif: 'image/gif',
     webp: 'image/webp', txt: 'text/plain', csv: 'text/csv', json: 'application/json',
   };
-
-  // Letters only count: capitals, blanks for dashes and stray ends are forgiven.
-  const tidy = (words) => words.trim().toLowerCase().split(/[\s\-\u2010-\u2015]+/).join('-');
-
-  async function unlock(words) {
-    const settings = JSON.parse(at('settings').textContent);
-    const start = await crypto.subtle.importKey('raw', new TextEncoder().encode(words), 'PBKDF2', false, ['deriveKey']);
-    const rule = { name: 'PBKDF2', hash: 'SHA-256', salt: bytes(settings.salt), iterations: settings.rounds };
-    const key = await crypto.subtle.deriveKey(rule, start, { name: 'AES-GCM', length: 256 }, false, ['decrypt']);
-    const lock = { name: 'AES-GCM', iv: bytes(settings.nonce) };
-    return new Uint8Array(await crypto.subtle.decrypt(lock, key, bytes(at('locked').textContent)));
-  }
 
   // The members of a ZIP file by name, from its table of contents at the end.
   function membersOf(zip) {
@@ -72,8 +58,7 @@
     return '<!doctype html>' + page.documentElement.outerHTML;
   }
 
-  async function open(words) {
-    const zip = await unlock(words);
+  window.showUnlocked = async (zip) => {
     at('save').href = URL.createObjectURL(new Blob([zip], { type: 'application/zip' }));
     at('save').download = JSON.parse(at('settings').textContent).file;
     at('opened').hidden = false;
@@ -84,21 +69,7 @@
       at('record').remove();
       at('print').remove();
     }
-  }
+  };
 
   at('print').addEventListener('click', () => at('record').contentWindow.print());
-  at('unlock').addEventListener('submit', async (event) => {
-    event.preventDefault();
-    if (!window.crypto || !crypto.subtle) {
-      say('This browser cannot open the lock here. Save the file, open it in Safari, Chrome, Edge or Firefox, or use the ZIP file beside it.');
-      return;
-    }
-    say('Opening; this takes a few seconds on a phone…');
-    try {
-      await open(tidy(at('words').value));
-      say('');
-    } catch (error) {
-      say('That is not the passphrase. Check it and try again.');
-    }
-  });
 })();

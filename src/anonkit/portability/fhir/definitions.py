@@ -1,0 +1,157 @@
+"""What FHIR R4 says of the types we read and write: elements, how many, of what type, which codes.
+
+`definitions.json` is made from HL7's own definitions (npm hl7.fhir.r4.examples 4.0.1, CC0) by
+`tests/readers/official_definitions.py`; no one edits it by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_DATE = re.compile(r"\d{4}(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE_TIME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-](0\d|1[0-4]):[0-5]\d)"
+)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?")
+_ID = re.compile(r"[A-Za-z0-9.\-]{1,64}")
+_CODE = re.compile(r"\S+( \S+)*")
+_BASE64 = re.compile(r"[0-9A-Za-z+/=\s]*")
+_URI = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One element of a type."""
+
+    type: str
+    is_many: bool = False
+    required: str = ""
+    """The name under which it has to be there: its own, or that of a choice."""
+    targets: frozenset[str] = frozenset()
+    """The kinds of resource a reference may lead to; any where there are none."""
+    codes: Mapping[str, frozenset[str]] | None = None
+    """The codes of a required binding, by system."""
+    choice: str = ""
+    check: Callable[[Any], bool] | None = None
+    """For a primitive: whether a value is one."""
+
+
+@cache
+def rules() -> Mapping[str, Mapping[str, Rule]]:
+    """The elements of every type, by type and name."""
+    text = (
+        resources.files("anonkit.portability.fhir").joinpath("definitions.json").read_text("utf-8")
+    )
+    declared = json.loads(text)
+    codes = {
+        name: {system: frozenset(own) for system, own in systems.items()}
+        for name, systems in declared["codes"].items()
+    }
+    return {
+        type_: {name: _rule(name, entry, codes) for name, entry in elements.items()}
+        for type_, elements in declared["types"].items()
+    }
+
+
+Required = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@cache
+def required_names() -> Mapping[str, Required]:
+    """What each type cannot do without: how it is called, and the names under which it may stand."""
+    return {type_: _required(elements) for type_, elements in rules().items()}
+
+
+def _required(elements: Mapping[str, Rule]) -> Required:
+    wanted: dict[str, list[str]] = {}
+    for name, rule in elements.items():
+        if rule.required:
+            wanted.setdefault(rule.required, []).extend((name, f"_{name}"))
+    return tuple((name, tuple(own)) for name, own in wanted.items())
+
+
+def _rule(
+    name: str, entry: Mapping[str, Any], codes: Mapping[str, Mapping[str, frozenset[str]]]
+) -> Rule:
+    type_ = entry["type"]
+    wanted = entry.get("min")
+    return Rule(
+        type_,
+        bool(entry.get("many")),
+        (wanted if isinstance(wanted, str) else name) if wanted else "",
+        frozenset(entry.get("targets", ())),
+        codes.get(entry.get("codes", "")),
+        entry.get("choice", ""),
+        PRIMITIVES.get(type_),
+    )
+
+
+def is_date(value: Any) -> bool:
+    """Whether this is a FHIR date of a day, month or year that exists."""
+    found = _DATE.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return False
+    try:
+        date(int(value[:4]), int(found[1] or 1), int(found[2] or 1))
+    except ValueError:
+        return False
+    return True
+
+
+def _is_instant(value: Any) -> bool:
+    found = _DATE_TIME.fullmatch(value) if isinstance(value, str) else None
+    return found is not None and is_date(found[1])
+
+
+def _is_date_time(value: Any) -> bool:
+    return is_date(value) or _is_instant(value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() != "" and "\x00" not in value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _is_integer(least: int) -> Callable[[Any], bool]:
+    return lambda value: type(value) is int and value >= least
+
+
+def _like(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
+    full = pattern.fullmatch
+    return lambda value: isinstance(value, str) and full(value) is not None
+
+
+PRIMITIVES: Mapping[str, Callable[[Any], bool]] = {
+    "boolean": lambda value: value is True or value is False,
+    "integer": _is_integer(-(2**31)),
+    "unsignedInt": _is_integer(0),
+    "positiveInt": _is_integer(1),
+    "decimal": _is_number,
+    "string": _is_text,
+    "markdown": _is_text,
+    "xhtml": _is_text,
+    "code": _like(_CODE),
+    "id": _like(_ID),
+    "uri": _like(_URI),
+    "url": _like(_URI),
+    "canonical": _like(_URI),
+    "oid": _like(_URI),
+    "uuid": _like(_URI),
+    "base64Binary": _like(_BASE64),
+    "date": is_date,
+    "dateTime": _is_date_time,
+    "instant": _is_instant,
+    "time": _like(_TIME),
+}
+"""Whether a value is of a primitive type."""
