@@ -115,6 +115,11 @@ def test_every_command_is_documented():
 
 TWINS = {
     ("map",): "draft_mapping",
+    ("requests", "open"): "open_subject_request",
+    ("requests", "list"): "list_requests",
+    ("requests", "update"): "update_request",
+    ("requests", "close"): "close_request",
+    ("requests", "disclose"): "disclose",
     ("audit", "verify"): "verify_audit",
     ("policies", "show"): "describe_policy",
     ("policies", "new"): "new_policy",
