@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 AXE := tests/browser/node_modules/axe-core/axe.min.js
 
-.PHONY: setup demo test lab docs model clean
+.PHONY: setup demo test lab docs model readers clean
 
 setup: $(STAMP)
 
@@ -37,6 +37,11 @@ docs: setup
 model: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/model.txt
 	$(BIN)/python -m anonkit.deidentification.text.training --output src/anonkit/deidentification/text/model
+
+# HL7's definitions and independent FHIR validators for tests/readers; 310 MB, pinned by digest, never needed to run.
+readers:
+	mkdir -p build && rm -rf build/readers && cp -r tests/readers/npm build/readers
+	cd build/readers && npm ci --ignore-scripts --no-audit --no-fund --install-links
 
 clean:
 	rm -rf $(VENV) tests/browser/node_modules demo site build dist .nox .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
