@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pandas as pd
 import pyrage
@@ -71,17 +70,14 @@ def test_a_killed_run_goes_on_where_it_stopped(workspace, tmp_path, key):  # noq
     code = (
         "import sys, time, anonkit, anonkit.workflows.clinic_export as job\n"
         "whole = job._Job._write_one\n"
-        "def slowly(*a):\n    whole(*a)\n    time.sleep(60)\n"
+        "def slowly(*a):\n    whole(*a)\n    print(flush=True)\n    time.sleep(60)\n"
         "job._Job._write_one = slowly\n"
         "anonkit.export_clinic(sys.argv[1], output=sys.argv[2], basis='art15', reason='r', recipient=sys.argv[3])"
     )
-    run = subprocess.Popen([sys.executable, "-c", code, workspace, folder, str(key.to_public())])
-    for _ in range(1200):
-        if folder.exists() and _records(folder):
-            break
-        time.sleep(0.1)
-    os.kill(run.pid, signal.SIGKILL)
-    run.wait()
+    command = [sys.executable, "-c", code, workspace, folder, str(key.to_public())]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as run:
+        run.stdout.readline()
+        os.kill(run.pid, signal.SIGKILL)
     [before] = _records(folder)
     stamp = before.stat().st_mtime_ns
     (folder / "client-record-x.zip.age.writing").write_bytes(b"half")
