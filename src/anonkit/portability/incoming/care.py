@@ -1,13 +1,11 @@
-"""Clinical and other resources as canonical rows: one function a type, empty where nothing is said."""
+"""Resources about care as canonical rows: one function a type, empty where nothing is said."""
 
 from __future__ import annotations
 
-from base64 import b64decode
-from binascii import Error as Base64Error
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from anonkit.portability.incoming.made import Made, Maker, note_row
 from anonkit.portability.incoming.reading import Reading
 from anonkit.portability.incoming.words import (
     codes_of,
@@ -35,30 +33,7 @@ _CLINICAL = {
     "resolved": "resolved",
 }
 _TAKEN = {"active": "current", "intended": "current", "completed": "stopped", "stopped": "stopped"}
-_BOOKED = {
-    "booked": "booked",
-    "arrived": "arrived",
-    "fulfilled": "completed",
-    "cancelled": "cancelled",
-    "noshow": "no show",
-    "pending": "pending",
-    "proposed": "pending",
-}
 _ELSEWHERE = "elsewhere"
-
-
-@dataclass(frozen=True)
-class Made:
-    """One canonical row out of a resource, and the file that came inside it."""
-
-    table: str
-    row: dict[str, str]
-    content: bytes | None = None
-    staff: object = None
-    """The reference to whoever did it."""
-
-
-Maker = Callable[[dict[str, Any], Reading], Iterator[Made]]
 
 
 def _severity(words: str) -> str:
@@ -194,8 +169,7 @@ def _procedure(resource: dict[str, Any], reading: Reading) -> Iterator[Made]:
         "treated_at": moment_of(resource, "performed"),
         "procedure": concept_words(resource.get("code")),
         "product": _device_name(device),
-        "lot": first(device.get("lotNumber")),
-        "expiry": first(device.get("expirationDate"))[:10],
+        **_batch(device),
         "place": _ELSEWHERE,
         "site": concepts_words(resource.get("bodySite")),
         "remarks": joined(
@@ -219,8 +193,7 @@ def _device_use(resource: dict[str, Any], reading: Reading) -> Iterator[Made]:
         "procedure": f"Device: {name}" if name else "",
         "product": name,
         "place": _ELSEWHERE,
-        "lot": first(device.get("lotNumber")),
-        "expiry": first(device.get("expirationDate"))[:10],
+        **_batch(device),
         "site": concept_words(resource.get("bodySite")),
         "remarks": notes_of(resource),
     }
@@ -229,6 +202,13 @@ def _device_use(resource: dict[str, Any], reading: Reading) -> Iterator[Made]:
 
 def _device_name(device: dict[str, Any]) -> str:
     return first(part(device, "deviceName", "name"), concept_words(device.get("type")))
+
+
+def _batch(device: dict[str, Any]) -> dict[str, str]:
+    return {
+        "lot": first(device.get("lotNumber")),
+        "expiry": first(device.get("expirationDate"))[:10],
+    }
 
 
 def _observation(resource: dict[str, Any], reading: Reading) -> Iterator[Made]:
@@ -264,147 +244,13 @@ def _report(resource: dict[str, Any], _reading: Reading) -> Iterator[Made]:
     title = concept_words(resource.get("code")) or first(
         resource.get("title"), resource["resourceType"]
     )
-    row = _note(
+    row = note_row(
         title, joined(said, "\n"), moment_of(resource, "effective", "date", "started", "created")
     )
     yield Made("notes", row, staff=next(each_of(resource.get("performer")), None))
 
 
-def _note(title: str, text: str, written_at: str) -> dict[str, str]:
-    return {"kind": "clinical", "title": title, "text": text, "written_at": written_at}
-
-
-def _document(resource: dict[str, Any], _reading: Reading) -> Iterator[Made]:
-    title = first(resource.get("description"), concept_words(resource.get("type"))) or "document"
-    author = next(each_of(resource.get("author")), None)
-    for content in each_of(resource.get("content")):
-        attachment = content.get("attachment")
-        if not isinstance(attachment, dict):
-            continue
-        made = _content_of(attachment)
-        kind = first(attachment.get("contentType")).split(";")[0].strip()
-        when = moment_of(resource, "date") or first(attachment.get("creation"))
-        own = first(attachment.get("title")) or title
-        if made is not None and kind == "text/plain":
-            row = _note(own, made.decode("utf-8", "replace"), when)
-            yield Made("notes", row | {"author": first(part(author, "display"))}, staff=author)
-        else:
-            row = {"kind": "other", "title": own, "dated": when, "media_type": kind}
-            yield Made("documents", row, content=made)
-
-
-def _content_of(attachment: dict[str, Any]) -> bytes | None:
-    """What an attachment carries itself; an address is never followed."""
-    try:
-        return b64decode(first(attachment.get("data")), validate=False) or None
-    except (Base64Error, ValueError):
-        return None
-
-
-def _encounter(resource: dict[str, Any], _reading: Reading) -> Iterator[Made]:
-    place = next(each_of(resource.get("location")), {})
-    row = {
-        "starts_at": moment_of(resource, "period"),
-        "ends_at": first(part(resource, "period", "end")),
-        "service": concepts_words(resource.get("type"))
-        or concepts_words(resource.get("reasonCode")),
-        "status": "completed" if resource.get("status") == "finished" else "unknown",
-        "source_status": first(resource.get("status")),
-        "location": first(part(place, "location", "display")),
-    }
-    yield Made("appointments", row, staff=part(resource, "participant", "individual"))
-
-
-def _appointment(resource: dict[str, Any], _reading: Reading) -> Iterator[Made]:
-    row = {
-        "starts_at": first(resource.get("start"), part(resource, "requestedPeriod", "start")),
-        "ends_at": first(resource.get("end"), part(resource, "requestedPeriod", "end")),
-        "service": concepts_words(resource.get("serviceType")),
-        "status": _BOOKED.get(first(resource.get("status")), "unknown"),
-        "booked_at": first(resource.get("created")),
-        "cancellation_reason": concept_words(resource.get("cancelationReason")),
-        "remarks": first(resource.get("comment"), resource.get("description")),
-    }
-    yield Made("appointments", row)
-
-
-def _answers(resource: dict[str, Any], _reading: Reading) -> Iterator[Made]:
-    form = first(resource.get("questionnaire")) or "form"
-    base = {"form": form, "answered_at": moment_of(resource, "authored")}
-    for number, item in enumerate(_items(resource, 0), start=1):
-        answers = joined((value_words(each) for each in each_of(item.get("answer"))), "; ")
-        question = first(item.get("text"), item.get("linkId"))
-        if question and (answers or item.get("answer")):
-            yield Made(
-                "questionnaires",
-                base | {"position": str(number), "question": question, "answer": answers},
-            )
-
-
-def _items(holder: dict[str, Any], depth: int) -> Iterator[dict[str, Any]]:
-    for item in each_of(holder.get("item")) if depth < 20 else ():
-        yield item
-        yield from _items(item, depth + 1)
-        for answer in each_of(item.get("answer")):
-            yield from _items(answer, depth + 1)
-
-
-def _consent(resource: dict[str, Any], _reading: Reading) -> Iterator[Made]:
-    purpose = {"treatment": "care", "research": "research"}.get(
-        first(*sorted(codes_of(resource.get("scope"))))
-    )
-    state = {"active": "given", "rejected": "refused", "inactive": "expired"}.get(
-        first(resource.get("status"))
-    )
-    if purpose:
-        row = {
-            "purpose": purpose,
-            "state": state or "unknown",
-            "stated_at": moment_of(resource, "dateTime"),
-        }
-        yield Made(
-            "consents",
-            row | {"valid_until": first(part(resource, "provision", "period", "end"))[:10]},
-        )
-
-
-def _message(resource: dict[str, Any], _reading: Reading) -> Iterator[Made]:
-    texts = (first(each.get("contentString")) for each in each_of(resource.get("payload")))
-    row = {
-        "sent_at": moment_of(resource, "sent", "received"),
-        "subject": concept_words(resource.get("topic")),
-        "text": joined(texts, "\n"),
-        "status": first(resource.get("status")),
-    }
-    yield Made("communications", row)
-
-
-def _invoice(resource: dict[str, Any], _reading: Reading) -> Iterator[Made]:
-    total = resource.get("totalGross") or resource.get("totalNet")
-    row = {
-        "paid_at": moment_of(resource, "date"),
-        "invoice_number": first(part(resource, "identifier", "value")),
-        "item": concept_words(part(resource, "lineItem", "chargeItemCodeableConcept")),
-        "kind": "sale",
-        "amount": first(part(total, "value")),
-        "currency": first(part(total, "currency")),
-        "remarks": notes_of(resource),
-    }
-    yield Made("payments", row)
-
-
-def _composition(resource: dict[str, Any], _reading: Reading) -> Iterator[Made]:
-    """Sections that only words tell: what no entry says would be lost otherwise."""
-    for section in each_of(resource.get("section")):
-        text = narrative_words(section)
-        if text and not section.get("entry") and not section.get("emptyReason"):
-            yield Made(
-                "notes",
-                _note(first(section.get("title")) or "section", text, moment_of(resource, "date")),
-            )
-
-
-MAKERS: Mapping[str, Maker] = {
+CARE: Mapping[str, Maker] = {
     "AllergyIntolerance": _allergy,
     "Condition": _condition,
     "FamilyMemberHistory": _family,
@@ -421,13 +267,5 @@ MAKERS: Mapping[str, Maker] = {
     "CarePlan": _report,
     "ClinicalImpression": _report,
     "ImagingStudy": _report,
-    "DocumentReference": _document,
-    "Encounter": _encounter,
-    "Appointment": _appointment,
-    "QuestionnaireResponse": _answers,
-    "Consent": _consent,
-    "Communication": _message,
-    "Invoice": _invoice,
-    "Composition": _composition,
 }
 """What each type becomes."""

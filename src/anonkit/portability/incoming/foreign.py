@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from anonkit.model import RowKey
-from anonkit.portability.incoming.care import MAKERS, Made
+from anonkit.portability.incoming.care import CARE
+from anonkit.portability.incoming.dealings import DEALINGS
+from anonkit.portability.incoming.made import Made
 from anonkit.portability.incoming.people import (
     client_row,
     contact_rows,
@@ -37,6 +39,7 @@ _BESIDE = frozenset(
     }
 )
 """Types that speak through others, or that the record does not need."""
+_MAKERS = {**CARE, **DEALINGS}
 _REQUIRED = {
     "allergies": ("substance",),
     "appointments": ("starts_at",),
@@ -140,8 +143,8 @@ class _Assembly:
             yield Made("contacts", related_row(received.resource))
         elif received.kind == "Coverage":
             yield Made("coverages", coverage_row(received.resource, self._reading))
-        elif received.kind in MAKERS:
-            yield from MAKERS[received.kind](received.resource, self._reading)
+        elif received.kind in _MAKERS:
+            yield from _MAKERS[received.kind](received.resource, self._reading)
 
     def _place(self, received: Received, made: Made, number: int, client: str) -> str:
         """Puts a row among the records or among those that wait; returns its fate."""
