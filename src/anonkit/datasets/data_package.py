@@ -6,7 +6,6 @@ Source: Frictionless Data, Tabular Data Package v1.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
@@ -25,7 +24,7 @@ from anonkit.datasets.facts import ReleaseFacts
 from anonkit.datasets.folder import json_bytes
 from anonkit.datasets.known_bias import OF_RELEASE
 from anonkit.datasets.manifest import MACHINE_MARK
-from anonkit.model import TABLES
+from anonkit.model import TABLES, csv_resource
 
 DATA_PACKAGE_FILE = "datapackage.json"
 _ESCAPES = (
@@ -82,25 +81,8 @@ def _resource(
     name: str, meaning: str, fields: list[dict[str, Any]], content: bytes, more: dict[str, Any]
 ) -> dict[str, Any]:
     keys = {key: more.pop(key) for key in ("primaryKey", "foreignKeys") if key in more}
-    return {
-        "name": name,
-        "path": f"tables/{name}.csv",
-        "profile": "tabular-data-resource",
-        "description": meaning,
-        **more,
-        "mediatype": "text/csv",
-        "format": "csv",
-        "encoding": "utf-8-sig",
-        "bytes": len(content),
-        "hash": f"sha256:{sha256(content).hexdigest()}",
-        "dialect": {
-            "delimiter": ",",
-            "lineTerminator": "\r\n",
-            "quoteChar": '"',
-            "doubleQuote": True,
-        },
-        "schema": {"fields": fields, "missingValues": [""], **keys},
-    }
+    schema = {"fields": fields, "missingValues": [""], **keys}
+    return csv_resource(name, f"tables/{name}.csv", meaning, schema, content, more)
 
 
 def _type(table: str, column: Column, frame: pd.DataFrame) -> dict[str, Any]:

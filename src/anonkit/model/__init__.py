@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from anonkit.model.csv_files import csv_resource as csv_resource
     from anonkit.model.dates import PartialDate as PartialDate
     from anonkit.model.dates import age_on as age_on
     from anonkit.model.fields import Field as Field
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from anonkit.model.vocabulary import VOCABULARIES as VOCABULARIES
 
 _HOME_BY_NAME = {
+    "csv_resource": "csv_files",
     "PartialDate": "dates",
     "age_on": "dates",
     "Field": "fields",

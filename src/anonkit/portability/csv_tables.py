@@ -14,10 +14,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
-from anonkit.model import TABLES, Field, FieldType, PartialDate
+from anonkit.model import TABLES, Field, FieldType, PartialDate, csv_resource
 from anonkit.portability.context import ExportContext
 from anonkit.portability.held import ClientRecord, RecordRow
 from anonkit.portability.use import FieldUse
@@ -203,24 +202,8 @@ def _resource(
 def _described(
     name: str, meaning: str, fields: list[Mapping[str, Any]], content: bytes
 ) -> dict[str, Any]:
-    return {
-        "name": name,
-        "path": f"{name}.csv",
-        "profile": "tabular-data-resource",
-        "description": meaning,
-        "mediatype": "text/csv",
-        "format": "csv",
-        "encoding": "utf-8-sig",
-        "bytes": len(content),
-        "hash": f"sha256:{sha256(content).hexdigest()}",
-        "dialect": {
-            "delimiter": ",",
-            "lineTerminator": "\r\n",
-            "quoteChar": '"',
-            "doubleQuote": True,
-        },
-        "schema": {"fields": list(fields), "missingValues": [""]},
-    }
+    schema = {"fields": list(fields), "missingValues": [""]}
+    return csv_resource(name, f"{name}.csv", meaning, schema, content)
 
 
 def _field(field: Field) -> dict[str, Any]:
