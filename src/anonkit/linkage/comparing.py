@@ -73,8 +73,8 @@ def compared(one: Folded, other: Folded, name_counts: Mapping[str, int]) -> Comp
         first=first,
         last=Agreement.FITS if swapped else _last_names(one, other),
         birth=birth,
-        email=_emails(one.emails, other.emails),
-        phone=_phones(one.phones, other.phones),
+        email=_any_shared(one.emails, other.emails),
+        phone=_any_shared(one.phones, other.phones),
         place=_places(one, other),
         number=_equal(one.number, other.number),
         is_slip=first is Agreement.ALIKE and _is_slip(one.first, other.first, name_counts),
@@ -173,16 +173,8 @@ def _years_between(one: str, other: str) -> float:
         return 0.0
 
 
-def _emails(one: frozenset[str], other: frozenset[str]) -> Agreement:
-    if not one or not other:
-        return Agreement.MISSING
-    if one & other:
-        return Agreement.EQUAL
-    near = any(OSA.distance(a, b, score_cutoff=1) <= 1 for a in one for b in other)
-    return Agreement.ALIKE if near else Agreement.CONTRADICTS
-
-
-def _phones(one: frozenset[str], other: frozenset[str]) -> Agreement:
+def _any_shared(one: frozenset[str], other: frozenset[str]) -> Agreement:
+    """Addresses or numbers: equal where one is shared, alike where two are a slip apart."""
     if not one or not other:
         return Agreement.MISSING
     if one & other:

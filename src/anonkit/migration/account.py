@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from anonkit.migration.book import RowBook
-from anonkit.migration.classes import KEPT, FieldFate, RowFate
+from anonkit.migration.classes import FieldFate, RowFate
 from anonkit.model import TABLES, IdentifierClass, Origin
 
 
@@ -80,15 +80,6 @@ class Account:
     def closes(self) -> bool:
         """Whether every row and every value has exactly one class."""
         return not self.gaps()
-
-    @property
-    def third_party_values(self) -> int:
-        """Names, phones and addresses of people other than the client that come along."""
-        return sum(
-            count
-            for (name, fate), count in self.fields.items()
-            if fate in KEPT and _is_of_others(*name.split("."))
-        )
 
     @property
     def third_parties(self) -> int:

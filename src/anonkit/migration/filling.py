@@ -14,7 +14,7 @@ from anonkit.migration.classes import FieldFate, RowFate
 from anonkit.migration.client_columns import ClientColumns
 from anonkit.migration.context import MigrationContext
 from anonkit.migration.folding import appended, folded, label, readable
-from anonkit.migration.shaped import TEXT, Codes, Shaped, compared, filled, no_text
+from anonkit.migration.shaped import TEXT, Codes, Shaped, compared, filled
 from anonkit.migration.shaping import Owners, minutes_between, shape
 from anonkit.migration.target import Column, Condition, Target, TargetFile
 from anonkit.migration.uniques import Uniques
@@ -192,11 +192,6 @@ def name_of(clients: pd.DataFrame) -> pd.Series:
     parts = [clients[name].fillna("") for name in ("first_name", "last_name")]
     name = parts[0].str.cat(parts[1], sep=" ").str.strip().astype(TEXT)
     return name.mask(name == "")
-
-
-def empty_file(file: TargetFile) -> pd.DataFrame:
-    """The file's columns without rows."""
-    return pd.DataFrame({name: no_text(pd.RangeIndex(0)) for name in file.columns})
 
 
 def _why_waits(column: Column) -> str:
