@@ -14,28 +14,11 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.browser.sheet import ARGUMENTS, CHROMIUM
+
 START_SECONDS = 500
 RUN_MILLISECONDS = 300_000
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def needs_chromium():
-    if not CHROMIUM.exists():
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(f"no browser at {CHROMIUM}")
-        pytest.skip(f"no browser at {CHROMIUM}")
 
 
 @pytest.fixture(scope="module")
@@ -73,32 +56,29 @@ def _address(server, log):
 
 
 @pytest.fixture
-def page(needs_chromium, tmp_path):
+def page(playwright, tmp_path):
     """A page of a fresh browser that reaches this machine only."""
-    from playwright.sync_api import sync_playwright
+    context = playwright.chromium.launch_persistent_context(
+        user_data_dir=str(tmp_path / "profile"),
+        executable_path=str(CHROMIUM),
+        headless=True,
+        args=ARGUMENTS,
+        viewport={"width": 1280, "height": 1400},
+    )
+    opened = context.new_page()
+    opened.set_default_timeout(200_000)
+    opened.outside = []
 
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            user_data_dir=str(tmp_path / "profile"),
-            executable_path=str(CHROMIUM),
-            headless=True,
-            args=ARGUMENTS,
-            viewport={"width": 1280, "height": 1400},
-        )
-        opened = context.new_page()
-        opened.set_default_timeout(200_000)
-        opened.outside = []
+    def only_here(route):
+        if route.request.url.split("/")[2].startswith(("127.0.0.1", "localhost")):
+            route.continue_()
+        else:
+            opened.outside.append(route.request.url)
+            route.abort()
 
-        def only_here(route):
-            if route.request.url.split("/")[2].startswith(("127.0.0.1", "localhost")):
-                route.continue_()
-            else:
-                opened.outside.append(route.request.url)
-                route.abort()
-
-        context.route("http*://**/*", only_here)
-        yield opened
-        context.close()
+    context.route("http*://**/*", only_here)
+    yield opened
+    context.close()
 
 
 def test_the_publishing_notebook_runs_by_clicks_and_leaves_no_output(lab, page, tmp_path):

@@ -2,7 +2,6 @@
 
 import os
 import re
-from pathlib import Path
 
 import pytest
 
@@ -11,27 +10,10 @@ from tests.unit.datasets.released import made_cases, made_facts, made_photos, re
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 PASSPHRASE = "correct horse battery staple"
 ROWS = made_cases(4)
 CASES = [row["case"] for row in ROWS["cases"]]
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """One browser for all tests; without one they are skipped, unless a browser is required."""
-    if not CHROMIUM.exists():
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(f"no browser at {CHROMIUM}")
-        pytest.skip(f"no browser at {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +37,9 @@ def files(tmp_path_factory):
 
 
 @pytest.fixture
-def phone(browser):
+def phone(chromium):
     """A phone-sized page that can reach nothing and says what went wrong."""
-    context = browser.new_context(viewport=PHONE, offline=True)
+    context = chromium.new_context(viewport=PHONE, offline=True)
     page = context.new_page()
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,11 +13,6 @@ from anonkit.portability.lock import ForPassphrase, Plain
 from anonkit.portability.returned_record import read_archive
 from tests.unit.portability.a_client import Blobs, a_context, a_record
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-ARGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 SIZES = {"phone": (390, 844), "small phone": (320, 640), "desk": (1280, 900)}
 WORDS = "lusab-gutih-bonak-dilor-fajut-mirop"
 pytestmark = pytest.mark.browser
@@ -48,12 +41,8 @@ CONTRAST = """() => {
 
 
 @pytest.fixture(scope="module")
-def page_url(tmp_path_factory):
+def page_url(needs_chromium, tmp_path_factory):
     """A bag in the clear, and its page."""
-    if not Path(CHROMIUM).exists():
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail("no browser, and one is required")
-        pytest.skip("no browser")
     record = a_record()
     tag = record.rows["clients"][0].get("tag")
     request = SubjectRequest(
@@ -66,25 +55,14 @@ def page_url(tmp_path_factory):
     return (report.path / "data" / "START-HERE.html").as_uri()
 
 
-@pytest.fixture(scope="module")
-def browser(page_url):
-    """One browser for all tests."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def open_page(browser, page_url):
+def open_page(chromium, page_url):
     """Opens the page at a size; whatever it complains about or asks of the network is collected."""
     contexts = []
 
     def opened(size: str, scheme: str = "light", url: str = page_url):
         width, height = SIZES[size]
-        context = browser.new_context(
+        context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme
         )
         contexts.append(context)
