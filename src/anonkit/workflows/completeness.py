@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -82,49 +82,67 @@ def _how(file: Any) -> str:
     return "; ".join(one for one in said if one)
 
 
+@dataclass
+class _Seen:
+    """What a platform's appointments say together, counted a partition at a time."""
+
+    count: int = 0
+    is_cancelled: bool = False
+    """Whether one at least was never held."""
+    ends: str = ""
+    last_visit: str = ""
+    """The latest that a client's own row tells."""
+
+    def add(self, appointments: pd.DataFrame) -> None:
+        """Counts the appointments of one partition."""
+        self.count += len(appointments)
+        self.is_cancelled |= bool(appointments["status"].isin(_NEVER_HELD).any())
+        self.ends = max(self.ends, _latest(appointments["starts_at"]))
+
+
 def _suspicions(workspace: Workspace, held: Mapping[str, list[str]]) -> Iterator[str]:
-    appointments = _columns(workspace, "appointments", ("status", "starts_at", "staff_key"))
-    if appointments.empty:
+    seen: defaultdict[str, _Seen] = defaultdict(_Seen)
+    visits: Counter[str] = Counter()
+    for frame in _frames(workspace, "appointments", ("status", "starts_at", "staff_key")):
+        visits.update(frame["staff_key"].dropna())
+        for platform, own in frame.groupby("platform", sort=False):
+            seen[str(platform)].add(own)
+    if not seen:
         return
-    visits = Counter(appointments["staff_key"].dropna())
-    clients = _columns(workspace, "clients", ("last_visit",))
+    for frame in _frames(workspace, "clients", ("last_visit",)):
+        for platform, own in frame.groupby("platform", sort=False):
+            one = seen[str(platform)]
+            one.last_visit = max(one.last_visit, _latest(own["last_visit"]))
     for platform in sorted(held):
-        own = appointments[appointments["platform"] == platform]
-        if len(own):
-            yield from _cut_by_a_filter(platform, own)
-            seen = clients.loc[clients["platform"] == platform, "last_visit"]
-            yield from _cut_by_a_date(platform, own, seen)
+        yield from _cuts(platform, seen[platform])
     yield from _charts_left_behind(workspace, visits)
 
 
-def _cut_by_a_filter(platform: str, appointments: pd.DataFrame) -> Iterator[str]:
-    if len(appointments) >= _ENOUGH and not appointments["status"].isin(_NEVER_HELD).any():
+def _cuts(platform: str, seen: _Seen) -> Iterator[str]:
+    if seen.count >= _ENOUGH and not seen.is_cancelled:
         yield (
-            f"{platform}: none of {len(appointments)} appointments is cancelled: "
+            f"{platform}: none of {seen.count} appointments is cancelled: "
             "a filter of the export may have hidden them"
         )
-
-
-def _cut_by_a_date(
-    platform: str, appointments: pd.DataFrame, last_visits: pd.Series
-) -> Iterator[str]:
-    seen, ends = _latest(last_visits), _latest(appointments["starts_at"])
-    if seen and ends and ends < seen:
+    if seen.last_visit and seen.ends and seen.ends < seen.last_visit:
         yield (
-            f"{platform}: appointments end on {ends}, yet a client's last visit is on {seen}: "
-            "the dates of the export were too narrow"
+            f"{platform}: appointments end on {seen.ends}, "
+            f"yet a client's last visit is on {seen.last_visit}: the dates of the export were too narrow"
         )
 
 
 def _charts_left_behind(workspace: Workspace, visits: Counter[str]) -> Iterator[str]:
     """Charts come by practitioner: one with many visits and no note was not asked for."""
-    notes = _columns(workspace, "notes", ("staff_key",))["staff_key"].dropna()
-    if notes.empty:
+    authors: set[str] = set()
+    for frame in _frames(workspace, "notes", ("staff_key",)):
+        authors.update(frame["staff_key"].dropna())
+    if not authors:
         return
-    tags = _columns(workspace, "staff", ("row_key", "tag"))
-    tag_by_key = dict(zip(tags["row_key"], tags["tag"], strict=True))
+    tag_by_key: dict[str, str] = {}
+    for frame in _frames(workspace, "staff", ("row_key", "tag")):
+        tag_by_key.update(zip(frame["row_key"], frame["tag"], strict=True))
     for key, count in visits.most_common():
-        if count >= _MANY_VISITS and key not in set(notes):
+        if count >= _MANY_VISITS and key not in authors:
             yield f"charts hold nothing by {tag_by_key.get(key, 'a member of staff')}, who has {count} visits"
 
 
@@ -134,14 +152,10 @@ def _latest(texts: pd.Series) -> str:
     return str(whole.max()) if len(whole) else ""
 
 
-def _columns(workspace: Workspace, table: str, columns: tuple[str, ...]) -> pd.DataFrame:
-    names = list(dict.fromkeys(("platform", *columns)))
-    records = workspace.records
-    frames = [
-        frame
-        for index in range(records.partition_count)
-        if (frame := records.read(table, index, names)) is not None
-    ]
-    return (
-        pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=names, dtype="str")
-    )
+def _frames(workspace: Workspace, table: str, columns: tuple[str, ...]) -> Iterator[pd.DataFrame]:
+    """The columns of one partition after the other: a clinic's visits need not fit into memory."""
+    records, names = workspace.records, ["platform", *columns]
+    for index in range(records.partition_count):
+        frame = records.read(table, index, names)
+        if frame is not None:
+            yield frame
