@@ -91,7 +91,7 @@ def main() -> None:
         AttackSettings,
         CaseKeys,
         Truth,
-        attacks,
+        known_attacks,
         run_with_canaries,
         seen_frames,
     )
@@ -108,7 +108,7 @@ def main() -> None:
     seen = seen_frames({"people.csv": told}, keys)
     print(f"{len(told)} of {len(table)} rows; made ready in {time.process_time() - start:.1f} s")
     world, total = World(seen, truth, AttackSettings(k=K), 1), 0.0
-    for attack in attacks():
+    for attack in known_attacks():
         start = time.process_time()
         result = attack.run(world)
         seconds = time.process_time() - start

@@ -6,7 +6,7 @@ from datetime import date
 from typing import get_args
 
 from anonkit.deidentification import Evidence, load_policy
-from anonkit.deidentification.attack import attacks
+from anonkit.deidentification.attack import known_attacks
 from anonkit.deidentification.policy import AttackNumber
 from anonkit.workflows import release_battery
 from anonkit.workflows.release_battery import ReleaseBattery, settings_of
@@ -49,5 +49,5 @@ def test_without_a_list_nothing_is_tried(monkeypatch) -> None:
 
 def test_what_a_policy_may_list_are_the_attacks_there_are() -> None:
     """Every number of the battery can be listed, and no other."""
-    assert set(get_args(AttackNumber)) == {attack.id for attack in attacks()}
+    assert set(get_args(AttackNumber)) == {attack.id for attack in known_attacks()}
     assert settings_of(load_policy("uk-training"), "public").k == 11

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.attack.case_keys import CaseKeys as CaseKeys
     from anonkit.deidentification.attack.count_systems import open_cells as open_cells
     from anonkit.deidentification.attack.page import attack_page as attack_page
-    from anonkit.deidentification.attack.registry import attacks as attacks
+    from anonkit.deidentification.attack.registry import known_attacks as known_attacks
     from anonkit.deidentification.attack.release_view import SeenRelease as SeenRelease
     from anonkit.deidentification.attack.release_view import seen_files as seen_files
     from anonkit.deidentification.attack.release_view import seen_folder as seen_folder
@@ -43,7 +43,7 @@ _HOME_BY_NAME = {
     "CaseKeys": "case_keys",
     "open_cells": "count_systems",
     "attack_page": "page",
-    "attacks": "registry",
+    "known_attacks": "registry",
     "SeenRelease": "release_view",
     "seen_files": "release_view",
     "seen_folder": "release_view",

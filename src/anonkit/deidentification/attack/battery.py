@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from anonkit.deidentification.attack.base import AttackResult, AttackSettings
-from anonkit.deidentification.attack.registry import attacks
+from anonkit.deidentification.attack.registry import known_attacks
 from anonkit.deidentification.attack.release_view import SeenRelease
 from anonkit.deidentification.attack.truth import Truth
 from anonkit.deidentification.attack.world import World
@@ -82,5 +82,5 @@ def run_battery(
     each case is and what the records hold. Writes nothing.
     """
     world = World(release, truth, settings, seed)
-    chosen = [attack for attack in attacks() if only is None or attack.id in only]
+    chosen = [attack for attack in known_attacks() if only is None or attack.id in only]
     return BatteryResult(tuple(attack.run(world) for attack in chosen))

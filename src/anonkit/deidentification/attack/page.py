@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from anonkit.deidentification.attack.registry import attacks
+from anonkit.deidentification.attack.registry import known_attacks
 from anonkit.pages import environment, interval_bar
 
 _TEMPLATE = "attack.html"
@@ -16,7 +16,7 @@ _MOST_SHOWN = 25
 
 def attack_page(told: Mapping[str, Any], worst: Mapping[str, Sequence[Mapping[str, str]]]) -> str:
     """The page of what ``--json`` tells; `worst` names records by tag and is for the sealed report alone."""
-    knows = {attack.id: (attack.knows, attack.statistic) for attack in attacks()}
+    knows = {attack.id: (attack.knows, attack.statistic) for attack in known_attacks()}
     rows = [
         {
             **one,

@@ -12,7 +12,7 @@ _FOLDER = "anonkit.deidentification.attack.attacks"
 
 
 @cache
-def attacks() -> tuple[Attack, ...]:
+def known_attacks() -> tuple[Attack, ...]:
     """Every attack by number."""
     folder = import_module(_FOLDER)
     modules = [

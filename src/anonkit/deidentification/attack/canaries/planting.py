@@ -11,7 +11,7 @@ from anonkit.deidentification.attack.canaries.copying import Canary, Copy
 from anonkit.deidentification.attack.canaries.families import FAMILIES, REPEATED
 from anonkit.deidentification.attack.canaries.outside import OutsideCanary
 from anonkit.deidentification.attack.case_keys import CaseKeys
-from anonkit.deidentification.attack.registry import attacks
+from anonkit.deidentification.attack.registry import known_attacks
 from anonkit.deidentification.attack.release_view import SeenRelease
 from anonkit.deidentification.attack.truth import Truth
 from anonkit.deidentification.attack.world import World
@@ -33,7 +33,7 @@ def run_with_canaries(
     somebody named from `outside` come on top.
     """
     world = World(release, truth, settings, seed)
-    found = tuple(attack.run(world) for attack in attacks())
+    found = tuple(attack.run(world) for attack in known_attacks())
     copy = Copy.of(world, keys or CaseKeys(), world.draw("canaries"))
     canaries = [*planted_into(copy, planted), *(one.plant(copy) for one in outside)]
     before = {result.attack: result for result in found}
@@ -60,9 +60,9 @@ def _tried(copy: Copy, canaries: Sequence[Canary], before: dict[str, AttackResul
         copy.seen(), copy.truth(), world.settings, world.seed, earlier_checks=world.earlier_checks
     )
     again.__dict__["searcher"] = world.searcher
-    all_ids = [attack.id for attack in attacks()]
+    all_ids = [attack.id for attack in known_attacks()]
     wanted = {each for canary in canaries for each in (canary.attacks or all_ids)}
-    results = {attack.id: attack.run(again) for attack in attacks() if attack.id in wanted}
+    results = {attack.id: attack.run(again) for attack in known_attacks() if attack.id in wanted}
     judged = [replace(one, attacks=one.attacks or tuple(all_ids)) for one in canaries]
     missed = [one.family for one in judged if not one.is_found(results, before)]
     return CanaryResult(
