@@ -73,3 +73,13 @@ def workspace_copy(sample_workspaces, tmp_path):
         return Path(shutil.copytree(sample_workspaces(name), tmp_path / f"{name}-copy"))
 
     return copy
+
+
+@pytest.fixture
+def at_once(monkeypatch):
+    """A platform on this machine may be asked as fast as it answers; its limits have tests of their own."""
+    from anonkit.connectors.rest import RateLimiter
+
+    monkeypatch.setattr(
+        "anonkit.connectors.rest.http.RateLimiter", lambda *_: RateLimiter(100_000, 1.0)
+    )

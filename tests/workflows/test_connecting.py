@@ -173,7 +173,7 @@ def test_ingest_pulls_everything_and_then_what_changed(clinic, workspace):
     assert not any(b"Marsh" in path.read_bytes() for path in workspace.rglob("*") if path.is_file())
 
 
-def test_a_clinic_is_pushed_into_another_account(clinic, tmp_path):
+def test_a_clinic_is_pushed_into_another_account(clinic, tmp_path, at_once):
     """Pulled from one account, planned and pushed into another: what was predicted is what is there."""
     place = tmp_path / "w"
     anonkit.init(place, platform="cliniko", jurisdiction="uk", time_zone="Europe/London")
@@ -190,6 +190,7 @@ def test_a_clinic_is_pushed_into_another_account(clinic, tmp_path):
         told = done.as_dict()
         assert told["closes"]
         assert told["waiting"] == {}
+        assert told["as_predicted"] is True
         assert (told["rows"], told["fields"]) == (plan["rows"], plan["fields"])
         assert told["read_back"]["asked"] == told["read_back"]["like"] == 20
         held = {name: len(entries) for name, entries in account.held.items()}
@@ -202,6 +203,10 @@ def test_a_clinic_is_pushed_into_another_account(clinic, tmp_path):
         assert len(cancelled) == 5
         again = anonkit.migrate(place, to="cliniko", push=True, reason="a test", clock=clock)
         assert {word for counts in again.pushed.done.values() for word in counts} == {"unchanged"}
+        folder = place / "migrations" / "cliniko"
+        assert anonkit.reconcile(place, folder, clock=clock).holds
+        next(iter(account.held["patients"].values()))["last_name"] = "Another"
+        assert len(anonkit.reconcile(place, folder, clock=clock).differs) == 1
         undone = anonkit.rollback(place, place / "migrations" / "cliniko", clock=clock)
         assert undone.as_dict()["undone"]["patients"] == {"archived": 23}
         assert account.listed("treatment_notes", "") == []

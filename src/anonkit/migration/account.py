@@ -44,7 +44,7 @@ class Account:
             for name, counts in book.field_counts().items():
                 for kind, count in counts.items():
                     self.fields[f"{book.table}.{name}", kind] += count
-            for (fate, reason), count in book.reasons.items():
+            for (fate, reason), count in book.reason_counts().items():
                 self.reasons[book.table, fate.words, reason] += count
 
     def add_frame(self, file: str, frame: pd.DataFrame) -> None:

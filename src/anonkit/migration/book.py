@@ -19,7 +19,8 @@ class RowBook:
         self.table = table
         self.frame = frame
         self.fates: Codes = np.zeros(len(frame), dtype=np.uint8)
-        self.reasons: Counter[tuple[RowFate, str]] = Counter()
+        self._reasons = [""]
+        self._why: Codes = np.zeros(len(frame), dtype=np.uint16)
         self._codes: dict[str, Codes] = {}
         self._filled = {
             field.name: there
@@ -49,16 +50,23 @@ class RowBook:
     def settle(self, mask: Codes, fate: RowFate, reason: str = "") -> None:
         """Enters whole rows that are still open, with everything in them."""
         chosen = mask & self.open_rows
-        count = int(chosen.sum())
-        if not count:
+        if not chosen.any():
             return
         self.fates[chosen] = fate
-        if reason:
-            self.reasons[fate, reason] += count
+        self._because(chosen, reason)
         if fate in FIELD_FATE_OF_ROW:
             for field in self._filled:
                 own = self.codes(field)
                 own[chosen & (own == FieldFate.OPEN)] = FIELD_FATE_OF_ROW[fate]
+
+    def change(self, rows: Codes, fate: RowFate, reason: str) -> None:
+        """Enters anew what became of these rows and of everything in them: it came otherwise than was planned."""
+        if not rows.any():
+            return
+        self.fates[rows] = fate
+        self._because(rows, reason)
+        for field, there in self._filled.items():
+            self.codes(field)[rows & there] = FIELD_FATE_OF_ROW[fate]
 
     def place(self, field: str, codes: Codes, rows: Codes) -> None:
         """Enters what became of a field's values in these rows; the first entry counts."""
@@ -71,6 +79,22 @@ class RowBook:
     def place_all(self, field: str, fate: FieldFate, rows: Codes) -> None:
         """Enters one fate for a field's values in these rows that have none."""
         self.place(field, np.full(len(self.frame), fate, dtype=np.uint8), rows)
+
+    def reason_counts(self) -> Counter[tuple[RowFate, str]]:
+        """How many rows have each fate for each reason that was given."""
+        pairs = self.fates.astype(np.uint32) << 16 | self._why
+        codes, counts = np.unique(pairs[self._why > 0], return_counts=True)
+        return Counter(
+            {
+                (RowFate(int(code >> 16)), self._reasons[code & 0xFFFF]): int(count)
+                for code, count in zip(codes, counts, strict=True)
+            }
+        )
+
+    def _because(self, rows: Codes, reason: str) -> None:
+        if reason not in self._reasons:
+            self._reasons.append(reason)
+        self._why[rows] = self._reasons.index(reason)
 
     def row_counts(self) -> Counter[RowFate]:
         """How many rows have each fate."""

@@ -35,22 +35,27 @@ class Sums:
 
     def add(
         self,
-        month: pd.Series,
+        month: pd.Series | None,
         by: pd.Series | None,
         money: pd.Series | None,
         client: pd.Series | None,
     ) -> None:
-        """Counts rows in; every series has a row for each."""
-        months = month.fillna("without a date")
+        """Counts rows in; every series has a row for each. Without months nothing is counted by month."""
+        if month is not None:
+            self._add_by_month(month.fillna("without a date"), by, money)
+        if client is not None:
+            counts = client.fillna("").value_counts()
+            self.by_client.update({str(key): int(n) for key, n in counts.items()})
+
+    def _add_by_month(
+        self, months: pd.Series, by: pd.Series | None, money: pd.Series | None
+    ) -> None:
         groups = months if by is None else months + ", " + by.fillna("nobody")
         self.by_month.update({str(key): int(n) for key, n in groups.value_counts().items()})
         if money is not None:
             pennies = np.rint(pd.to_numeric(money, errors="coerce").fillna(0) * _PENNIES)
             sums = pennies.astype("int64").groupby(months.to_numpy()).sum()
             self.money_by_month.update({str(key): int(each) for key, each in sums.items() if each})
-        if client is not None:
-            counts = client.fillna("").value_counts()
-            self.by_client.update({str(key): int(n) for key, n in counts.items()})
 
 
 @dataclass(frozen=True)
@@ -75,28 +80,39 @@ class Expectations:
     _rows: Counter[str] = field(default_factory=Counter)
 
     def add(self, converted: Converted) -> None:
-        """Counts the rows of one partition that were written."""
-        clients = converted.books["clients"].frame
+        """Counts the rows of one partition that were written, and draws some."""
+        self.add_sums(converted)
         for file in self.target.files:
             book = converted.books.get(file.table)
             frame = converted.frames.get(file.name)
             if book is None or frame is None or not len(frame):
                 continue
-            if file.control.field_month is not None:
-                self._add_sums(file, book, book.fates == RowFate.WRITTEN, clients)
             self._add_sample(file, book, frame)
             self._rows[file.name] += len(frame)
+
+    def add_sums(self, converted: Converted) -> None:
+        """Counts the rows of one partition that were written."""
+        clients = converted.books["clients"].frame
+        for file in self.target.files:
+            book = converted.books.get(file.table)
+            if book is None or not (file.control.field_month or file.control.client):
+                continue
+            rows = book.fates == RowFate.WRITTEN
+            if rows.any():
+                self._add_sums(file, book, rows, clients)
 
     def _add_sums(
         self, file: TargetFile, book: RowBook, rows: Codes, clients: pd.DataFrame
     ) -> None:
         control, frame = file.control, book.frame[rows]
-        told = frame[control.field_month or ""]
-        month = (
-            told.str[:7]
-            if control.is_text
-            else formatted(local_times(told, self.context.zone).naive, "%Y-%m")
-        )
+        month = None
+        if control.field_month is not None:
+            told = frame[control.field_month]
+            month = (
+                told.str[:7]
+                if control.is_text
+                else formatted(local_times(told, self.context.zone).naive, "%Y-%m")
+            )
         words = self.context.crosswalk.get("practitioners", {})
         by = None
         if control.field_by is not None:

@@ -47,6 +47,8 @@ class Reconciliation:
     comparisons: tuple[Comparison, ...]
     predicted: Mapping[str, Any] | None = None
     """The plan's own counts, where there was a plan."""
+    is_push: bool = False
+    """Whether the target itself was read again, and no files."""
 
     @property
     def as_predicted(self) -> bool | None:
@@ -90,16 +92,16 @@ def _rows(account: Account, found: ReadBack) -> Iterator[Comparison]:
         yield _one(f"rows in {name}", count, found.rows[name])
     cells = {key: count for key, count in account.cells.items() if count}
     there = {key: count for key, count in found.cells.items() if count}
-    yield _counters("filled cells, by file and column", Counter(cells), Counter(there))
+    yield counters("filled cells, by file and column", Counter(cells), Counter(there))
 
 
 def _sums(expected: Expectations, found: ReadBack) -> Iterator[Comparison]:
     for name in sorted(expected.sums.keys() | found.sums.keys()):
         ours, theirs = expected.sums.get(name, Sums()), found.sums.get(name, Sums())
-        yield _counters(f"{name} by month and practitioner", ours.by_month, theirs.by_month)
-        yield _counters(f"{name} by client", ours.by_client, theirs.by_client)
+        yield counters(f"{name} by month and practitioner", ours.by_month, theirs.by_month)
+        yield counters(f"{name} by client", ours.by_client, theirs.by_client)
         if ours.money_by_month or theirs.money_by_month:
-            yield _counters(
+            yield counters(
                 f"money in {name} by month, in hundredths",
                 ours.money_by_month,
                 theirs.money_by_month,
@@ -126,6 +128,7 @@ def _one(what: str, expected: int, found: int) -> Comparison:
     return Comparison(what, expected, found, int(expected != found))
 
 
-def _counters(what: str, ours: Counter[Any], theirs: Counter[Any]) -> Comparison:
+def counters(what: str, ours: Counter[Any], theirs: Counter[Any]) -> Comparison:
+    """Two counts of the same things, by kind."""
     differing = sum(ours[key] != theirs[key] for key in ours.keys() | theirs.keys())
     return Comparison(what, ours.total(), theirs.total(), differing)

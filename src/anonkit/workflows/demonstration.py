@@ -14,7 +14,7 @@ from anonkit.workflows.ingestion import ingest
 from anonkit.workflows.patient_export import export_patient
 from anonkit.workflows.platform_migration import migrate
 from anonkit.workflows.publication import publish
-from anonkit.workflows.reconciling import ReconciliationReport
+from anonkit.workflows.reconciliation_report import ReconciliationReport
 from anonkit.workflows.run import Clock, system_clock
 from anonkit.workflows.sample import (
     SAMPLE_CLINICS,

@@ -49,16 +49,10 @@ from anonkit.workflows.platform_push import (
     push_migration,
     receiving_platforms,
 )
-from anonkit.workflows.reconciling import (
-    CROSSWALK,
-    PLAN_FILE,
-    ReconciliationReport,
-    RunFacts,
-    compare_with_files,
-    expectations_of,
-    keep_facts,
-)
+from anonkit.workflows.reconciliation_report import ReconciliationReport
+from anonkit.workflows.reconciling import compare_with_files, expectations_of
 from anonkit.workflows.run import Clock, Run, run, system_clock
+from anonkit.workflows.run_facts import CROSSWALK, PLAN_FILE, RunFacts, keep_facts
 
 _OF_A_PLAN = {PLAN_FILE, CROSSWALK, "runbook.md", MAPPING_FILE}
 
@@ -130,8 +124,9 @@ def migrate(
             return _plan(this, setup, folder)
         refuse_undecided(setup.crosswalk, target)
         if push:
+            facts = RunFacts(to, chosen, this.started.date().isoformat())
             return push_migration(
-                this, setup, folder, clock, reason=reason, replay=replay, tell=tell
+                this, setup, folder, facts, clock, reason=reason, replay=replay, tell=tell
             )
         return _write(this, setup, folder, chosen)
 

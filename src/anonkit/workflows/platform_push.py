@@ -6,13 +6,13 @@ import contextlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from anonkit.connectors.rest import api_named, open_connection
 from anonkit.errors import GateClosed, SettingsError
-from anonkit.migration import Account, Converted, Target, refuse_gaps, target_named, walk
+from anonkit.migration import Target, target_named, walk
 from anonkit.migration.pushing import (
     ClinikoReceiver,
     Ledger,
@@ -20,9 +20,7 @@ from anonkit.migration.pushing import (
     ReadBack,
     RowSource,
     ledger_target,
-    observed_account,
     push,
-    read_back,
     roll_back,
 )
 from anonkit.migration.pushing import RollbackReport as PushRollbackReport
@@ -30,29 +28,35 @@ from anonkit.model import Identity
 from anonkit.pages import Displayed
 from anonkit.storage import Workspace, write_aside
 from anonkit.workflows.connecting import access_to
-from anonkit.workflows.migration_setup import Setup
+from anonkit.workflows.migration_setup import Setup, set_up
+from anonkit.workflows.push_checking import check_push
+from anonkit.workflows.reconciliation_report import RECONCILIATION_FILES, ReconciliationReport
 from anonkit.workflows.run import Clock, Run, run, system_clock
+from anonkit.workflows.run_facts import CROSSWALK, RunFacts, keep_facts
 
 LEDGER_FILE = "ledger.sqlite3"
 RESULT_FILE = "push.json"
-OF_A_PUSH = frozenset({LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", RESULT_FILE})
+OF_A_PUSH = RECONCILIATION_FILES | {
+    LEDGER_FILE,
+    f"{LEDGER_FILE}-wal",
+    f"{LEDGER_FILE}-shm",
+    RESULT_FILE,
+}
 _RECEIVERS = {"cliniko": ClinikoReceiver}
-_SAMPLE = 20
 
 
 @dataclass(frozen=True)
 class MigrationPushReport(Displayed):
-    """What came of every row, in the plan's classes, and what was read back."""
+    """What this run did, and what stands at the platform now beside the records."""
 
-    account: Account
+    reconciled: ReconciliationReport
     pushed: PushReport
     read: ReadBack
-    folder: Path
 
     @property
     def holds(self) -> bool:
-        """Whether the account closes and the sample says what was sent."""
-        return self.account.closes and self.read.holds
+        """Whether everything that is at the platform adds up with the records."""
+        return self.reconciled.holds
 
     @property
     def waits(self) -> bool:
@@ -61,18 +65,18 @@ class MigrationPushReport(Displayed):
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
+        told = self.reconciled.as_dict()
         return {
-            **self.account.as_dict(),
+            **told,
             **self.pushed.as_dict(),
+            "waiting_rows": told["waiting"],
             "read_back": self.read.as_dict(),
-            "folder": str(self.folder),
         }
 
     def lines(self) -> list[str]:
         """For a person."""
         read = f"read back: {self.read.like} of {self.read.asked} entries say what was sent"
-        closes = "every row and value has one class" if self.account.closes else "does not close"
-        return [*self.pushed.lines(), read, f"account: {closes}", f"ledger: {self.folder}"]
+        return [*self.pushed.lines(), read, *self.reconciled.lines()]
 
 
 def receiving_platforms() -> tuple[str, ...]:
@@ -110,40 +114,46 @@ def push_migration(
     this: Run,
     setup: Setup,
     folder: Path,
+    facts: RunFacts,
     clock: Clock,
     *,
     reason: str = "",
     replay: bool = False,
     tell: Callable[[str], None] = lambda _resource: None,
 ) -> MigrationPushReport:
-    """Brings the records to the target row by row, keeps the ledger in `folder`, reads a sample back.
+    """Brings the records to the target row by row, keeps the ledger in `folder`, reads everything back.
 
     Killed, the same call goes on. What was pushed before is left alone or changed where it changed.
     """
     refuse_without_agreement(setup, reason)
+    keep_facts(this.workspace, folder, facts)
     with receiver_at(this.workspace, setup.target.name) as receiver:
         source = _source(this, setup.target, receiver)
         with _ledger(this.workspace, setup.target, folder, receiver) as ledger:
-            account, pushed = Account(), PushReport()
-            account.add(setup.waiting)
+            pushed = PushReport()
             for converted in walk(setup.records, setup.target, setup.context):
                 done = push(
                     source.rows(converted), receiver, ledger, clock, replay=replay, tell=tell
                 )
                 _add(pushed, done)
-                account.add(observed_account(converted, *_tags(ledger, converted)))
-            refuse_gaps(account)
-            rows = (
-                row
-                for converted in walk(setup.records, setup.target, setup.context)
-                for row in source.rows(converted)
-            )
-            read = read_back(rows, receiver, ledger, _SAMPLE, Random(this.run_id))  # noqa: S311 - a sample
-    report = MigrationPushReport(account, pushed, read, folder)
+            checked, read = check_push(this, setup, folder, facts, source, receiver, ledger, tell)
+    report = MigrationPushReport(checked, pushed, read)
     text = json.dumps(report.as_dict(), ensure_ascii=False, indent=1)
     write_aside(folder / RESULT_FILE, text.encode())
-    this.audit({"pushed": pushed.as_dict()["pushed"], "reason": reason, "closes": account.closes})
+    this.audit({"pushed": pushed.as_dict()["pushed"], "reason": reason, "closes": report.holds})
     return report
+
+
+def reconcile_push(this: Run, folder: Path, facts: RunFacts) -> ReconciliationReport:
+    """Reads everything back from the platform once more and writes the reconciliation anew."""
+    target = target_named(facts.target)
+    with receiver_at(this.workspace, target.name) as receiver:
+        day = date.fromisoformat(facts.as_of)
+        known = receiver.directory()
+        setup = set_up(this, target, folder / CROSSWALK, facts.chosen, day, known)
+        source = _source(this, target, receiver)
+        with _ledger(this.workspace, target, folder, receiver) as ledger:
+            return check_push(this, setup, folder, facts, source, receiver, ledger)[0]
 
 
 def roll_back_push(
@@ -184,15 +194,6 @@ def _ledger(
         target=target.name,
         account=identity.content_hash(receiver.account())[:16],
     )
-
-
-def _tags(ledger: Ledger, converted: Converted) -> tuple[set[str], set[str]]:
-    """Of the partition's rows: those that wait, and those that were at the target before."""
-    waiting = {tag for _, tag, _ in ledger.waiting()}
-    present = ledger.present_tags()
-    own = {str(tag) for book in converted.books.values() for tag in book.frame["tag"]}
-    pages = {tag for tag in waiting if tag.startswith("history#")}
-    return waiting & own | pages, present & own
 
 
 def _add(total: PushReport, part: PushReport) -> None:

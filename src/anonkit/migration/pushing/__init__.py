@@ -6,6 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from anonkit.migration.pushing.checking import PushCheck as PushCheck
+    from anonkit.migration.pushing.checking import read_target as read_target
+    from anonkit.migration.pushing.found_sums import FoundSums as FoundSums
+    from anonkit.migration.pushing.found_sums import by_resource as by_resource
+    from anonkit.migration.pushing.held_entries import HeldEntries as HeldEntries
     from anonkit.migration.pushing.ledger import Entry as Entry
     from anonkit.migration.pushing.ledger import Ledger as Ledger
     from anonkit.migration.pushing.ledger import ledger_target as ledger_target
@@ -25,6 +30,11 @@ if TYPE_CHECKING:
     from anonkit.migration.pushing.rows import RowSource as RowSource
 
 _HOME_BY_NAME = {
+    "FoundSums": "found_sums",
+    "by_resource": "found_sums",
+    "HeldEntries": "held_entries",
+    "PushCheck": "checking",
+    "read_target": "checking",
     "Entry": "ledger",
     "Ledger": "ledger",
     "ledger_target": "ledger",

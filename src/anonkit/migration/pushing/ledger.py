@@ -109,15 +109,25 @@ class Ledger:
         ).fetchone()
         return str(found[0]) if found else None
 
+    def ids(self, row: Outgoing) -> dict[str, str] | None:
+        """The target's ids of everything that the row refers to; ``None`` where one is not there."""
+        found = {
+            name: self.target_id(resource, tag) for name, (resource, tag) in row.refers.items()
+        }
+        known = {name: one for name, one in found.items() if one is not None}
+        return known if len(known) == len(found) else None
+
+    def status(self, resource: str, target_id: str) -> str | None:
+        """What became of the row that an entry at the target belongs to; ``None`` where it is nobody's."""
+        found = self._base.execute(
+            "SELECT status FROM rows WHERE resource = ? AND target_id = ? AND status != ?",
+            (resource, target_id, UNDONE),
+        ).fetchone()
+        return str(found[0]) if found else None
+
     def knows(self, resource: str, target_id: str) -> bool:
         """Whether this entry at the target is already some row's."""
-        return (
-            self._base.execute(
-                "SELECT 1 FROM rows WHERE resource = ? AND target_id = ? AND status != ?",
-                (resource, target_id, UNDONE),
-            ).fetchone()
-            is not None
-        )
+        return self.status(resource, target_id) is not None
 
     def last_unanswered(self) -> str | None:
         """When the last of the rows was sent of which nobody knows; ``None`` where there is none."""

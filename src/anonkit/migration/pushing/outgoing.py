@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 
 @dataclass(frozen=True, repr=False)
@@ -15,6 +16,11 @@ class StoredFile:
     media_type: str
     size: int
     read: Callable[[], bytes]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its bytes."""
+        return sha256(self.read()).hexdigest()
 
 
 @dataclass(frozen=True, repr=False)

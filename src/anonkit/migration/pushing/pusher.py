@@ -100,7 +100,7 @@ class _Pusher:
                 return "unchanged"
             if entry.status == QUARANTINED and not self._replay:
                 return self._waits(entry.reason)
-        ids = self._ids(row)
+        ids = self._ledger.ids(row)
         if ids is None:
             return self._orphan(row, entry)
         try:
@@ -172,14 +172,6 @@ class _Pusher:
             self._present[row.resource] = dict(self._receiver.present(row.resource))
         found = self._present[row.resource].get(number)
         return None if found is None or self._ledger.knows(row.resource, found) else found
-
-    def _ids(self, row: Outgoing) -> dict[str, str] | None:
-        found = {
-            name: self._ledger.target_id(resource, tag)
-            for name, (resource, tag) in row.refers.items()
-        }
-        ids = {name: known for name, known in found.items() if known is not None}
-        return ids if len(ids) == len(found) else None
 
     def _orphan(self, row: Outgoing, entry: Entry | None) -> str:
         reason = "what it belongs to is not at the target"

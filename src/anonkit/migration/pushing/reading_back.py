@@ -58,10 +58,6 @@ def _written(
         entry = ledger.entry(row)
         if entry is None or entry.status != WRITTEN or entry.target_id is None:
             continue
-        ids = {
-            name: known
-            for name, (resource, tag) in row.refers.items()
-            if (known := ledger.target_id(resource, tag)) is not None
-        }
-        if len(ids) == len(row.refers):
+        ids = ledger.ids(row)
+        if ids is not None:
             yield row, ids, entry.target_id

@@ -29,6 +29,9 @@ class Receiver(Protocol):
     order: tuple[str, ...]
     """Resources in the order in which they can be written."""
 
+    naming: Mapping[str, tuple[str, ...]]
+    """By resource, the fields by which two entries are the same thing."""
+
     def account(self) -> str:
         """Which account this is; the same for every key of it."""
 
@@ -40,6 +43,18 @@ class Receiver(Protocol):
 
     def look_up(self, row: Outgoing, ids: Mapping[str, str]) -> list[str]:
         """Ids of entries at the target that say what this row says."""
+
+    def entries(self, resource: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """Every entry of a list that nobody deleted: its id, and what it says field by field, as plain text."""
+
+    def told(self, row: Outgoing, ids: Mapping[str, str]) -> Mapping[str, str]:
+        """What the row would make an entry say, in the same fields and as the same text."""
+
+    def digest(self, target_id: str) -> str:
+        """SHA-256 of a file, fetched once more; empty where there is none."""
+
+    def directory(self) -> Mapping[str, Mapping[str, str]]:
+        """What a crosswalk may name there, by kind: name to id."""
 
     def agrees(self, row: Outgoing, target_id: str, ids: Mapping[str, str]) -> bool:
         """Whether the entry, read back, says everything that the row says."""

@@ -85,7 +85,7 @@ def test_a_full_record_arrives_as_predicted(server, receiver, tmp_path):
         read = read_back(rows, receiver, book, 100, Random(1))
     assert report.reasons == {}
     assert (read.asked, read.like) == (len(rows), len(rows))
-    observed = observed_account(in_form(frames=full()), set())
+    observed = observed_account(in_form(frames=full()), {})
     assert observed.as_dict()["rows"] == found.account.as_dict()["rows"]
     held = {name: len(entries) for name, entries in server.clinic.held.items()}
     assert held["patients"] == 1
@@ -106,7 +106,7 @@ def test_what_waits_at_the_target_is_counted_so(receiver, tmp_path):
     found = in_form(**tables)
     with ledger(tmp_path) as book:
         report = push(source_for(receiver).rows(found), receiver, book, clock)
-        waiting = {tag for _, tag, _ in book.waiting()}
+        waiting = {tag: reason for _, tag, reason in book.waiting()}
     account = observed_account(found, waiting)
     assert report.done["patients"] == {"waiting": 1, "written": 1}
     assert account.gaps() == ()

@@ -5,35 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from anonkit.connectors.rest import Answer, Connection, last_part, text_at
 from anonkit.errors import PermanentError
 from anonkit.migration.pushing.outgoing import Outgoing
 from anonkit.migration.pushing.receiver import Removed, RowRefused
+from anonkit.migration.pushing.receivers.cliniko_entries import (
+    ATTACHMENTS,
+    CANCELLED,
+    NAMING,
+    PAYLOADS,
+    agree,
+    said,
+    told,
+)
 from anonkit.migration.pushing.receivers.cliniko_payloads import (
-    alert_payload,
-    appointment_payload,
     contact_payload,
     note_payload,
     note_words,
-    patient_payload,
     utc,
 )
 
 _PAGE = ("per_page", "100")
 _OTHER_REASON = 50
 _LARGEST_FILE = 50 << 20
-_CANCELLED = "cancelled"
-Payload = Callable[[Mapping[str, str], Mapping[str, str]], dict[str, Any]]
-
-_PAYLOADS: Mapping[str, Payload] = {
-    "patients": lambda values, _ids: patient_payload(values),
-    "contacts": lambda values, _ids: contact_payload(values),
-    "medical_alerts": alert_payload,
-    "individual_appointments": appointment_payload,
-    "treatment_notes": note_payload,
-}
+_HIDDEN = {"patients": "archived", "individual_appointments": CANCELLED}
+"""What the plain list leaves out."""
 
 
 class ClinikoReceiver:
@@ -48,8 +47,9 @@ class ClinikoReceiver:
         "medical_alerts",
         "individual_appointments",
         "treatment_notes",
-        "patient_attachments",
+        ATTACHMENTS,
     )
+    naming: Mapping[str, tuple[str, ...]] = NAMING
 
     def __init__(self, connection: Connection, authors: Iterable[Connection] = ()) -> None:
         self._connection = connection
@@ -81,33 +81,49 @@ class ClinikoReceiver:
 
     def look_up(self, row: Outgoing, ids: Mapping[str, str]) -> list[str]:
         """Ids of entries that say the same."""
-        if row.resource == "patient_attachments":
+        if row.resource == ATTACHMENTS:
             return self._like_file(row, ids)
         return _LIKE[row.resource](self, row, ids)
 
+    def entries(self, resource: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """Every entry that nobody deleted: its id, and what it says."""
+        hidden = [f"/{resource}/{_HIDDEN[resource]}"] if resource in _HIDDEN else []
+        for path in (f"/{resource}", *hidden):
+            for one in self._all(path):
+                yield str(one["id"]), said(resource, one)
+
+    def told(self, row: Outgoing, ids: Mapping[str, str]) -> Mapping[str, str]:
+        """What the row would make an entry say."""
+        return told(row, ids)
+
+    def digest(self, target_id: str) -> str:
+        """SHA-256 of a file, fetched once more; empty where there is none."""
+        entry = self._connection.send("GET", f"/{ATTACHMENTS}/{target_id}")
+        link = text_at(entry.body, "content.links.self")
+        if entry.is_refusal or not link:
+            return ""
+        return sha256(self._connection.file(link, _LARGEST_FILE).content).hexdigest()
+
     def agrees(self, row: Outgoing, target_id: str, ids: Mapping[str, str]) -> bool:
         """Reads the entry back and compares field by field, a file byte by byte."""
-        entry = self._connection.get(f"/{row.resource}/{target_id}").body
-        if row.resource == "patient_attachments":
-            link = text_at(entry, "content.links.self")
-            held = self._connection.file(link, _LARGEST_FILE).content
-            return row.file is not None and held == row.file.read()
-        sent = _PAYLOADS[row.resource](row.values, ids)
-        if row.values.get("status") == _CANCELLED and not entry.get("cancelled_at"):
+        answer = self._connection.send("GET", f"/{row.resource}/{target_id}")
+        if answer.is_refusal or not agree(told(row, ids), said(row.resource, answer.body)):
             return False
-        return all(_says(entry, name, value) for name, value in sent.items())
+        if row.resource != ATTACHMENTS:
+            return True
+        return row.file is not None and self.digest(target_id) == row.file.digest
 
     def create(self, row: Outgoing, ids: Mapping[str, str]) -> str:
         """Writes the row."""
-        if row.resource == "patient_attachments":
+        if row.resource == ATTACHMENTS:
             return self._attach(row, ids)
         connection = self._writer(row)
-        payload = _PAYLOADS[row.resource](row.values, ids)
+        payload = PAYLOADS[row.resource](row.values, ids)
         return self._created(connection.send("POST", f"/{row.resource}", body=payload))
 
     def finish(self, row: Outgoing, target_id: str) -> None:
         """A booking that was cancelled is cancelled here too; nobody is told of it."""
-        if row.values.get("status") == _CANCELLED:
+        if row.values.get("status") == CANCELLED:
             note = row.values.get("cancellation_note", "")
             body = {"cancellation_reason": _OTHER_REASON, "cancellation_note": note}
             path = f"/{row.resource}/{target_id}/cancel"
@@ -115,9 +131,9 @@ class ClinikoReceiver:
 
     def update(self, row: Outgoing, target_id: str, ids: Mapping[str, str]) -> None:
         """Makes the entry say what the row says now; a file stays what it is."""
-        if row.resource == "patient_attachments":
+        if row.resource == ATTACHMENTS:
             return
-        payload = _PAYLOADS[row.resource](row.values, ids)
+        payload = PAYLOADS[row.resource](row.values, ids)
         path = f"/{row.resource}/{target_id}"
         self._taken(self._writer(row).send("PUT", path, body=payload, repeatable=True))
         self.finish(row, target_id)
@@ -222,7 +238,7 @@ class ClinikoReceiver:
         )
         return [
             str(one["id"])
-            for path in ("/individual_appointments", f"/individual_appointments/{_CANCELLED}")
+            for path in ("/individual_appointments", f"/individual_appointments/{CANCELLED}")
             for one in self._all(path, *filters)
             if all(
                 _linked(one, name) == ids.get(f"{name}_id", _linked(one, name))
@@ -254,14 +270,6 @@ _LIKE: Mapping[str, Callable[[ClinikoReceiver, Outgoing, Mapping[str, str]], lis
     "individual_appointments": ClinikoReceiver._like_appointment,  # noqa: SLF001
     "treatment_notes": ClinikoReceiver._like_note,  # noqa: SLF001
 }
-
-
-def _says(entry: Mapping[str, Any], name: str, value: Any) -> bool:
-    if name == "content":
-        return note_words(entry.get(name)) == note_words(value)
-    if name.endswith("_id") and name != "old_reference_id":
-        return bool(_linked(entry, name.removesuffix("_id")) == value)
-    return bool((entry.get(name) or None) == (value or None))
 
 
 def _linked(entry: Mapping[str, Any], name: str) -> str:

@@ -1,0 +1,98 @@
+"""Both made-up clinics move: what the plan said is lost is what is lost, and everything adds up."""
+
+import csv
+import json
+import shutil
+
+import pytest
+
+import anonkit
+from anonkit.storage import Workspace
+from tests.servers.cliniko import Cliniko, Running
+from tests.vendor_rules import faults_of
+
+KEY = "nurse-key-uk1"
+SOME = 12
+
+
+def answering(name, _question, _secret):
+    return {"key": KEY, "contact": "it@clinic.example", "author_keys": ""}[name]
+
+
+def decided(folder):
+    """Every line of a crosswalk has a decision; what nobody could match is parked."""
+    for path in (folder / "crosswalk").glob("*.csv"):
+        text = path.read_text(encoding="utf-8-sig")
+        lines = list(csv.DictReader(text.splitlines()))
+        if lines:
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                writer = csv.DictWriter(file, list(lines[0]))
+                writer.writeheader()
+                writer.writerows({**line, "decision": line["decision"] or "park"} for line in lines)
+
+
+def account_for(place):
+    """An account at Cliniko with the clinic's own staff, services and places, as the clinic would set it up."""
+    records, account = Workspace.open(place).records, Cliniko(limit=100_000, span=1)
+    names = sorted(set(records.read("staff", 0)["name"].dropna()))
+    for number, name in enumerate(names, start=100):
+        account.add("practitioners", id=str(number), label=name)
+    visits = [records.read("appointments", index) for index in range(records.partition_count)]
+    for resource, field, word in (
+        ("appointment_types", "service", "name"),
+        ("businesses", "location", "business_name"),
+    ):
+        for known in sorted({one for frame in visits for one in frame[field].dropna()}):
+            account.add(resource, **{word: known})
+    account.keys = {KEY: {"id": "8", "practitioner": "100", "name": names[0]}}
+    account.held["practitioners"]["100"]["user_id"] = "8"
+    return account
+
+
+@pytest.mark.parametrize("name", ["uk"])
+def test_a_clinic_moves_to_jane(name, sample_workspaces, tmp_path, clock):
+    """Files: predicted loss is observed loss, identities close, Jane's own rules are kept."""
+    place = shutil.copytree(sample_workspaces(name), tmp_path / name)
+    output = tmp_path / "to-jane"
+    anonkit.migrate(place, to="jane", output=output, dry_run=True, clock=clock)
+    decided(output)
+    plan = anonkit.migrate(place, to="jane", output=output, dry_run=True, clock=clock).as_dict()
+    done = anonkit.migrate(place, to="jane", output=output, clock=clock)
+    told = done.as_dict()
+    assert (told["rows"], told["fields"]) == (plan["rows"], plan["fields"])
+    assert done.result.as_predicted is True
+    assert done.holds
+    assert faults_of("jane", output) == []
+
+
+@pytest.mark.parametrize("name", ["us"])
+def test_a_clinic_is_pushed_to_cliniko(name, sample_workspaces, tmp_path, clock, at_once):
+    """Some clients: predicted loss is observed loss, every row, field and file is read back; a change is seen."""
+    place = shutil.copytree(sample_workspaces(name), tmp_path / name)
+    account = account_for(place)
+    folder = place / "migrations" / "cliniko"
+    options = {"to": "cliniko", "push": True, "limit": SOME, "clock": clock}
+    with Running(account) as there:
+        anonkit.connect(place, "cliniko", answering, at=there.at, clock=clock)
+        anonkit.migrate(place, dry_run=True, **options)
+        decided(folder)
+        plan = anonkit.migrate(place, dry_run=True, **options).as_dict()
+        done = anonkit.migrate(place, reason="a test", **options)
+        told = done.as_dict()
+        assert [each.what for each in done.reconciled.result.comparisons if not each.holds] == []
+        assert (told["rows"], told["fields"]) == (plan["rows"], plan["fields"])
+        assert told["closes"] is told["as_predicted"] is True
+        assert len(account.held["patients"]) == told["rows"]["clients"]["written"] == SOME
+        page = (folder / "reconciliation.html").read_text(encoding="utf-8")
+        assert "read back from Cliniko" in page
+        assert not any(one["last_name"] in page for one in account.held["patients"].values())
+        changed = next(iter(account.held["treatment_notes"].values()))
+        changed["content"]["sections"][0]["questions"][0]["answer"] = "<div>another note</div>"
+        again = anonkit.reconcile(place, folder, clock=clock)
+    assert not again.holds
+    seen = again.as_dict()
+    assert seen["closes"] is False
+    assert len(seen["differs"]) == 1
+    wrong = [each["what"] for each in seen["comparisons"] if each["differing"]]
+    assert "fields of treatment notes, one by one" in wrong
+    assert json.loads((folder / "reconciliation.json").read_text())["closes"] is False
