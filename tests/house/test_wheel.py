@@ -23,6 +23,8 @@ DATA_SUFFIXES = {
     ".typed",
     ".gz",
     ".svg",
+    ".typ",
+    ".ttf",
 }
 
 

@@ -19,6 +19,7 @@ from anonkit.portability.held import (
     RecordRow,
     UnmappedValue,
     UnreadableUnit,
+    filled,
 )
 from anonkit.portability.references import referenced_rows
 from anonkit.portability.withholding import Sieve
@@ -114,11 +115,7 @@ def owner_column(table: str) -> str:
 
 def rows_of(table: str, frame: pd.DataFrame) -> list[RecordRow]:
     """The frame's rows with their non-empty values."""
-    return [RecordRow("", table, _filled(values)) for values in frame.to_dict("records")]
-
-
-def _filled(values: Mapping[object, object]) -> dict[str, str]:
-    return {str(name): value for name, value in values.items() if isinstance(value, str) and value}
+    return [RecordRow("", table, filled(values)) for values in frame.to_dict("records")]
 
 
 def _quarantined_rows(
@@ -148,11 +145,9 @@ def _payload_values(
     table: str, line: Mapping[object, object], payload: Mapping[object, object]
 ) -> dict[str, str]:
     names = TABLES[table].field_by_name
-    own = {name: value for name, value in _filled(payload).items() if name in names}
+    own = {name: value for name, value in filled(payload).items() if name in names}
     return (
-        _filled(
-            {name: line.get(name) for name in ("row_key", "tag", "source_file", "source_place")}
-        )
+        filled({name: line.get(name) for name in ("row_key", "tag", "source_file", "source_place")})
         | own
     )
 
@@ -177,7 +172,7 @@ def _put_back(rows: list[RecordRow], asides: pd.DataFrame | None) -> list[Record
 
 def _with_asides(row: RecordRow, asides: Sequence[tuple[str, str, str]]) -> RecordRow:
     known = [aside for aside in asides if aside[0] in TABLES[row.table].field_by_name]
-    values = {name: value for name, value, _ in known if name not in row.value_by_field}
+    values = filled({name: value for name, value, _ in known if name not in row.value_by_field})
     doubts = {name: reason for name, _, reason in known}
     return RecordRow(
         row.id, row.table, {**row.value_by_field, **values}, row.reasons, {**row.doubts, **doubts}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from anonkit.portability.basis import Basis
+
+_SIGN = re.compile(r"[^\s\x00-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,15 @@ class RecordRow:
             },
             doubts={name: why for name, why in self.doubts.items() if name not in names},
         )
+
+
+def filled(values: Mapping[object, object] | Mapping[str, str]) -> dict[str, str]:
+    """The values that say something; blanks and control characters alone are no value."""
+    return {
+        str(name): value
+        for name, value in values.items()
+        if isinstance(value, str) and _SIGN.search(value)
+    }
 
 
 @dataclass(frozen=True)

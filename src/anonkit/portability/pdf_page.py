@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from anonkit.errors import IntegrityError
 from anonkit.pages import data_uri
@@ -21,14 +22,15 @@ from anonkit.portability.context import ExportContext
 from anonkit.portability.files import BlobReader, read_blob
 from anonkit.portability.held import ClientRecord
 from anonkit.portability.html_parts import Section, Table
-
-if TYPE_CHECKING:
-    from typst import Fonts
+from anonkit.portability.pdf_fonts import pdf_fonts
 
 _LONGEST_SIDE = 1000
 _QUALITY = 75
 _SHOWN = ("image/jpeg", "image/png", "image/gif", "image/webp")
 _SUMMARY = "A summary is no copy of the record: what is not here may still be on record."
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_EVERYWHERE = frozenset(map(chr, range(0x180)))
+"""Characters that the fonts which Typst brings are sure to show."""
 _PAPER = {"uk": ("a4", "GB"), "us": ("us-letter", "US")}
 
 
@@ -43,12 +45,15 @@ def to_pdf(
 
     pictures = dict(_pictures(record, blobs))
     made_at = datetime.fromisoformat(context.made_at)
-    data = json.dumps(_data(content, context, list(pictures)), ensure_ascii=False)
+    fonts = pdf_fonts()
+    told = _printable(_data(content, context, list(pictures)))
+    signs = sorted(set(json.dumps(told, ensure_ascii=False)) - _EVERYWHERE)
+    data = json.dumps({**told, "fonts": fonts.families, "signs": signs}, ensure_ascii=False)
     try:
         made = typst.compile(  # type: ignore[call-overload]  # files by name: not declared
             {"main.typ": _template(), **pictures},
             format="pdf",
-            font_paths=_fonts(),
+            font_paths=fonts.found,
             sys_inputs={"record": data},
             pdf_standards="ua-1",
             timestamp=made_at,
@@ -66,12 +71,13 @@ def _template() -> bytes:
     return resources.files("anonkit.portability").joinpath("templates/record.typ").read_bytes()
 
 
-@cache
-def _fonts() -> Fonts:
-    """Looked for once: the fonts that Typst brings, and the machine's own for other scripts."""
-    import typst  # noqa: PLC0415
-
-    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
+def _printable(value: Any) -> Any:
+    """The value without control characters, for which no font has a sign."""
+    if isinstance(value, str):
+        return _CONTROL.sub("", value)
+    if isinstance(value, dict):
+        return {name: _printable(part) for name, part in value.items()}
+    return [_printable(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _pictures(record: ClientRecord, blobs: BlobReader | None) -> Iterator[tuple[str, bytes]]:

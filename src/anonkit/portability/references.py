@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from anonkit.model import CLINIC_TABLES, TABLES
-from anonkit.portability.held import RecordRow
+from anonkit.portability.held import RecordRow, filled
 
 _NAMED_IN = {
     "services": (("appointments", "service"), ("treatments", "procedure")),
@@ -31,7 +31,7 @@ def referenced_rows(
             _names_of(table, own)
         )
         found += [
-            RecordRow(f"{table}-{number}", table, _filled(values))
+            RecordRow(f"{table}-{number}", table, filled(values))
             for number, values in enumerate(frame[wanted].to_dict("records"), start=1)
         ]
     return found
@@ -54,7 +54,3 @@ def _names_of(table: str, rows: Iterable[RecordRow]) -> set[str]:
         for place, name in places
         if row.table == place and row.get(name)
     }
-
-
-def _filled(values: Mapping[object, object]) -> dict[str, str]:
-    return {str(name): value for name, value in values.items() if isinstance(value, str) and value}

@@ -116,6 +116,23 @@ def test_narratives_are_escaped():
     assert "&lt;script&gt;" in section["text"]["div"]
 
 
+@pytest.mark.parametrize("words", ["javascript:alert(1)", 'onset = "noon"', "<b onclick=1>"])
+def test_words_of_the_record_stop_no_export(words):
+    """What only a tag could run is let pass as words, for in a narrative words are escaped."""
+    fhir = _resources_of("allergies", [{"substance": words}])
+    assert words in [each.get("code", {}).get("text") for each in fhir.resources]
+
+
+def test_an_end_before_its_start_stands_outside_the_period():
+    """FHIR refuses such a period; the start stays in it, and the end is told as it was found."""
+    times = {"starts_at": "2024-05-02T10:00:00Z", "ends_at": "2024-05-01T10:00:00Z"}
+    fhir = _resources_of("appointments", [{**times, "status": "completed"}])
+    [visit] = [each for each in fhir.resources if each["resourceType"] == "Encounter"]
+    assert visit["period"] == {"start": times["starts_at"]}
+    told = {each["url"]: each["valueString"] for each in visit["extension"]}
+    assert told["urn:anonkit:field:appointments.ends_at"] == times["ends_at"]
+
+
 FAULTS = json.loads((CASES[0].parents[1] / "fhir_faults" / "summary.json").read_text("utf-8"))
 
 

@@ -163,7 +163,7 @@ def _shared_time(rows: list[Row]) -> str | None:
 
 
 def _item(row: Row, place: int) -> Resource:
-    position = row.get("position") or str(place)
+    position = clean(row.get("position")) or str(place)
     answer = [{"valueString": clean(row.get("answer"))}] if row.peek("answer") else None
     return compact(
         {"linkId": f"{place}.{position}", "text": clean(row.get("question")), "answer": answer}

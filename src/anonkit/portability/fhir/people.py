@@ -16,6 +16,7 @@ from anonkit.portability.fhir.values import (
     date_of,
     date_value,
     named,
+    period_of,
 )
 from anonkit.portability.use import Row
 
@@ -107,7 +108,7 @@ def _list_of(row: Row, name: str) -> list[str]:
     if not isinstance(values, list):
         return []
     row.get(name)
-    return [str(value) for value in values]
+    return [text for value in values if (text := clean(str(value)).strip())]
 
 
 def _telecoms(row: Row) -> list[Resource]:
@@ -160,7 +161,7 @@ def _contact(built: Built, row: Row) -> Resource:
     if is_emergency:
         row.get("kind")
     channels = [("phone", row.get("phone")), ("email", row.get("email"))]
-    return compact(
+    made = compact(
         {
             "relationship": [concept(words, *codes)] if words or codes else None,
             "name": {"text": clean(row.get("name"))} if row.peek("name") else None,
@@ -171,6 +172,8 @@ def _contact(built: Built, row: Row) -> Resource:
             "organization": named(row.get("organisation")),
         }
     )
+    says_who = {"name", "telecom", "address", "organization"} & set(made)
+    return made if says_who else {**made, "name": absent()}
 
 
 def _add_clinic(built: Built) -> None:
@@ -189,7 +192,7 @@ def _add_practitioner(built: Built, row: Row) -> None:
         "identifier": [{"value": clean(row.get("registration_number"))}]
         if row.peek("registration_number")
         else None,
-        "name": [{"text": clean(row.get("name"))}],
+        "name": [{"text": clean(row.get("name"))} if row.peek("name") else absent()],
         "qualification": [{"code": concept(row.get("role"))}] if row.peek("role") else None,
     }
     built.add("Practitioner", row.id, compact(body), row)
@@ -215,9 +218,7 @@ def _add_coverage(built: Built, row: Row) -> None:
         "policyHolder": named(row.get("policy_holder")),
         "subscriberId": clean(row.get("member_number")),
         "beneficiary": built.subject(row),
-        "period": compact(
-            {"start": date_of(row, "valid_from"), "end": date_of(row, "valid_until")}
-        ),
+        "period": period_of(row, "valid_from", "valid_until"),
         "payor": [named(row.get("insurer") or "not recorded")],
         "class": [{"type": kind, "value": clean(group)}] if group else None,
     }

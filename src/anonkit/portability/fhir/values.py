@@ -26,7 +26,7 @@ FIELD_EXTENSION = "urn:anonkit:field:"
 
 def clean(text: str) -> str:
     """The text without the control characters that FHIR strings may not hold."""
-    return _CONTROL.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 def compact(element: Resource) -> Resource:
@@ -106,6 +106,15 @@ def instant_of(row: Row, name: str) -> str | None:
 def number_of(row: Row, name: str) -> Decimal | None:
     """A field as FHIR decimal, taken only where it is one."""
     return _taken(row, name, number(row.peek(name)))
+
+
+def period_of(row: Row, start: str, end: str) -> Resource:
+    """Two fields as a FHIR Period; an end before the start is not one, and stays outside it."""
+    begins, ends = date_time_value(row.peek(start)), date_time_value(row.peek(end))
+    shared = min(len(begins or ""), len(ends or ""), 10)
+    if begins and ends and begins[:shared] > ends[:shared]:
+        ends = None
+    return compact({"start": _taken(row, start, begins), "end": _taken(row, end, ends)})
 
 
 def _taken(row: Row, name: str, value: _T | None) -> _T | None:

@@ -21,6 +21,7 @@ from anonkit.portability.fhir.values import (
     date_of,
     instant_value,
     number_of,
+    period_of,
     reference,
     when,
 )
@@ -60,7 +61,7 @@ def _add_encounter(built: Built, row: Row) -> None:
         "type": [concept(row.get("service"))] if row.peek("service") else None,
         "subject": built.subject(row),
         "participant": [{"individual": staff}] if staff else None,
-        "period": compact({"start": date_of(row, "starts_at"), "end": date_of(row, "ends_at")}),
+        "period": period_of(row, "starts_at", "ends_at"),
         "location": [{"location": place}] if place else None,
         "serviceProvider": reference("Organization", "clinic"),
     }
@@ -107,7 +108,7 @@ def _appointment_times(row: Row) -> Resource:
         row.get("starts_at")
         row.get("ends_at")
         return {"start": start, "end": end}
-    period = compact({"start": date_of(row, "starts_at"), "end": date_of(row, "ends_at")})
+    period = period_of(row, "starts_at", "ends_at")
     return {"requestedPeriod": [period]} if period else {}
 
 
@@ -240,6 +241,9 @@ def _add_settings(built: Built, row: Row, performed: str | None) -> None:
         return
     if not isinstance(settings, dict) or not settings:
         return
+    words = {clean(str(name)): clean(_setting_text(value)) for name, value in settings.items()}
+    if not all(text.strip() for pair in words.items() for text in pair):
+        return  # what FHIR has no words for goes into an extension as it stands
     row.get("device_settings")
     body = {
         "status": "final",
@@ -248,8 +252,7 @@ def _add_settings(built: Built, row: Row, performed: str | None) -> None:
         "partOf": [reference("Procedure", row.id)],
         **when("effectiveDateTime", performed),
         "component": [
-            {"code": concept(str(name)), "valueString": clean(_setting_text(value))}
-            for name, value in settings.items()
+            {"code": concept(name), "valueString": value} for name, value in words.items()
         ],
     }
     built.add("Observation", f"{row.id}-settings", body)
