@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from anonkit.portability.basis import Basis
 
@@ -59,7 +60,7 @@ class RecordRow:
         )
 
 
-def filled(values: Mapping[object, object] | Mapping[str, str]) -> dict[str, str]:
+def filled(values: Mapping[Any, object]) -> dict[str, str]:
     """The values that say something; blanks and control characters alone are no value."""
     return {
         str(name): value
