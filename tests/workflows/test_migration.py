@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from anonkit.connectors import Recognition
 from anonkit.errors import OutputExists, SettingsError, WaitsForPerson
 from anonkit.migration import available_targets, target_named
 from anonkit.storage import Workspace
 from anonkit.workflows import migrate, reconcile, rollback
+from anonkit.workflows.completeness import remember_arrivals
 from anonkit.workflows.platform_push import receiving_platforms
 from tests.migration_world import appointment, bundle, client
 from tests.vendor_rules import faults_of
@@ -170,6 +172,35 @@ def test_a_line_without_a_decision_is_refused_and_park_lets_the_rest_go(clinic, 
     assert done["rows"]["appointments"] == {"quarantined": 3}
     assert done["rows"]["clients"] == {"written": 3}
     assert len(done["waiting"]) == 3
+
+
+def test_what_was_not_brought_along_needs_a_reason(clinic, tmp_path, clock):
+    """A checklist that is not satisfied: the plan says so, a run ends with 1, and a reason is kept where it counts."""
+    arrived = [Recognition("jane", "patients", "verified-strong", 6, 6)]
+    remember_arrivals(Workspace.open(clinic), arrived)
+    output = tmp_path / "moved"
+    plan = migrate(clinic, to="wix", output=output, dry_run=True, clock=clock).as_dict()
+    lacked = plan["checklist"]["missing"]
+    assert any("appointments" in each for each in lacked)
+    assert f"- [ ] Bring: {lacked[0]}" in (output / "runbook.md").read_text()
+    result = run_anonkit("migrate", clinic, "--to", "wix", "--output", output)
+    assert result.exit_code == 1
+    assert "--incomplete" in result.stderr
+    assert {path.name for path in output.iterdir()} == {"crosswalk", "plan.json", "runbook.md"}
+    why = "the old account is closed"
+    assert migrate(clinic, to="wix", output=output, incomplete=why, clock=clock).holds
+    assert f"Reason: {why}" in (output / "runbook.md").read_text()
+    assert why in (output / "reconciliation.html").read_text()
+    assert why in (clinic / "audit.jsonl").read_text()
+    assert reconcile(clinic, output, clock=clock).holds
+    assert why in (output / "reconciliation.html").read_text()
+
+
+def test_a_reason_that_nobody_needed_is_not_kept(clinic, tmp_path, clock):
+    """Everything is at hand: the page says nothing of a checklist."""
+    migrate(clinic, to="wix", output=tmp_path / "moved", incomplete="just in case", clock=clock)
+    assert "just in case" not in (tmp_path / "moved" / "reconciliation.html").read_text()
+    assert not (tmp_path / "moved" / "runbook.md").exists()
 
 
 def test_rollback_leaves_the_plan_and_another_run_is_possible(clinic, tmp_path, clock):

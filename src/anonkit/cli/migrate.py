@@ -42,6 +42,13 @@ def migrate_command(
     replay: Annotated[
         bool, typer.Option("--replay", help="Try again the rows that the target refused.")
     ] = False,
+    incomplete: Annotated[
+        str,
+        typer.Option(
+            metavar="REASON",
+            help="Why the move goes on, where the leaving checklist is not satisfied.",
+        ),
+    ] = "",
     log: LogOption = None,
     as_json: JsonOption = False,
 ) -> int | None:
@@ -63,6 +70,7 @@ def migrate_command(
         push=push,
         reason=reason,
         replay=replay,
+        incomplete=incomplete,
         tell=Progress("rows"),
     )
     show(report, as_json=as_json, log=log, command="migrate")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from anonkit.migration.crosswalk import words_for as words_for
     from anonkit.migration.crosswalk import words_in as words_in
     from anonkit.migration.cut_over import runbook as runbook
+    from anonkit.migration.cut_over import went_on as went_on
     from anonkit.migration.drafting import draft_target as draft_target
     from anonkit.migration.expectations import Expectations as Expectations
     from anonkit.migration.owner_page import reconciliation_page as reconciliation_page
@@ -68,6 +69,7 @@ _HOME_BY_NAME = {
     "words_for": "crosswalk",
     "words_in": "crosswalk",
     "runbook": "cut_over",
+    "went_on": "cut_over",
     "draft_target": "drafting",
     "Expectations": "expectations",
     "reconciliation_page": "owner_page",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from anonkit.migration.crosswalk import KINDS
 from anonkit.migration.plan import MigrationPlan
 
@@ -23,8 +25,19 @@ def runbook(plan: MigrationPlan) -> str:
     return f"# Moving to {plan.target.title}\n\n{head}\n\n{body}\n"
 
 
+def went_on(missing: Sequence[str], suspicious: Sequence[str], reason: str, day: str) -> str:
+    """What a runbook says of a move that was made without everything at hand."""
+    lacked = [f"- not at hand: {each}" for each in missing]
+    lacked += [f"- looks cut: {each}" for each in suspicious]
+    return "\n".join([f"## Went on without, {day}", "", *lacked, "", f"Reason: {reason}", ""])
+
+
 def _before(plan: MigrationPlan) -> list[str]:
-    steps = [
+    steps = [f"Bring: {each}" for each in plan.missing]
+    steps += [f"Look at the source again: {each}" for each in plan.suspicious]
+    if steps and plan.incomplete:
+        steps.append(f"Somebody decided to go on all the same: {plan.incomplete}")
+    steps += [
         f"Decide {count} lines in crosswalk/{kind}.csv." for kind, count in plan.undecided.items()
     ] or [
         f"Read the crosswalk once more ({', '.join(KINDS)}): names must be spelt as in {plan.target.title}."

@@ -52,6 +52,12 @@ class MigrationPlan:
     seconds: float
     """How long the walk over the records took; writing takes about as long again."""
     attached_files: int = 0
+    missing: tuple[str, ...] = ()
+    """What the leaving checklist names and nobody has brought."""
+    suspicious: tuple[str, ...] = ()
+    """What arrived and looks cut."""
+    incomplete: str = ""
+    """Why the move goes on all the same."""
 
     @property
     def undecided(self) -> Mapping[str, int]:
@@ -84,6 +90,11 @@ class MigrationPlan:
             "unmapped_values": self.outside.unmapped_values,
             "set_aside": self.outside.set_aside,
             "unread": self.outside.unread,
+            "checklist": {
+                "missing": list(self.missing),
+                "suspicious": list(self.suspicious),
+                "incomplete": self.incomplete,
+            },
             "calls": 0,
             "seconds": round(self.seconds, 1),
         }
@@ -125,6 +136,10 @@ class MigrationPlan:
             told.append(
                 f"  stays aside   {self.outside.unmapped_values} values of columns that no mapping names"
             )
+        told += [f"  not at hand   {each}" for each in self.missing]
+        told += [f"  looks cut     {each}" for each in self.suspicious]
+        if (self.missing or self.suspicious) and not self.incomplete:
+            told.append("  a run needs   --incomplete REASON while that is so")
         return told + [
             f"  to decide     crosswalk/{kind}.csv: {count} lines"
             for kind, count in self.undecided.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -50,11 +51,20 @@ class Completeness(Displayed):
         ]
 
 
-def remember_arrivals(workspace: Workspace, recognised: Iterable[Recognition]) -> None:
-    """Keeps which readings of which platform have come, over all ingests."""
+def remember_arrivals(
+    workspace: Workspace,
+    recognised: Iterable[Recognition],
+    pulled: Mapping[str, Iterable[str]] = MappingProxyType({}),
+) -> None:
+    """Keeps which readings of which platform have come, over all ingests.
+
+    `pulled` names by platform the lists that its interface gave: an empty one has come like any other.
+    """
     held: dict[str, list[str]] = workspace.sealed.read(ARRIVED, {})
-    for one in recognised:
-        held[one.platform] = sorted({*held.get(one.platform, []), one.reading})
+    came = [(one.platform, one.reading) for one in recognised]
+    came += [(platform, name) for platform, names in pulled.items() for name in names]
+    for platform, reading in came:
+        held[platform] = sorted({*held.get(platform, []), reading})
     workspace.sealed.write(ARRIVED, held)
 
 

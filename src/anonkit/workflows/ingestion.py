@@ -51,14 +51,15 @@ def ingest(
         incoming = Incoming(pieces, mended=this.workspace.sealed.read(MENDED, {}))
         context = _context(this, platform, mapping)
         pulled: dict[str, Any] = {}
+        lists: dict[str, list[str]] = {}
         if sources or platform is None:
             _take(read_sources([Path(source) for source in sources], context), incoming)
         else:
             found = pull_platform(this, platform, since, clock, tell)
-            pulled = {platform: found.as_dict()}
+            pulled, lists = {platform: found.as_dict()}, {platform: found.lists}
             _take(found.pieces(context), incoming)
         kept = RecordKeeper(this, accept_gone=accept_gone).keep(incoming)
-        remember_arrivals(this.workspace, incoming.recognised.values())
+        remember_arrivals(this.workspace, incoming.recognised.values(), lists)
         report = IngestReport.of(incoming, kept, completeness(this.workspace))
         report = replace(report, pulled=pulled)
         this.audit(report.counts_for_audit())

@@ -8,7 +8,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,8 @@ from anonkit.migration import (
 )
 from anonkit.pages import Displayed
 from anonkit.storage import Workspace, write_aside
+from anonkit.workflows.completeness import Completeness, completeness
+from anonkit.workflows.leaving_check import RUNBOOK, note_incomplete, refuse_incomplete
 from anonkit.workflows.migration_setup import (
     MAPPING_FILE,
     TEMPLATE,
@@ -54,7 +56,7 @@ from anonkit.workflows.reconciling import compare_with_files, expectations_of
 from anonkit.workflows.run import Clock, Run, run, system_clock
 from anonkit.workflows.run_facts import CROSSWALK, PLAN_FILE, RunFacts, keep_facts
 
-_OF_A_PLAN = {PLAN_FILE, CROSSWALK, "runbook.md", MAPPING_FILE}
+_OF_A_PLAN = {PLAN_FILE, CROSSWALK, RUNBOOK, MAPPING_FILE}
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ def migrate(
     push: bool = False,
     reason: str = "",
     replay: bool = False,
+    incomplete: str = "",
     tell: Callable[[str], None] = lambda _resource: None,
     clock: Clock = system_clock,
 ) -> MigrationReport | ReconciliationReport | MigrationPushReport:
@@ -110,7 +113,8 @@ def migrate(
     locations, statuses and products; `WaitsForPerson` where a run meets a line without a decision.
     `ReconciliationMismatch` where the account does not close: then nothing is written. With `push` the records
     go through the platform's API, to which `connect` has made a connection; without an agreement with it in
-    the settings that needs a `reason`. `replay` tries again what the target refused before.
+    the settings that needs a `reason`. `replay` tries again what the target refused before. Where something of
+    the leaving checklist has not come, or looks cut, a run needs to be told why it goes on: `incomplete`.
     """
     with run(workspace, "migrate", clock) as this:
         folder = _folder(this.workspace, to, output, may_hold=OF_A_PUSH if push else frozenset())
@@ -121,14 +125,17 @@ def migrate(
         known = directory_of(this.workspace, to) if push else {}
         setup = set_up(this, target, folder / CROSSWALK, chosen, this.started.date(), known)
         if dry_run:
-            return _plan(this, setup, folder)
+            return _plan(this, setup, folder, incomplete)
+        lacked = refuse_incomplete(this.workspace, incomplete)
         refuse_undecided(setup.crosswalk, target)
+        facts = RunFacts(to, chosen, this.started.date().isoformat())
         if push:
-            facts = RunFacts(to, chosen, this.started.date().isoformat())
+            why = note_incomplete(folder, lacked, incomplete, this.started.date())
+            facts = replace(facts, incomplete=why)
             return push_migration(
                 this, setup, folder, facts, clock, reason=reason, replay=replay, tell=tell
             )
-        return _write(this, setup, folder, chosen)
+        return _write(this, setup, folder, facts, (lacked, incomplete))
 
 
 def _folder(
@@ -143,13 +150,14 @@ def _folder(
     return folder
 
 
-def _plan(this: Run, setup: Setup, folder: Path) -> MigrationReport:
+def _plan(this: Run, setup: Setup, folder: Path, incomplete: str) -> MigrationReport:
     account, started, files = Account(), time.monotonic(), 0
     account.add(setup.waiting)
     for converted in walk(setup.records, setup.target, setup.context):
         account.add(converted.account)
         files += len(converted.files)
     refuse_gaps(account)
+    arrived = completeness(this.workspace)
     plan = MigrationPlan(
         target=setup.target,
         account=account,
@@ -159,6 +167,9 @@ def _plan(this: Run, setup: Setup, folder: Path) -> MigrationReport:
         people_twice=setup.people_twice,
         seconds=time.monotonic() - started,
         attached_files=files,
+        missing=arrived.missing,
+        suspicious=arrived.suspicious,
+        incomplete=incomplete,
     )
     _write_plan(this, plan, folder)
     _keep_mapping(setup.target, folder)
@@ -177,7 +188,7 @@ def _write_plan(this: Run, plan: MigrationPlan, folder: Path) -> None:
     """The plan's counts, and the crosswalk to decide in; it names staff, so only its owner reads it."""
     text = json.dumps(plan.as_dict(), ensure_ascii=False, indent=1)
     write_aside(folder / PLAN_FILE, text.encode())
-    write_aside(folder / "runbook.md", runbook(plan).encode())
+    write_aside(folder / RUNBOOK, runbook(plan).encode())
     _write_crosswalk(this, plan.crosswalk, folder)
 
 
@@ -197,11 +208,15 @@ def _write_crosswalk(this: Run, crosswalk: Any, folder: Path) -> None:
     this.workspace.register_in_the_clear(folder / CROSSWALK, "crosswalk of a migration")
 
 
-def _write(this: Run, setup: Setup, folder: Path, chosen: Chosen) -> ReconciliationReport:
+def _write(
+    this: Run, setup: Setup, folder: Path, facts: RunFacts, lacked: tuple[Completeness, str]
+) -> ReconciliationReport:
     """Writes aside, and puts the folder in its place when everything in it is whole."""
     account, expected = Account(), expectations_of(this, setup)
     with _aside(folder) as aside:
-        facts = _write_files(this, setup, aside, chosen, account, expected)
+        facts = _write_files(this, setup, aside, facts, account, expected)
+    why = note_incomplete(folder, *lacked, this.started.date())
+    facts = replace(facts, incomplete=why)
     keep_facts(this.workspace, folder, facts)
     _keep_mapping(setup.target, folder)
     this.workspace.register_in_the_clear(folder, f"files for {setup.target.title}")
@@ -228,7 +243,7 @@ def _write_files(
     this: Run,
     setup: Setup,
     folder: Path,
-    chosen: Chosen,
+    facts: RunFacts,
     account: Account,
     expected: Expectations,
 ) -> RunFacts:
@@ -246,13 +261,7 @@ def _write_files(
                 _attach(converted, attached, target)
                 digests = attached.digests
     refuse_gaps(account)
-    return RunFacts(
-        target=target.name,
-        chosen=chosen,
-        as_of=this.started.date().isoformat(),
-        digests=digests,
-        waiting=tuple(waiting),
-    )
+    return replace(facts, digests=digests, waiting=tuple(waiting))
 
 
 @contextmanager

@@ -31,6 +31,11 @@ class PulledPlatform:
         """The canonical rows of everything the platform holds, as it was told last."""
         yield from read_pulled(self.snapshot.sources(), self.snapshot, context)
 
+    @property
+    def lists(self) -> list[str]:
+        """The lists that the platform gave, empty ones too."""
+        return [name for name in self.snapshot.counts() if name not in self.pulled.not_permitted]
+
     def as_dict(self) -> dict[str, Any]:
         """Counts by resource; no value."""
         return {

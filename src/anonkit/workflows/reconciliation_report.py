@@ -82,7 +82,11 @@ def predicted_in(folder: Path) -> dict[str, Any] | None:
 
 def keep_reconciliation(this: Run, report: ReconciliationReport, facts: RunFacts) -> None:
     """Writes both files anew, and the line of the audit log."""
-    told = {**report.as_dict(), "folder": report.folder.name}
+    told = {
+        **report.as_dict(),
+        "folder": report.folder.name,
+        "incomplete": facts.incomplete,
+    }
     text = json.dumps(told, ensure_ascii=False, indent=1)
     write_aside(report.folder / "reconciliation.json", text.encode())
     page = reconciliation_page(
@@ -98,6 +102,7 @@ def keep_reconciliation(this: Run, report: ReconciliationReport, facts: RunFacts
             "target": report.result.target.name,
             "rows": sum(report.result.account.source_rows.values()),
             "waiting": len(report.waiting),
+            "incomplete": facts.incomplete,
             "closes": report.result.closes,
         }
     )

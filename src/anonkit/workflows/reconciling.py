@@ -13,6 +13,7 @@ from anonkit.migration import Account, Expectations, Reconciliation, compare, re
 from anonkit.migration.pushing import RollbackReport as PushRollbackReport
 from anonkit.pages import Displayed
 from anonkit.storage import Workspace
+from anonkit.workflows.leaving_check import RUNBOOK
 from anonkit.workflows.migration_setup import (
     MAPPING_FILE,
     Setup,
@@ -111,7 +112,7 @@ def rollback(
         warehouse = warehouse_of(this.workspace, target_of(facts.target, place))
         if warehouse is not None:
             warehouse.drop()
-        kept = {PLAN_FILE, CROSSWALK, "runbook.md", MAPPING_FILE}
+        kept = {PLAN_FILE, CROSSWALK, RUNBOOK, MAPPING_FILE}
         gone = [path for path in place.iterdir() if path.name not in kept]
         for path in gone:
             shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -38,6 +38,15 @@ BY_OTHERS = pd.DataFrame({"staff_key": ["jane:staff:2"], "platform": "jane"})
 SEEN_LATER = pd.DataFrame({"platform": "jane", "last_visit": ["2024-05-01T10:00:00+01:00"]})
 
 
+def test_an_empty_list_of_an_interface_has_come():
+    """A clinic without invoices has brought all invoices it has; one that nobody was permitted to see has not come."""
+    held = workspace()
+    remember_arrivals(held, [], {"cliniko": ["patients", "invoices"]})
+    found = completeness(held)
+    assert "cliniko: invoices" in found.arrived
+    assert any(each.startswith("cliniko: forms") for each in found.missing)
+
+
 @pytest.mark.parametrize(
     ("tables", "said"),
     [
