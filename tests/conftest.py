@@ -1,4 +1,4 @@
-"""What tests share: keys in a throwaway place, executors, and workspaces of the made-up clinics."""
+"""What tests share: keys in a throwaway place, workspaces of the made-up clinics, and one browser."""
 
 from __future__ import annotations
 
@@ -83,3 +83,35 @@ def at_once(monkeypatch):
     monkeypatch.setattr(
         "anonkit.connectors.rest.http.RateLimiter", lambda *_: RateLimiter(100_000, 1.0)
     )
+
+
+@pytest.fixture(scope="session")
+def needs_chromium():
+    """Without a browser its tests are skipped, unless one is required."""
+    from tests.browser.sheet import CHROMIUM
+
+    if not CHROMIUM.exists():
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(f"no browser at {CHROMIUM}")
+        pytest.skip(f"no browser at {CHROMIUM}")
+
+
+@pytest.fixture(scope="session")
+def playwright(needs_chromium):
+    """What drives browsers; a process can start it only once at a time."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    """One browser for all tests."""
+    from tests.browser.sheet import ARGUMENTS, CHROMIUM
+
+    browser = playwright.chromium.launch(
+        executable_path=str(CHROMIUM), headless=True, args=ARGUMENTS
+    )
+    yield browser
+    browser.close()

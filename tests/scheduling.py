@@ -7,7 +7,7 @@ from typing import Any
 
 from xdist.scheduler import LoadScopeScheduling
 
-_WHOLE_CLINICS = re.compile(r"^tests/(?:workflows|browser|notebooks)/")
+_WHOLE_CLINICS = re.compile(r"^tests/(?:workflows|browser|readers|notebooks)/")
 _CLINIC = re.compile(r"\[(uk|us)\b")
 _OF_THE_UK_CLINIC = ("tests/workflows/test_publication.py",)
 SLOWEST_FIRST = (
@@ -15,6 +15,7 @@ SLOWEST_FIRST = (
     "tests/workflows/test_sample_clinics.py",
     "tests/browser/test_lab.py",
     "tests/browser/",
+    "tests/readers/",
     "tests/notebooks/",
     "tests/workflows/",
     "tests/house/",

@@ -4,6 +4,9 @@ import os
 from pathlib import Path
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
+"""Looks at names, roles, contrast and order; `make test` installs it where npm is there."""
+AXE_RUN = "async () => (await axe.run(document)).violations.map((v) => [v.id, v.nodes.length, v.nodes[0].html])"
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",

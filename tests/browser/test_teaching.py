@@ -1,17 +1,15 @@
 """Teaching, a quiz and paper in a real browser: no outcome before it is revealed, and anybody can use them."""
 
-from pathlib import Path
 from unicodedata import normalize
 
 import pytest
 
 from anonkit.datasets import write_dataset
-from tests.browser.sheet import Sheet
+from tests.browser.sheet import AXE, AXE_RUN, Sheet
 from tests.unit.datasets.released import made_cases, made_facts, made_photos, released
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
 ROWS = made_cases(8)
 OUTCOMES = {
     row[name].lower() for row in ROWS["outcomes"] for name in ("what", "action") if row.get(name)
@@ -202,7 +200,6 @@ def test_answers_are_printed_and_what_is_not_revealed_is_not(sheet, tmp_path):
     assert "names invented" in text
 
 
-AXE_RUN = "async () => (await axe.run(document)).violations.map((v) => [v.id, v.nodes.length, v.nodes[0].html])"
 WALKS = {
     "browse": (OCCLUSION, "w"),
     "teaching, the lesson": ("teach", ""),

@@ -95,7 +95,7 @@ SCOPES: Mapping[Basis, Scope] = _scopes()
 
 AUTOMATIC_GROUNDS: tuple[Ground, ...] = (
     Ground(OUTSIDE_SCOPE, "this kind of request does not cover it", "the scope on the cover"),
-    Ground(STAFF_PRIVATE, "a member of staff's own contact details", "DPA 2018 Sch 2 para 16"),
+    Ground(STAFF_PRIVATE, "a member of staff's own contact details", "they are not about you"),
     Ground(
         ANOTHER_CLIENT,
         "it would tell that somebody else is a client too",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from anonkit.model import SYSTEM_FIELDS, TABLES, IdentifierClass
 from anonkit.portability.html_health import note_card
@@ -207,7 +208,10 @@ def loose_section(writer: Writer) -> Section:
     record = writer.reading.record
     tables = []
     if record.unmapped:
-        lines = [[label_of(value.table), value.column, value.value] for value in record.unmapped]
+        found: dict[tuple[str, str], Counter[str]] = {}
+        for value in record.unmapped:
+            found.setdefault((label_of(value.table), value.column), Counter())[value.value] += 1
+        lines = [[*place, _each_once(values)] for place, values in found.items()]
         tables.append(Table("Further columns of the source", ["Part", "Column", "Value"], lines))
     if record.unreadable:
         tables.append(
@@ -222,6 +226,13 @@ def loose_section(writer: Writer) -> Section:
     )
 
 
+def _each_once(values: Mapping[str, int]) -> str:
+    return ", ".join(
+        value if count == 1 else f"{value} ({count_in_words(count, 'time')})"
+        for value, count in values.items()
+    )
+
+
 def _unreadable(writer: Writer) -> Sequence[Sequence[str]]:
     return [
         [" | ".join(unit.raw), "; ".join(reason.message or reason.code for reason in unit.reasons)]
@@ -231,14 +242,15 @@ def _unreadable(writer: Writer) -> Sequence[Sequence[str]]:
 
 def remaining_section(writer: Writer) -> Section:
     """Every value that no other part of the page has shown; keys for machines stay in the other files."""
-    lines = [
-        (label_of(row.table), _row_words(writer, row), label_of(name), writer.value(row, name))
-        for table in writer.reading.tables()
-        for row in writer.reading.rows(table)
-        for name in row.held.value_by_field
-        if _is_readable(row, name) and not writer.reading.use.has(row.held, name)
-    ]
-    tables = [Table("Further details", ["Part", "Entry", "What", "Value"], lines)] if lines else []
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for table in writer.reading.tables():
+        for row in writer.reading.rows(table):
+            for name in row.held.value_by_field:
+                if _is_readable(row, name) and not writer.reading.use.has(row.held, name):
+                    told = label_of(row.table), label_of(name), writer.value(row, name)
+                    found.setdefault(told, []).append(_row_words(writer, row))
+    lines = [(*told, "\n".join(entries)) for told, entries in found.items()]
+    tables = [Table("Further details", ["Part", "What", "Value", "Of"], lines)] if lines else []
     return Section(
         "further", "Further details", lead="Everything else that is held, for completeness.", tables=tables,
         count=len(lines),

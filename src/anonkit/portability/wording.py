@@ -55,6 +55,7 @@ _LABELS = {
     "duration": "Minutes",
 }
 _WORDS = {"gp": "GP", "sms": "text message", "email": "e-mail"}
+_KNOWN_BY = {"field": "an entry of its own", "note": "words in a note"}
 _PURPOSES = {
     "care": "treatment",
     "training": "training of staff",
@@ -86,6 +87,8 @@ def in_words(table: str, name: str, value: str, jurisdiction: str) -> str:
         return _parsed(value)
     if name == "purpose" and table == "consents":
         return _PURPOSES.get(value, value)
+    if name == "known_by":
+        return _KNOWN_BY.get(value, value)
     return _WORDS.get(value, value)
 
 

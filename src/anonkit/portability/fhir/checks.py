@@ -31,7 +31,7 @@ _IPS_NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
 }  # fmt: skip
 """What the International Patient Summary asks of its entries beyond FHIR itself; one of each group."""
-_IPS_ENTRIES: Mapping[str, frozenset[str]] = {
+IPS_ENTRIES: Mapping[str, frozenset[str]] = {
     "11450-4": frozenset({"Condition", "DocumentReference"}),
     "48765-2": frozenset({"AllergyIntolerance", "DocumentReference"}),
     "10160-0": frozenset(
@@ -159,7 +159,7 @@ def _section_faults(
         for name in ("title", "text", "code"):
             if not section.get(name):
                 yield f"Composition: section {title} has no {name}"
-        allowed = frozenset().union(*(_IPS_ENTRIES.get(code, frozenset()) for code in own))
+        allowed = frozenset().union(*(IPS_ENTRIES.get(code, frozenset()) for code in own))
         for entry in entries if isinstance(entries, list) and allowed else ():
             kind = kind_by_key.get(str(entry.get("reference")), "")
             if kind and kind not in allowed:
