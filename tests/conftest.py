@@ -80,9 +80,8 @@ def at_once(monkeypatch):
     """A platform on this machine may be asked as fast as it answers; its limits have tests of their own."""
     from anonkit.connectors.rest import RateLimiter
 
-    monkeypatch.setattr(
-        "anonkit.connectors.rest.http.RateLimiter", lambda *_: RateLimiter(100_000, 1.0)
-    )
+    fast = RateLimiter(100_000, 1.0)
+    monkeypatch.setattr("anonkit.workflows.connecting.SharedLimiter", lambda *_: fast)
 
 
 @pytest.fixture(scope="session")

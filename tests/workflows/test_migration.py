@@ -18,10 +18,11 @@ from anonkit.connectors import Recognition
 from anonkit.errors import OutputExists, SettingsError, WaitsForPerson
 from anonkit.migration import available_targets, target_named
 from anonkit.storage import Workspace
-from anonkit.workflows import migrate, reconcile, rollback
+from anonkit.workflows import batch, connect, migrate, reconcile, rollback
 from anonkit.workflows.completeness import remember_arrivals
 from anonkit.workflows.platform_push import receiving_platforms
 from tests.migration_world import appointment, bundle, client
+from tests.servers.cliniko import Cliniko, Running
 from tests.vendor_rules import faults_of
 from tests.workflows.small_clinic import json_of, new_workspace, run_anonkit
 
@@ -359,6 +360,27 @@ def test_a_warehouse_that_does_not_answer(clinic, tmp_path, monkeypatch):
     result = run_anonkit("migrate", clinic, "--to", "warehouse", "--output", tmp_path / "moved")
     assert result.exit_code == 3
     assert not (tmp_path / "moved").exists()
+
+
+def test_a_batch_pushes(clinic, tmp_path, clock):
+    """A push is a step like any other: planned with the account's own words, pushed, read back, and not sent twice."""
+    account = Cliniko(limit=100_000, span=1)
+    account.add("practitioners", id="31", label="Petronel Plumtarn", user_id="8")
+    account.add("businesses", id="41", business_name="Marrowbone")
+    account.add("appointment_types", id="51", name="Lip filler")
+    account.keys = {"nurse-key-uk1": {"id": "8", "practitioner": "31", "name": "P"}}
+    told = {"key": "nurse-key-uk1", "contact": "it@clinic.example", "author_keys": ""}
+    job = {"name": "here", "workspace": str(clinic), "to": "cliniko", "output": str(tmp_path / "a")}
+    job |= {"steps": ["plan", "push"], "reason": "a test", "limit": 1}
+    file = tmp_path / "clinics.yaml"
+    file.write_text(json.dumps({"clinics": [job]}))
+    with Running(account) as there:
+        connect(clinic, "cliniko", lambda name, *_: told[name], at=there.at, clock=clock)
+        for _ in range(2):
+            report = batch(file)
+            assert report.states == {"here": {"plan": "done", "push": "done"}}
+    assert len(account.held["patients"]) == 1
+    assert json.loads((tmp_path / "a" / "reconciliation.json").read_text())["closes"] is True
 
 
 def test_a_batch_goes_on_where_one_clinic_fails(clinic, tmp_path):

@@ -77,7 +77,10 @@ def test_a_clinic_is_pushed_to_cliniko(name, sample_workspaces, tmp_path, clock,
         anonkit.migrate(place, dry_run=True, **options)
         decided(folder)
         plan = anonkit.migrate(place, dry_run=True, **options).as_dict()
+        before = len(account.times)
         done = anonkit.migrate(place, reason="a test", **options)
+        assert plan["calls"] == pytest.approx(len(account.times) - before, rel=0.1)
+        assert plan["seconds"] == pytest.approx(plan["calls"] * 60 / 200, abs=0.1)
         told = done.as_dict()
         assert [each.what for each in done.reconciled.result.comparisons if not each.holds] == []
         assert (told["rows"], told["fields"]) == (plan["rows"], plan["fields"])

@@ -56,15 +56,23 @@ def _before(plan: MigrationPlan) -> list[str]:
 
 
 def _rehearse(plan: MigrationPlan) -> list[str]:
-    name = plan.target.name
+    command = f"anonkit migrate CLINIC --to {plan.target.name}"
+    if plan.calls:
+        return [
+            f"One client: {command} --push --limit 1; look at every entry, best in a trial account.",
+            f"Ten clients: {command} --push --limit 10; the reconciliation must add up.",
+            "Take a rehearsal back where it should not stay: anonkit rollback CLINIC FOLDER.",
+        ]
     return [
-        f"One client: anonkit migrate CLINIC --to {name} --limit 1 --output rehearsal-1; look at every file.",
-        f"Ten clients: anonkit migrate CLINIC --to {name} --limit 10 --output rehearsal-10; into a trial account.",
-        f"All: anonkit migrate CLINIC --to {name} --output {name}-all; the reconciliation must add up.",
+        f"One client: {command} --limit 1 --output rehearsal-1; look at every file.",
+        f"Ten clients: {command} --limit 10 --output rehearsal-10; into a trial account.",
+        f"All: {command} --output {plan.target.name}-all; the reconciliation must add up.",
     ]
 
 
 def _on_the_day(plan: MigrationPlan) -> list[str]:
+    if plan.calls:
+        return _push_on_the_day(plan)
     return [
         "Nobody books in the old system from now on (freeze).",
         "Export and ingest once more.",
@@ -79,6 +87,19 @@ def _on_the_day(plan: MigrationPlan) -> list[str]:
             if plan.target.attachments
             else []
         ),
+    ]
+
+
+def _push_on_the_day(plan: MigrationPlan) -> list[str]:
+    name, hours = plan.target.name, plan.push_seconds / 3600
+    return [
+        "Nobody books in the old system from now on (freeze).",
+        "Export and ingest once more.",
+        (
+            f"Push: anonkit migrate CLINIC --to {name} --push; {plan.calls:,} calls, {hours:.1f} hours the first time. "
+            "What an earlier push brought is left alone, what changed is changed. Killed, it goes on."
+        ),
+        "Rows that wait: anonkit quarantine list CLINIC; mend them, then push again with --replay.",
     ]
 
 

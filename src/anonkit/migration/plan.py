@@ -52,6 +52,10 @@ class MigrationPlan:
     seconds: float
     """How long the walk over the records took; writing takes about as long again."""
     attached_files: int = 0
+    calls: int = 0
+    """Calls of the target's interface that a push would make, reading back included."""
+    push_seconds: float = 0.0
+    """How long they take at the pace that the target allows."""
     missing: tuple[str, ...] = ()
     """What the leaving checklist names and nobody has brought."""
     suspicious: tuple[str, ...] = ()
@@ -95,8 +99,9 @@ class MigrationPlan:
                 "suspicious": list(self.suspicious),
                 "incomplete": self.incomplete,
             },
-            "calls": 0,
-            "seconds": round(self.seconds, 1),
+            "calls": self.calls,
+            "attached_files": self.attached_files,
+            "seconds": round(self.push_seconds or self.seconds, 1),
         }
 
     @property
@@ -128,6 +133,10 @@ class MigrationPlan:
             f"  goes to       {self.target.title}, {self.country or 'country unknown'}; {agreement}",
             f"  others        {self.account.third_parties} contacts come along, who were not asked",
         ]
+        if self.calls:
+            told.append(
+                f"  takes         {self.calls:,} calls, {_span(self.push_seconds)} at the pace that is allowed"
+            )
         if self.people_twice:
             told.append(
                 f"  twice         {self.people_twice} client rows are one person with another; not merged"
@@ -144,6 +153,14 @@ class MigrationPlan:
             f"  to decide     crosswalk/{kind}.csv: {count} lines"
             for kind, count in self.undecided.items()
         ]
+
+
+def _span(seconds: float) -> str:
+    """A time as a person says it."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "less than a minute"
+    return f"about {minutes} minutes" if minutes < 120 else f"about {minutes / 60:.0f} hours"
 
 
 def _row_lines(account: Account) -> list[str]:

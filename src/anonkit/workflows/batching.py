@@ -17,7 +17,7 @@ from anonkit.errors import SettingsError
 from anonkit.pages import Displayed
 from anonkit.storage import write_aside
 
-Step = Literal["ingest", "plan", "migrate", "reconcile"]
+Step = Literal["ingest", "plan", "migrate", "push", "reconcile"]
 DONE, WAITS, FAILED, NOT_RUN = "done", "waits", "failed", "not run"
 _STATE_BY_CODE = {0: DONE, 4: WAITS}
 
@@ -35,7 +35,10 @@ class ClinicJob(BaseModel):
     mapping: Path | None = None
     template: Path | None = None
     limit: int | None = Field(default=None, ge=1)
-    push: bool = False
+    reason: str = ""
+    """For a push: why records may go there, where no agreement is in the settings."""
+    incomplete: str = ""
+    """Why the move is made although the leaving checklist is not satisfied."""
     steps: tuple[Step, ...] = ("plan", "migrate")
 
 
@@ -147,6 +150,9 @@ def _command(job: ClinicJob, step: Step) -> list[str]:
     options = ["--to", job.to, "--output", str(job.output), "--json"]
     options += ["--template", str(job.template)] if job.template else []
     options += ["--limit", str(job.limit)] if job.limit else []
-    options += ["--push"] if job.push and step == "migrate" else []
+    options += ["--incomplete", job.incomplete] if job.incomplete else []
+    pushes = "push" in job.steps
+    options += ["--push"] if step == "push" or (step == "plan" and pushes) else []
+    options += ["--reason", job.reason] if step == "push" and job.reason else []
     options += ["--dry-run"] if step == "plan" else []
     return [*start, "migrate", str(job.workspace), *options]

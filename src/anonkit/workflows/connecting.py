@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from anonkit.connectors.rest import Access, Probe, api_named, open_connection, probe
+from anonkit.connectors.rest import (
+    Access,
+    Api,
+    Connection,
+    Probe,
+    SharedLimiter,
+    api_named,
+    open_connection,
+    probe,
+)
 from anonkit.errors import SettingsError
+from anonkit.keys import KEY_FILE_VARIABLE, default_key_file
 from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows.run import Clock, run, system_clock
 
 CONNECTIONS = "connections"
+PACE_FILE = "pace.sqlite3"
 Ask = Callable[[str, str, bool], str]
 """Name, question, and whether the answer is a secret; gives the answer."""
 
@@ -70,7 +82,7 @@ def connect(
         secrets = _asked(ask, api.secrets, api.optional, secret=True)
         settings = _asked(ask, api.settings, api.optional, secret=False)
         access = _access(this.workspace, platform, secrets, settings, at)
-        with open_connection(api, access) as connection:
+        with open_account(api, access) as connection:
             found = probe(api_named(platform), connection, this.started.isoformat())
         _keep(this.workspace, platform, access)
         this.audit({"platform": platform, "counts": dict(found.counts)})
@@ -88,6 +100,17 @@ def access_to(workspace: Workspace, platform: str) -> Access:
             "or name files to read."
         )
     return _access(workspace, platform, dict(secrets), kept["settings"], kept["at"])
+
+
+def open_account(api: Api, access: Access) -> Connection:
+    """A connection that keeps one pace with every other run of the same account on this machine."""
+    named = os.environ.get(KEY_FILE_VARIABLE)
+    beside = Path(named).expanduser() if named else default_key_file(os.environ)
+    limit = api.limit
+    limiter = SharedLimiter(
+        beside.with_name(PACE_FILE), access.account(api), limit.requests, limit.seconds
+    )
+    return open_connection(api, access, limiter=limiter)
 
 
 def _access(

@@ -48,6 +48,7 @@ from anonkit.workflows.platform_push import (
     OF_A_PUSH,
     MigrationPushReport,
     directory_of,
+    forecast_of,
     push_migration,
     receiving_platforms,
 )
@@ -152,11 +153,15 @@ def _folder(
 
 def _plan(this: Run, setup: Setup, folder: Path, incomplete: str) -> MigrationReport:
     account, started, files = Account(), time.monotonic(), 0
+    forecast, per_second = forecast_of(setup.target)
     account.add(setup.waiting)
     for converted in walk(setup.records, setup.target, setup.context):
         account.add(converted.account)
         files += len(converted.files)
+        if forecast is not None:
+            forecast.add(converted)
     refuse_gaps(account)
+    calls = forecast.calls if forecast is not None else 0
     arrived = completeness(this.workspace)
     plan = MigrationPlan(
         target=setup.target,
@@ -167,6 +172,8 @@ def _plan(this: Run, setup: Setup, folder: Path, incomplete: str) -> MigrationRe
         people_twice=setup.people_twice,
         seconds=time.monotonic() - started,
         attached_files=files,
+        calls=calls,
+        push_seconds=calls / per_second,
         missing=arrived.missing,
         suspicious=arrived.suspicious,
         incomplete=incomplete,

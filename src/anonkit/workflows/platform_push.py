@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from anonkit.connectors.rest import api_named, open_connection
+from anonkit.connectors.rest import api_named
 from anonkit.errors import GateClosed, SettingsError
 from anonkit.migration import Target, target_named, walk
 from anonkit.migration.pushing import (
     ClinikoReceiver,
+    Forecast,
     Ledger,
     PushReport,
     ReadBack,
@@ -27,7 +28,7 @@ from anonkit.migration.pushing import RollbackReport as PushRollbackReport
 from anonkit.model import Identity
 from anonkit.pages import Displayed
 from anonkit.storage import Workspace, write_aside
-from anonkit.workflows.connecting import access_to
+from anonkit.workflows.connecting import access_to, open_account
 from anonkit.workflows.migration_setup import Setup, set_up
 from anonkit.workflows.push_checking import check_push
 from anonkit.workflows.reconciliation_report import RECONCILIATION_FILES, ReconciliationReport
@@ -104,7 +105,7 @@ def receiver_at(workspace: Workspace, platform: str) -> Iterator[ClinikoReceiver
     access, api = access_to(workspace, platform), api_named(platform).api
     with contextlib.ExitStack() as stack:
         connections = [
-            stack.enter_context(open_connection(api, one))
+            stack.enter_context(open_account(api, one))
             for one in (access, *access.others("key", "author_keys"))
         ]
         yield _RECEIVERS[platform](connections[0], connections[1:])
@@ -169,6 +170,14 @@ def roll_back_push(
             report = roll_back(receiver, ledger, clock)
         this.audit(report.as_dict())
         return report
+
+
+def forecast_of(target: Target) -> tuple[Forecast | None, float]:
+    """An empty forecast, and how many calls a second are allowed; ``None`` where the target takes no push."""
+    if target.name not in _RECEIVERS:
+        return None, 1.0
+    limit = api_named(target.name).api.limit
+    return Forecast(target, _RECEIVERS[target.name].costs), limit.requests / limit.seconds
 
 
 def directory_of(workspace: Workspace, platform: str) -> dict[str, tuple[str, ...]]:

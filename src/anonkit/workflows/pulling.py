@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from anonkit.connectors import Piece, ReadContext, read_pulled
-from anonkit.connectors.rest import PageStore, Pulled, Snapshot, api_named, open_connection, pull
+from anonkit.connectors.rest import PageStore, Pulled, Snapshot, api_named, pull
 from anonkit.storage import Workspace
-from anonkit.workflows.connecting import access_to
+from anonkit.workflows.connecting import access_to, open_account
 from anonkit.workflows.pull_drift import drift_between, profile_of
 from anonkit.workflows.run import Clock, Run
 
@@ -64,7 +64,7 @@ def pull_platform(
     folder = api_named(platform)
     store = page_store(this.workspace, platform)
     access = access_to(this.workspace, platform)
-    with open_connection(folder.api, access) as connection:
+    with open_account(folder.api, access) as connection:
         done = pull(
             folder,
             connection,

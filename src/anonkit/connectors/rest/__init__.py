@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from anonkit.connectors.rest.pulling import pull as pull
     from anonkit.connectors.rest.shaping import plain_text as plain_text
     from anonkit.connectors.rest.shaping import tree_text as tree_text
+    from anonkit.connectors.rest.shared_limits import SharedLimiter as SharedLimiter
     from anonkit.connectors.rest.snapshot import Snapshot as Snapshot
 
 _HOME_BY_NAME = {
@@ -49,6 +50,7 @@ _HOME_BY_NAME = {
     "probe": "probing",
     "Pulled": "pulling",
     "pull": "pulling",
+    "SharedLimiter": "shared_limits",
     "plain_text": "shaping",
     "tree_text": "shaping",
     "Snapshot": "snapshot",

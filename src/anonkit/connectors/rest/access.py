@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from anonkit.connectors.rest.declaration import Api
@@ -45,6 +46,12 @@ class Access:
                 f"The connection lacks {', '.join(missing)}; run `anonkit connect` again."
             )
         return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], text)
+
+    def account(self, api: Api) -> str:
+        """Names the account whose budget of requests this is, by a hash: its place, settings and first secret."""
+        secret = next((self.secrets.get(name, "") for name in api.secrets), "")
+        parts = (api.title, self.base_url(api), *sorted(self.settings.values()), secret)
+        return sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
     def others(self, name: str, among: str) -> list[Access]:
         """The same account with other keys: a secret of several words, each in the place of `name`."""

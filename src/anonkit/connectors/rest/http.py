@@ -19,7 +19,7 @@ import stamina
 from anonkit.connectors.rest.access import Access
 from anonkit.connectors.rest.auth import Login
 from anonkit.connectors.rest.declaration import Api
-from anonkit.connectors.rest.limits import RateLimiter
+from anonkit.connectors.rest.limits import Limiter, RateLimiter
 from anonkit.errors import PermanentError, TransientError
 
 Params = Sequence[tuple[str, str]]
@@ -97,7 +97,7 @@ class Connection:
         api: Api,
         access: Access,
         *,
-        limiter: RateLimiter | None = None,
+        limiter: Limiter | None = None,
         patience: Patience = _USUAL,
         transport: httpx.BaseTransport | None = None,
         now: Callable[[], float] = time.time,
@@ -106,7 +106,7 @@ class Connection:
         self.api = api
         self.base_url = access.base_url(api)
         self._access = access
-        self._limiter = limiter or RateLimiter(api.limit.requests, api.limit.seconds)
+        self._limiter: Limiter = limiter or RateLimiter(api.limit.requests, api.limit.seconds)
         self._patience = patience
         self._now = now
         timeout = httpx.Timeout(patience.read, connect=patience.connect)
@@ -119,6 +119,7 @@ class Connection:
     def close(self) -> None:
         """Lets the connections go."""
         self._client.close()
+        self._limiter.close()
 
     def __enter__(self) -> Self:
         return self
@@ -350,7 +351,7 @@ def open_connection(
     api: Api,
     access: Access,
     *,
-    limiter: RateLimiter | None = None,
+    limiter: Limiter | None = None,
     patience: Patience = _USUAL,
 ) -> Connection:
     """A connection with one platform, to be closed after use."""

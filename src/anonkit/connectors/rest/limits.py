@@ -6,6 +6,20 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from typing import Protocol
+
+
+class Limiter(Protocol):
+    """What says when a request may be sent."""
+
+    def slot(self) -> contextlib.AbstractContextManager[None]:
+        """Waits until a request may be sent; the block is the request and its answer."""
+
+    def close_for(self, seconds: float) -> None:
+        """Sends nothing for this long."""
+
+    def close(self) -> None:
+        """Lets go of what it holds."""
 
 
 class RateLimiter:
@@ -45,6 +59,9 @@ class RateLimiter:
     def close_for(self, seconds: float) -> None:
         """Sends nothing for this long: the platform has said so."""
         self._closed_until = max(self._closed_until, self._clock() + seconds)
+
+    def close(self) -> None:
+        """Nothing is held."""
 
     def _wait(self) -> None:
         self._pause(self._closed_until - self._clock())

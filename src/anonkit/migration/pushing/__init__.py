@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from anonkit.migration.pushing.checking import PushCheck as PushCheck
     from anonkit.migration.pushing.checking import read_target as read_target
+    from anonkit.migration.pushing.forecast import Costs as Costs
+    from anonkit.migration.pushing.forecast import Forecast as Forecast
     from anonkit.migration.pushing.found_sums import FoundSums as FoundSums
     from anonkit.migration.pushing.found_sums import by_resource as by_resource
     from anonkit.migration.pushing.held_entries import HeldEntries as HeldEntries
@@ -35,6 +37,8 @@ _HOME_BY_NAME = {
     "HeldEntries": "held_entries",
     "PushCheck": "checking",
     "read_target": "checking",
+    "Forecast": "forecast",
+    "Costs": "forecast",
     "Entry": "ledger",
     "Ledger": "ledger",
     "ledger_target": "ledger",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, Protocol
 
 from anonkit.errors import ConnectorError
+from anonkit.migration.pushing.forecast import Costs
 from anonkit.migration.pushing.outgoing import Outgoing
 
 Removed = Literal["deleted", "archived", "stays"]
@@ -31,6 +32,9 @@ class Receiver(Protocol):
 
     naming: Mapping[str, tuple[str, ...]]
     """By resource, the fields by which two entries are the same thing."""
+
+    costs: Costs
+    """What writing and reading takes in calls."""
 
     def account(self) -> str:
         """Which account this is; the same for every key of it."""

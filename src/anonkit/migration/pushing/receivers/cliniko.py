@@ -15,6 +15,7 @@ from anonkit.migration.pushing.receiver import Removed, RowRefused
 from anonkit.migration.pushing.receivers.cliniko_entries import (
     ATTACHMENTS,
     CANCELLED,
+    COSTS,
     NAMING,
     PAYLOADS,
     agree,
@@ -50,6 +51,7 @@ class ClinikoReceiver:
         ATTACHMENTS,
     )
     naming: Mapping[str, tuple[str, ...]] = NAMING
+    costs = COSTS
 
     def __init__(self, connection: Connection, authors: Iterable[Connection] = ()) -> None:
         self._connection = connection

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from anonkit.connectors.rest import last_part, text_at
+from anonkit.migration.pushing.forecast import Costs
 from anonkit.migration.pushing.outgoing import Outgoing
 from anonkit.migration.pushing.receivers.cliniko_payloads import (
     alert_payload,
@@ -44,6 +45,14 @@ NAMING: Mapping[str, tuple[str, ...]] = {
     ATTACHMENTS: ("patient_id", "description", "filename"),
 }
 """The fields by which two entries of a list are the same thing."""
+COSTS = Costs(
+    rows={name: 2 if name == ATTACHMENTS else 1 for name in PAYLOADS},
+    words={("individual_appointments", "status", CANCELLED): 1},
+    read_file=2,
+    page=100,
+    start=40,
+)
+"""The file itself goes to a storage that nobody counts."""
 _NOT_SAID = frozenset({"id", "links", "created_at", "updated_at"})
 
 
