@@ -100,6 +100,7 @@ def jane_faults(folder: Path) -> list[str]:
     """Known columns; names, moments and practitioners there; bookings only of patients in the patient file."""
     patients, bookings = rows_of(folder, "1_patients.csv"), rows_of(folder, "2_appointments.csv")
     charts = rows_of(folder, "[34]_*charts.csv")
+    policies = rows_of(folder, "7_insurance.csv")
     numbers = [row["Patient Number"] for row in patients]
     found = unknown_columns(folder / "1_patients.csv", JANE_PATIENT_COLUMNS)
     found += unknown_columns(folder / "2_appointments.csv", JANE_APPOINTMENT_COLUMNS)
@@ -125,7 +126,9 @@ def jane_faults(folder: Path) -> list[str]:
     found += faults(rows_of(folder, "5_products.csv"), ("Product Name", "Price"))
     found += ["a patient number stands twice"] if len(set(numbers)) < len(numbers) else []
     found += [
-        "a row of nobody" for row in bookings + charts if row["Patient Number"] not in set(numbers)
+        "a row of nobody"
+        for row in bookings + charts + policies
+        if row["Patient Number"] not in set(numbers)
     ]
     return found + jane_file_faults(folder, set(numbers))
 

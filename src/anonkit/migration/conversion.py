@@ -106,6 +106,9 @@ def _fill_files(
         is_clients = file.table == "clients"
         columns = ClientColumns(books, context) if is_clients else None
         filling = Filling(file, books[file.table], context, books, columns)
+        if file.extra:
+            frames[file.name] = filling.extra_frame(uniques)
+            continue
         frames[file.name] = filling.frame(target, uniques)
         if is_clients:
             _settle_with_clients(books)

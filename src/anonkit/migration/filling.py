@@ -48,6 +48,25 @@ class Filling:
         frame = pd.DataFrame({name: shaped.cells for name, shaped in self.shaped.items()})
         return frame[written]
 
+    def extra_frame(self, uniques: Uniques) -> pd.DataFrame:
+        """Rows for a list beside the account: what is alike goes once, nothing is settled."""
+        rows = self.book.open_rows & self._is_meant()
+        for name, column in self.file.columns.items():
+            self.shaped[name] = self._shape(column)
+            if column.required:
+                rows &= filled(self.shaped[name].cells)
+        alike = [self.shaped[name].cells.fillna("") for name in self.file.extra]
+        named = alike[0].str.cat(alike[1:], sep="\x1f") if len(alike) > 1 else alike[0]
+        rows &= ~uniques.seen_before(self.file.name, named, rows)
+        frame = pd.DataFrame({name: shaped.cells for name, shaped in self.shaped.items()})
+        return frame[rows]
+
+    def _is_meant(self) -> Codes:
+        if not self.file.only_when:
+            return np.ones(len(self.book.frame), dtype=bool)
+        found: Codes = np.logical_or.reduce([self._holds(each) for each in self.file.only_when])
+        return found
+
     def _settle_conditions(self) -> None:
         for condition in self.file.refuse_when:
             self.book.settle(self._holds(condition), RowFate.REFUSED, condition.reason)

@@ -92,10 +92,10 @@ def _count(found: ReadBack, file: TargetFile, frame: pd.DataFrame) -> None:
     for column, count in frame.notna().sum().items():
         found.cells[file.name, str(column)] += int(count)
     control = file.control
-    if control.month is None:
+    if control.month is None and control.client is None:
         return
     found.sums.setdefault(file.name, Sums()).add(
-        frame[control.month].str[:7],
+        frame[control.month].str[:7] if control.month else None,
         frame[control.by] if control.by else None,
         frame[control.money] if control.money else None,
         unguarded(frame[control.client]) if control.client else None,

@@ -98,8 +98,10 @@ def _rows(account: Account, found: ReadBack) -> Iterator[Comparison]:
 def _sums(expected: Expectations, found: ReadBack) -> Iterator[Comparison]:
     for name in sorted(expected.sums.keys() | found.sums.keys()):
         ours, theirs = expected.sums.get(name, Sums()), found.sums.get(name, Sums())
-        yield counters(f"{name} by month and practitioner", ours.by_month, theirs.by_month)
-        yield counters(f"{name} by client", ours.by_client, theirs.by_client)
+        if ours.by_month or theirs.by_month:
+            yield counters(f"{name} by month and practitioner", ours.by_month, theirs.by_month)
+        if ours.by_client or theirs.by_client:
+            yield counters(f"{name} by client", ours.by_client, theirs.by_client)
         if ours.money_by_month or theirs.money_by_month:
             yield counters(
                 f"money in {name} by month, in hundredths",

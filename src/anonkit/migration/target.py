@@ -105,6 +105,10 @@ class TargetFile(_Strict):
     """The target refuses a row in which all of these columns are empty."""
     refuse_when: tuple[Condition, ...] = ()
     leave_out_when: tuple[Condition, ...] = ()
+    only_when: tuple[Condition, ...] = ()
+    """Where given, only rows in which one of these holds."""
+    extra: tuple[str, ...] = ()
+    """A list beside the account: its rows are accounted for elsewhere. Entries alike in these columns are one."""
     control: Control = Control()
     note: str = ""
 
@@ -197,7 +201,7 @@ class Target(_Strict):
         return self.tables.get(table) or self.rest
 
     def columns_of(self, table: str) -> Iterator[tuple[TargetFile, str, Column]]:
-        """Every column that is filled from rows of this table itself."""
+        """Every column that is filled from rows of this table itself, and accounts for them."""
         for file in self.files:
-            if file.table == table:
+            if file.table == table and not file.extra:
                 yield from ((file, name, column) for name, column in file.columns.items())

@@ -11,6 +11,7 @@ from anonkit.migration import (
     Converted,
     Expectations,
     Reconciliation,
+    Target,
     refuse_gaps,
     walk,
 )
@@ -27,6 +28,7 @@ from anonkit.migration.pushing import (
     observed_account,
     read_back,
     read_target,
+    resource_of,
 )
 from anonkit.model import Identity
 from anonkit.workflows.migration_setup import Setup
@@ -60,7 +62,7 @@ def check_push(
     with HeldEntries(Identity(this.workspace.keys).content_hash) as held:
         read_target(receiver, ledger, held, sums, tell)
         check = PushCheck(receiver, ledger, held)
-        waits = _Waiting(ledger)
+        waits = _Waiting(ledger, setup.target)
 
         def rows() -> Iterator[Outgoing]:
             for converted in walk(setup.records, setup.target, setup.context):
@@ -80,8 +82,10 @@ def check_push(
 class _Waiting:
     """Rows that wait at the target's door, by tag, and those that were there before."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._why = {tag: reason for _, tag, reason in ledger.waiting()}
+    def __init__(self, ledger: Ledger, target: Target) -> None:
+        beside = {resource_of(file) for file in target.files if file.extra}
+        waiting = (each for each in ledger.waiting() if each[0] not in beside)
+        self._why = {tag: reason for _, tag, reason in waiting}
         self._present = ledger.present_tags()
         self._pages = {tag: why for tag, why in self._why.items() if tag.startswith("history#")}
         self.tags: list[str] = []

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from anonkit.migration.pushing.rollback import RollbackReport as RollbackReport
     from anonkit.migration.pushing.rollback import roll_back as roll_back
     from anonkit.migration.pushing.rows import RowSource as RowSource
+    from anonkit.migration.pushing.rows import resource_of as resource_of
 
 _HOME_BY_NAME = {
     "FoundSums": "found_sums",
@@ -56,6 +57,7 @@ _HOME_BY_NAME = {
     "RollbackReport": "rollback",
     "roll_back": "rollback",
     "RowSource": "rows",
+    "resource_of": "rows",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -138,3 +138,32 @@ def test_a_cancelled_booking_is_cancelled_there(server, receiver, tmp_path):
     assert booked["cancelled_at"]
     assert booked["cancellation_note"] == "moved"
     assert booked["starts_at"] == "2024-05-01T09:00:00Z"
+
+
+def test_a_doctor_goes_once_into_the_list_of_contacts(server, receiver, tmp_path):
+    """One practice of two clients is one contact; relatives are nobody's entry; everything stands on the page."""
+    doctor = {
+        "kind": "gp",
+        "name": "Dr Ada Quill",
+        "phone": "0113 496 0000",
+        "organisation": "Oak Surgery",
+    }
+    contacts = [
+        {"client_key": "wix:clients:1", **doctor},
+        {"client_key": "wix:clients:2", **doctor},
+        {"client_key": "wix:clients:2", "kind": "relative", "name": "Somebody Else"},
+        {"client_key": "wix:clients:1", "kind": "emergency", "name": "Ada"},
+    ]
+    found = in_form(contacts=contacts)
+    rows = list(source_for(receiver).rows(found))
+    with ledger(tmp_path) as book:
+        push(rows, receiver, book, clock)
+        read = read_back(rows, receiver, book, 100, Random(1))
+    assert read.asked == read.like == len(rows)
+    (kept,) = server.clinic.held["contacts"].values()
+    assert (kept["last_name"], kept["company_name"]) == ("Dr Ada Quill", "Oak Surgery")
+    assert kept["doctor_type"] == "general_practitioner"
+    assert found.account.gaps() == ()
+    assert found.account.as_dict()["rows"]["contacts"] == {"written": 1, "attached": 3}
+    pages = [content.decode() for content in server.clinic.files.values()]
+    assert sum("Oak Surgery" in page for page in pages) == 2

@@ -224,7 +224,11 @@ class ClinikoReceiver:
         filters = [
             f"{name}:={wanted[name]}" for name in ("first_name", "last_name") if wanted.get(name)
         ]
-        return [str(one["id"]) for one in self._all("/contacts", *filters)]
+        return [
+            str(one["id"])
+            for one in self._all("/contacts", *filters)
+            if agree(told(row, {}), said(row.resource, one))
+        ]
 
     def _like_alert(self, row: Outgoing, ids: Mapping[str, str]) -> list[str]:
         found = self._all("/medical_alerts", f"patient_id:={ids['patient_id']}")

@@ -32,7 +32,7 @@ PAYLOADS: Mapping[str, Payload] = {
 }
 NAMING: Mapping[str, tuple[str, ...]] = {
     "patients": ("old_reference_id",),
-    "contacts": ("first_name", "last_name", "company_name", "notes"),
+    "contacts": ("first_name", "last_name", "company_name", "phone_numbers"),
     "medical_alerts": ("patient_id", "name"),
     "individual_appointments": (
         "patient_id",
