@@ -50,16 +50,17 @@ class Filling:
 
     def extra_frame(self, uniques: Uniques) -> pd.DataFrame:
         """Rows for a list beside the account: what is alike goes once, nothing is settled."""
-        rows = self.book.open_rows & self._is_meant()
+        rows: Codes = self.book.open_rows & self._is_meant()
         for name, column in self.file.columns.items():
             self.shaped[name] = self._shape(column)
             if column.required:
                 rows &= filled(self.shaped[name].cells)
-        alike = [self.shaped[name].cells.fillna("") for name in self.file.extra]
-        named = alike[0].str.cat(alike[1:], sep="\x1f") if len(alike) > 1 else alike[0]
-        rows &= ~uniques.seen_before(self.file.name, named, rows)
         frame = pd.DataFrame({name: shaped.cells for name, shaped in self.shaped.items()})
-        return frame[rows]
+        alike = frame[list(self.file.extra)].fillna("").itertuples(index=False)
+        named = pd.Series(["\x1f".join(each) for each in alike], index=frame.index, dtype=TEXT)
+        rows &= ~uniques.seen_before(self.file.name, named, rows)
+        chosen: pd.DataFrame = frame[rows]
+        return chosen
 
     def _is_meant(self) -> Codes:
         if not self.file.only_when:
