@@ -1,17 +1,13 @@
 """The made-up clinics, read whole: each planted fault of a file ends where truth.json says."""
 
 import json
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from anonkit.connectors import ReadContext, read_sources
-from anonkit.keys import KeyRing
-from anonkit.model import Identity
+from tests.read_clinics import CLINICS, GOLDEN, ROOT, digests_of, read_clinic
 
-SAMPLES = Path(__file__).parents[3] / "sample_data"
-TRUTH = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))["clinics"]
+TRUTH = json.loads((ROOT / "sample_data" / "truth.json").read_text(encoding="utf-8"))["clinics"]
 QUARANTINED = {
     "cut-off last row": "cut-off-row",
     "short row": "short-row",
@@ -50,16 +46,7 @@ def pieces_of():
 
     def pieces(clinic):
         if clinic not in made:
-            is_uk = clinic == "uk_clinic"
-            context = ReadContext(
-                "wix" if is_uk else "jane",
-                "uk" if is_uk else "us",
-                "Europe/London" if is_uk else "America/Denver",
-                Identity(KeyRing(b"k" * 32)),
-                "2026-01-01T00:00:00+00:00",
-                lambda content: f"blob-{len(content)}",
-            )
-            made[clinic] = list(read_sources([SAMPLES / clinic], context))
+            made[clinic] = read_clinic(clinic)
         return made[clinic]
 
     return pieces
@@ -128,3 +115,10 @@ def test_every_person_is_there_under_the_clinics_own_id(pieces_of, clinic, prefi
         assert held["row_key"].is_unique, table
         if "client_key" in held:
             assert set(held["client_key"].dropna()) <= keys, table
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("clinic", CLINICS)
+def test_every_record_is_read_as_it_was_before(pieces_of, clinic):
+    """Each table of each source, its quarantine and what was noticed, cell for cell; `tests/read_clinics.py` writes the digests."""
+    assert digests_of(pieces_of(clinic)) == json.loads(GOLDEN.read_text(encoding="utf-8"))[clinic]

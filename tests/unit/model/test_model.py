@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+import pickle
 from datetime import date
 
 import pandas as pd
@@ -113,6 +115,26 @@ def test_tags_are_keyed_and_say_their_table():
     assert tag != other.tag("clients", "wix:clients:1")
     assert tag.startswith("clients#")
     assert len(tag) == len("clients#") + 12
+
+
+def test_digests_are_hmac_sha_256_for_one_content_and_for_many():
+    """What was named years ago is named the same today, here as by the standard library, in any process."""
+    keys = KeyRing(b"k" * 32)
+    one = pickle.loads(pickle.dumps(Identity(keys)))
+    contents = ["", "a", "é" * 300, b"\x00\xff"]
+    expected = [
+        hmac.new(
+            keys.naming, b"content\x1e" + (c if isinstance(c, bytes) else c.encode()), "sha256"
+        )
+        for c in contents
+    ]
+    assert one.content_hashes(contents) == [digest.hexdigest() for digest in expected]
+    assert [one.content_hash(content) for content in contents] == one.content_hashes(contents)
+    assert one.tags("notes", ["a:notes:1", "a:notes:2"]) == [
+        "notes#sytvpwng7rbk",
+        "notes#q2vfgvzxuhra",
+    ]
+    assert one.file_tag("Notes.xlsx") == "0ed5b56951"
 
 
 def test_canonical_frames_are_text_in_declared_order():
