@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anonkit.connectors.readers import SourceRow, read_delimited
+from anonkit.connectors.readers.blocks import in_rows
 from anonkit.connectors.values import mask_cards
 from anonkit.connectors.values.cards import _passes_luhn
 
@@ -38,6 +39,27 @@ def test_every_line_of_any_text_has_one_fate(text):
     places = [int(unit.place.split()[1]) for unit in table.units()]
     assert places == sorted(set(places))
     assert (not places) == (not text)
+
+
+LINES = st.sampled_from(
+    [
+        *("1,2\n", "x,y,\n", '"a","b"\r\n', '"q""",z\n', "\n", ",\n", "1\n", "1,2,3\n"),
+        *('1,"open\n', 'ends",2\n', 'a"b,2\n', 'a"b,"c\n', '"a"x,1\n', "x\x00,1\n"),
+        *(" ,\t\n", "é,=1\n", "1,2\r"),
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=60), st.sampled_from(["", "1", "1,2", '1,"2', " "]))
+def test_blocks_tell_what_single_rows_tell(lines, last):
+    """Lines read in one go have the places, cells and fates they have when they are read one by one."""
+    content = "h1,h2\n" + "".join(lines) + last
+    table = read_delimited(lambda: io.BytesIO(content.encode()))
+    expected = [
+        SourceRow(unit.place, unit.values, unit.raw[:2]) if isinstance(unit, SourceRow) else unit
+        for unit in table.units()
+    ]
+    assert list(in_rows(table.blocks())) == expected
 
 
 @given(st.integers(10**14, 10**15 - 1), st.sampled_from([" ", "-", "", "."]), CELLS, CELLS)

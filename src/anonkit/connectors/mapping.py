@@ -305,6 +305,15 @@ class Reading(Strict):
         return any(row.client is not None and row.client.own for row in self.rows)
 
     @property
+    def takes_rest(self) -> bool:
+        """Whether some rule takes all columns that nothing else names."""
+        return any(
+            (row.for_each is not None and row.for_each.rest)
+            or any(rule.rest for rule in row.fields.values())
+            for row in self.rows
+        )
+
+    @property
     def tables(self) -> tuple[str, ...]:
         """The canonical tables it makes or completes."""
         made = dict.fromkeys(row.table for row in self.rows)

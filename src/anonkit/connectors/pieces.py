@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from anonkit.connectors.applying import MadeRow, content_of
+from anonkit.connectors.applying import (
+    MadeBlock,
+    MadeColumns,
+    MadeRow,
+    content_of,
+    contents_of,
+)
 from anonkit.connectors.base import (
     CLIENT_REF_COLUMNS,
     QUARANTINE_COLUMNS,
@@ -21,7 +27,7 @@ from anonkit.connectors.base import (
     SourceCounts,
 )
 from anonkit.connectors.readers import BadUnit
-from anonkit.model import TABLES, RowKey, canonical_frame
+from anonkit.model import TABLES, RowKey, canonical_frame, frame_of_columns
 
 REASONS: Mapping[str, str] = {
     "short-row": "the row has fewer cells than the header",
@@ -44,6 +50,9 @@ REASONS: Mapping[str, str] = {
 }
 
 
+_TEXT = pd.StringDtype(na_value=float("nan"))
+
+
 class PieceMaker:
     """One source in the making."""
 
@@ -56,18 +65,24 @@ class PieceMaker:
 
     def _start(self) -> None:
         self._rows: dict[str, list[dict[str, str | None]]] = defaultdict(list)
+        self._frames: dict[str, list[pd.DataFrame]] = defaultdict(list)
         self._faults: list[dict[str, Any]] = []
-        self._unmapped: list[dict[str, str]] = []
-        self._refs: list[dict[str, str]] = []
+        self._unmapped = _TextColumns(UNMAPPED_COLUMNS)
+        self._refs = _TextColumns(CLIENT_REF_COLUMNS)
         self.noticed: Counter[tuple[str, str]] = Counter()
         self.read = self.quarantined = 0
         self.ignored: Counter[str] = Counter()
         self.units = 0
 
     @property
+    def room(self) -> int:
+        """How many units more the piece should hold."""
+        return self._context.rows_per_piece - self.units
+
+    @property
     def is_full(self) -> bool:
         """Whether the piece holds as many units as one should."""
-        return self.units >= self._context.rows_per_piece
+        return self.room <= 0
 
     def add_rows(
         self, rows: list[MadeRow], place: str, unmapped: Mapping[str, str]
@@ -77,16 +92,26 @@ class PieceMaker:
         for row, values in zip(rows, whole, strict=True):
             self._rows[row.table].append(values)
             if row.client_ref is not None and row.client_ref[1]:
-                kind, ref = row.client_ref
-                self._refs.append(
-                    {"row_key": row.row_key, "table": row.table, "kind": kind, "ref": ref}
-                )
+                self._refs.add(row.row_key, row.table, *row.client_ref)
         first = rows[0]
-        self._unmapped += [
-            {"row_key": first.row_key, "table": first.table, "column": column, "value": value}
-            for column, value in unmapped.items()
-        ]
+        for column, value in unmapped.items():
+            self._unmapped.add(first.row_key, first.table, column, value)
         return whole
+
+    def add_block(self, block: MadeBlock) -> None:
+        """Takes all over that a block of units makes."""
+        for part in block.tables:
+            self._close_rows(part.table)
+            self._frames[part.table].append(self._frame(part, block.places))
+        for place, row in block.staff:
+            self.add_rows([row], place, {})
+        for faulty in block.faulty:
+            self.add_faulty_rows(faulty.rows, faulty.place, faulty.faults, faulty.unmapped)
+        self._unmapped.extend(block.unmapped)
+        self._refs.extend(block.refs)
+        for reason, count in block.ignored.items():
+            self.ignore(reason, count)
+        self.count_read(block.read)
 
     def add_bad_unit(self, unit: BadUnit, table: str, file_tag: str) -> None:
         """Takes a unit over that could not be read."""
@@ -126,14 +151,10 @@ class PieceMaker:
             raise AssertionError(f"units of {self.source} were lost on the way")
         piece = Piece(
             source=self.source,
-            frames={
-                table: canonical_frame(table, self._rows[table])
-                for table in TABLES
-                if table in self._rows
-            },
-            faults=_text_frame(self._faults, QUARANTINE_COLUMNS),
-            unmapped=_text_frame(self._unmapped, UNMAPPED_COLUMNS),
-            client_refs=_text_frame(self._refs, CLIENT_REF_COLUMNS),
+            frames={table: self._joined(table) for table in TABLES if self._has(table)},
+            faults=_fault_frame(self._faults),
+            unmapped=self._unmapped.frame(),
+            client_refs=self._refs.frame(),
             findings=tuple(
                 Noticed(code, place, n) for (code, place), n in sorted(self.noticed.items())
             ),
@@ -166,6 +187,32 @@ class PieceMaker:
             "content_hash": identity.content_hash(content_of(row.table, row.fields)),
         }
 
+    def _frame(self, part: MadeColumns, places: Sequence[str]) -> pd.DataFrame:
+        identity, count = self._context.identity, len(part.rows)
+        columns: dict[str, Sequence[str | None]] = {
+            **part.columns,
+            "tag": identity.tags(part.table, part.keys),
+            "platform": [key.partition(":")[0] for key in part.keys],
+            "source_file": [self.source] * count,
+            "source_place": [places[row] for row in part.rows],
+            "pulled_at": [self._context.pulled_at] * count,
+            "content_hash": identity.content_hashes(contents_of(part.table, part.columns, count)),
+        }
+        return frame_of_columns(part.table, columns)
+
+    def _close_rows(self, table: str) -> None:
+        """Rows that came one by one stand before those of the next block."""
+        if rows := self._rows.pop(table, None):
+            self._frames[table].append(canonical_frame(table, rows))
+
+    def _has(self, table: str) -> bool:
+        return bool(self._rows.get(table) or self._frames.get(table))
+
+    def _joined(self, table: str) -> pd.DataFrame:
+        self._close_rows(table)
+        frames = self._frames[table]
+        return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+
     def _fault(
         self,
         table: str,
@@ -192,6 +239,26 @@ class PieceMaker:
         }
 
 
-def _text_frame(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
-    text = pd.StringDtype(na_value=float("nan"))
-    return pd.DataFrame(rows, columns=list(columns)).astype(text)
+class _TextColumns:
+    """A frame of text in the making."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._columns: dict[str, list[str]] = {name: [] for name in names}
+
+    def add(self, *cells: str) -> None:
+        """One row."""
+        self.extend([(cell,) for cell in cells])
+
+    def extend(self, columns: Sequence[Sequence[str]]) -> None:
+        """Rows that are given by column; nothing where there are no columns."""
+        for held, more in zip(self._columns.values(), columns, strict=bool(columns)):
+            held.extend(more)
+
+    def frame(self) -> pd.DataFrame:
+        return pd.DataFrame(
+            {name: pd.array(column, dtype=_TEXT) for name, column in self._columns.items()}
+        )
+
+
+def _fault_frame(faults: list[dict[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(faults, columns=list(QUARANTINE_COLUMNS)).astype(_TEXT)

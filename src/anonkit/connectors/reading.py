@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from anonkit.connectors.applying import (
     Amendment,
     Amendments,
     Attachments,
+    BlockMaker,
     Books,
     ClientBook,
     MadeRow,
     RowMaker,
     StaffBook,
+    placed_id,
+    works_by_columns,
 )
 from anonkit.connectors.base import Piece, ReadContext
 from anonkit.connectors.expansion import MAPPING_NAME, Container, Expander
-from anonkit.connectors.guarding import formula_count, guarded_row, guarded_unit
+from anonkit.connectors.guarding import BlockGuard, formula_count, guarded_row, guarded_unit
 from anonkit.connectors.joining import amended, remember_client, remember_known
 from anonkit.connectors.leftovers import read_leftovers
 from anonkit.connectors.naming import SourceNames
 from anonkit.connectors.pieces import PieceMaker
-from anonkit.connectors.readers import BadUnit, SkippedUnit, SourceFile, SourceRow
+from anonkit.connectors.readers import (
+    BadUnit,
+    Block,
+    SkippedUnit,
+    SourceBlock,
+    SourceFile,
+    SourceRow,
+)
 from anonkit.connectors.registry import Recogniser, TableRecogniser
 from anonkit.connectors.tables import PlannedTable, UnreadableFile, plan_tables
 from anonkit.connectors.values import ParseContext
@@ -63,6 +74,9 @@ def mapping_beside(sources: Sequence[Path]) -> Path | None:
             "Several of the given folders hold a mapping.yaml. Give one folder a time."
         )
     return found[0] if found else None
+
+
+Maker = TypeVar("Maker", RowMaker, BlockMaker)
 
 
 class _Ingest:
@@ -122,7 +136,10 @@ class _Ingest:
             return
         reading, platform = planned.recognised.reading, planned.recognised.platform
         maker = self._maker(planned.place.source, platform)
-        rows = self._row_maker(planned, maker)
+        if planned.table.blocks is not None and works_by_columns(reading):
+            yield from self._block_pieces(planned, planned.table.blocks(), maker)
+            return
+        rows = self._made_ready(RowMaker, planned, maker)
         for unit in planned.table.units():
             if isinstance(unit, SkippedUnit):
                 maker.ignore(unit.reason)
@@ -135,6 +152,39 @@ class _Ingest:
             if maker.is_full:
                 yield self._closed(maker)
         yield self._closed(maker)
+
+    def _block_pieces(
+        self, planned: PlannedTable, units: Iterable[Block], maker: PieceMaker
+    ) -> Iterator[Piece]:
+        rows = self._made_ready(BlockMaker, planned, maker)
+        guard = BlockGuard(rows.known)
+        for unit in units:
+            if isinstance(unit, SkippedUnit):
+                maker.ignore(unit.reason)
+            elif isinstance(unit, BadUnit):
+                self._add_bad_unit(unit, rows.reading.tables[0], planned, maker)
+            else:
+                yield from self._full_pieces(unit, rows, guard, maker)
+            if maker.is_full:
+                yield self._closed(maker)
+        yield self._closed(maker)
+
+    def _full_pieces(
+        self, block: SourceBlock, rows: BlockMaker, guard: BlockGuard, maker: PieceMaker
+    ) -> Iterator[Piece]:
+        """The block in the piece at hand; what has no room in it goes on in the next one."""
+        while len(block) > (room := maker.room):
+            self._add_block(block.part(0, room), rows, guard, maker)
+            block = block.part(room, len(block))
+            yield self._closed(maker)
+        self._add_block(block, rows, guard, maker)
+
+    def _add_block(
+        self, block: SourceBlock, rows: BlockMaker, guard: BlockGuard, maker: PieceMaker
+    ) -> None:
+        guarded = guard.guard(block)
+        self._note_guarded(maker, guarded.masked, guarded.formulas)
+        maker.add_block(rows.make(guarded.block, guarded.cleaned))
 
     def _add_bad_unit(
         self, unit: BadUnit, table: str, planned: PlannedTable, maker: PieceMaker
@@ -169,14 +219,14 @@ class _Ingest:
                 self._books.staff.add(row.fields)
 
     def _raw_key(self, rows: RowMaker, row: SourceRow) -> str:
-        source_id = f"r-{rows.place.file_tag}-{row.place.rpartition(' ')[2]}"
+        source_id = placed_id(rows.place.file_tag, row.place)
         return str(RowKey(rows.platform, rows.reading.tables[0], source_id))
 
     def _gather_amendments(self, planned: PlannedTable) -> PieceMaker:
         if planned.recognised is None:
             raise AssertionError("only recognised tables amend")
         maker = self._maker(planned.place.source, planned.recognised.platform)
-        rows = self._row_maker(planned, maker)
+        rows = self._made_ready(RowMaker, planned, maker)
         for unit in planned.table.units():
             if isinstance(unit, SkippedUnit):
                 maker.ignore(unit.reason)
@@ -224,7 +274,8 @@ class _Ingest:
         }
 
     def _lost(self, amendment: Amendment, maker: PieceMaker) -> MadeRow:
-        source_id = f"r-{self._context.identity.file_tag(maker.source)}-{amendment.place.rpartition(' ')[2]}"
+        tag = self._context.identity.file_tag(maker.source)
+        source_id = placed_id(tag, amendment.place)
         key = str(RowKey(maker.platform, "clients", source_id))
         values: dict[str, str | None] = {"row_key": key, **amendment.values}
         return MadeRow("clients", key, values, amendment.ref.best)
@@ -250,21 +301,24 @@ class _Ingest:
                 yield self._closed(maker)
 
     def _guarded_row(self, unit: SourceRow, rows: RowMaker, maker: PieceMaker) -> SourceRow:
-        row, masked = guarded_row(unit, rows.id_headers)
-        if masked:
-            maker.noticed["card-masked", "row"] += masked
-        if formulas := formula_count(row):
-            maker.noticed["formula-text", "row"] += formulas
+        row, masked = guarded_row(unit, rows.known.ids)
+        self._note_guarded(maker, masked, formula_count(row))
         return row
 
-    def _row_maker(self, planned: PlannedTable, maker: PieceMaker) -> RowMaker:
+    def _note_guarded(self, maker: PieceMaker, masked: int, formulas: int) -> None:
+        if masked:
+            maker.noticed["card-masked", "row"] += masked
+        if formulas:
+            maker.noticed["formula-text", "row"] += formulas
+
+    def _made_ready(self, kind: type[Maker], planned: PlannedTable, maker: PieceMaker) -> Maker:
         if planned.recognised is None:
             raise AssertionError("only recognised tables are read")
         for code in planned.table.findings:
             maker.noticed[code, "header"] += 1
         found = planned.recognised
         maker.recognition = found.recognition(len(planned.table.headers))
-        return RowMaker(
+        return kind(
             found.reading,
             found.platform,
             planned.table.headers,

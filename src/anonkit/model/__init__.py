@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from anonkit.model.frames import canonical_frame as canonical_frame
     from anonkit.model.frames import empty_frame as empty_frame
     from anonkit.model.frames import frame_mark as frame_mark
+    from anonkit.model.frames import frame_of_columns as frame_of_columns
     from anonkit.model.frames import released_frame as released_frame
     from anonkit.model.frames import typed_frame as typed_frame
     from anonkit.model.identity import Identity as Identity
@@ -54,6 +55,7 @@ _HOME_BY_NAME = {
     "empty_frame": "frames",
     "RELEASED_MARK": "frames",
     "frame_mark": "frames",
+    "frame_of_columns": "frames",
     "released_frame": "frames",
     "typed_frame": "frames",
     "Identity": "identity",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -51,6 +52,26 @@ def canonical_frame(
         for name in schema.column_names
     }
     return pd.DataFrame(columns, columns=list(schema.column_names)).reset_index(drop=True)
+
+
+def frame_of_columns(table: str, columns: Mapping[str, Sequence[str | None]]) -> pd.DataFrame:
+    """As `canonical_frame`, for rows that are given by column, all of one length."""
+    schema = TABLES[table]
+    if unknown := sorted(set(columns) - set(schema.field_by_name)):
+        raise KeyError(f"table {table} declares no field {', '.join(unknown)}")
+    count = len(next(iter(columns.values()), ()))
+    nothing = pd.array([None], dtype=TEXT).repeat(count)
+    found = {
+        name: _text_array(columns[name]) if name in columns else nothing.copy()
+        for name in schema.column_names
+    }
+    return pd.DataFrame(found, columns=list(schema.column_names))
+
+
+def _text_array(column: Sequence[str | None]) -> Any:
+    if "" in column:
+        column = [text or None for text in column]
+    return pd.array(column, dtype=TEXT)
 
 
 def _text_column(column: pd.Series) -> pd.Series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -54,11 +54,9 @@ class Identity:
 
     def tags(self, table: str, row_keys: Iterable[str]) -> list[str]:
         """As `tag`, for many rows of one table."""
-        digests = self._digests("tag", (f"{table}\x1f{row_key}" for row_key in row_keys))
-        return [
-            f"{table}#{digest[:_TAG_LENGTH].translate(_LETTERS).decode('ascii')}"
-            for digest in digests
-        ]
+        start = f"{table}#"
+        digests = self._digests("tag", [f"{table}\x1f{row_key}" for row_key in row_keys])
+        return [start + digest[:_TAG_LENGTH].translate(_LETTERS).decode() for digest in digests]
 
     def content_hash(self, content: str | bytes) -> str:
         """A keyed digest; a plain one of a short value could be guessed."""
@@ -70,17 +68,21 @@ class Identity:
 
     def file_tag(self, name: str) -> str:
         """A short keyed name for a source file whose own name may tell who a client is."""
-        return next(self._digests("file", (name,))).hex()[:10]
+        return self._digests("file", (name,))[0].hex()[:10]
 
-    def _digests(self, what: str, contents: Iterable[str | bytes]) -> Iterator[bytes]:
+    def _digests(self, what: str, contents: Iterable[str | bytes]) -> list[bytes]:
         keyed, begun_outer = self._begun
         begun_inner = keyed.copy()
         begun_inner.update(what.encode() + b"\x1e")
-        for content in contents:
-            inner, outer = begun_inner.copy(), begun_outer.copy()
-            inner.update(content.encode() if isinstance(content, str) else content)
+        copy_inner, copy_outer = begun_inner.copy, begun_outer.copy
+        digests = []
+        bodies = (one.encode() if isinstance(one, str) else one for one in contents)
+        for body in bodies:
+            inner, outer = copy_inner(), copy_outer()
+            inner.update(body)
             outer.update(inner.digest())
-            yield outer.digest()
+            digests.append(outer.digest())
+        return digests
 
     @cached_property
     def _begun(self) -> tuple[Any, Any]:

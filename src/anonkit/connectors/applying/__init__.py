@@ -11,16 +11,23 @@ if TYPE_CHECKING:
     from anonkit.connectors.applying.attachments import Attachment as Attachment
     from anonkit.connectors.applying.attachments import Attachments as Attachments
     from anonkit.connectors.applying.attachments import attached_values as attached_values
+    from anonkit.connectors.applying.block_plans import works_by_columns as works_by_columns
+    from anonkit.connectors.applying.blocks import BlockMaker as BlockMaker
     from anonkit.connectors.applying.clients import ClientBook as ClientBook
     from anonkit.connectors.applying.clients import ClientRef as ClientRef
     from anonkit.connectors.applying.clients import Match as Match
     from anonkit.connectors.applying.clients import is_made_id as is_made_id
+    from anonkit.connectors.applying.contents import content_of as content_of
+    from anonkit.connectors.applying.contents import contents_of as contents_of
+    from anonkit.connectors.applying.known_columns import KnownColumns as KnownColumns
+    from anonkit.connectors.applying.made_blocks import MadeBlock as MadeBlock
+    from anonkit.connectors.applying.made_blocks import MadeColumns as MadeColumns
     from anonkit.connectors.applying.rows import Books as Books
     from anonkit.connectors.applying.rows import Made as Made
     from anonkit.connectors.applying.rows import MadeRow as MadeRow
     from anonkit.connectors.applying.rows import Place as Place
     from anonkit.connectors.applying.rows import RowMaker as RowMaker
-    from anonkit.connectors.applying.rows import content_of as content_of
+    from anonkit.connectors.applying.source_ids import placed_id as placed_id
     from anonkit.connectors.applying.staff import StaffBook as StaffBook
 
 _HOME_BY_NAME = {
@@ -29,7 +36,14 @@ _HOME_BY_NAME = {
     "Place": "rows",
     "Made": "rows",
     "MadeRow": "rows",
-    "content_of": "rows",
+    "content_of": "contents",
+    "contents_of": "contents",
+    "placed_id": "source_ids",
+    "BlockMaker": "blocks",
+    "KnownColumns": "known_columns",
+    "MadeBlock": "made_blocks",
+    "MadeColumns": "made_blocks",
+    "works_by_columns": "block_plans",
     "ClientBook": "clients",
     "ClientRef": "clients",
     "Match": "clients",

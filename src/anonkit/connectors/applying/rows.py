@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 from hashlib import blake2b
 
 from anonkit.connectors.applying.amendments import Amendment, Amendments
 from anonkit.connectors.applying.attachments import Attachment, Attachments, attached_values
-from anonkit.connectors.applying.clients import ClientBook, ClientRef
-from anonkit.connectors.applying.fields import Cells, FieldReader, headers_between, holds
+from anonkit.connectors.applying.client_rules import ClientFinder
+from anonkit.connectors.applying.clients import ClientBook
+from anonkit.connectors.applying.fields import Cells, FieldReader, holds
+from anonkit.connectors.applying.known_columns import KnownColumns
 from anonkit.connectors.applying.members import questions_of
+from anonkit.connectors.applying.source_ids import (
+    derived_content,
+    derived_id,
+    placed_id,
+    plain_id,
+    source_id_of,
+)
 from anonkit.connectors.applying.staff import StaffBook
-from anonkit.connectors.mapping import ClientRule, FieldRule, IdRule, Reading, RowRule
+from anonkit.connectors.mapping import FieldRule, Reading, RowRule
 from anonkit.connectors.mapping_parts import ForEach
 from anonkit.connectors.readers import SourceRow, plain_header
-from anonkit.connectors.values import PARSERS, ParseContext, family_of, folded_name
+from anonkit.connectors.values import PARSERS, ParseContext, family_of
 from anonkit.model import TABLES, Identity, RowKey
 
-_ID_FIELDS = {
+ID_FIELDS = {
     "clients": "client_id",
     "appointments": "appointment_id",
     "staff": "staff_id",
@@ -96,49 +103,24 @@ class RowMaker:
         self.reading = reading
         self.platform = platform
         self.place = place
+        self.known = KnownColumns(reading, headers)
         self._books = books
         self._context = context if reading.dates is None else context.with_order(reading.dates)
         self._fields = FieldReader(platform, self._context, books.clients, books.staff)
-        self._blank = {word.casefold() for word in reading.blank}
-        self._name_by_header = reading.header_names(headers)
+        self._finder = ClientFinder(platform, self._context, books.clients)
         self._summary = {word.casefold() for word in reading.summary}
-        self._order = tuple(self._known_as(header) for header in headers)
-        self._named = self._named_headers()
-        named_ids = frozenset(_id_headers(reading))
-        self.id_headers = named_ids | {
-            header for header, name in self._name_by_header.items() if name in named_ids
-        }
-        """The columns that hold record numbers."""
-        self._takes_rest = any(
-            rule.rest for row in reading.rows for rule in row.fields.values()
-        ) or any(row.for_each is not None and row.for_each.rest for row in reading.rows)
         self._seen_rows: set[bytes] = set()
         self._seen_ids: Counter[tuple[str, str]] = Counter()
-
-    def cells(self, row: SourceRow) -> Cells:
-        """The row's cells by plain header, blanks stripped."""
-        by_header = {self._known_as(name): self._cleaned(text) for name, text in row.values.items()}
-        rest = {
-            name: text.strip()
-            for name, text in row.values.items()
-            if self._known_as(name) not in self._named and self._cleaned(text)
-        }
-        return Cells(by_header, self._order, rest)
-
-    def _known_as(self, header: str) -> str:
-        """The plain header by which the rules know a column."""
-        plain = plain_header(header)
-        return self._name_by_header.get(plain, plain)
 
     def make(self, row: SourceRow) -> Made:
         """The canonical rows; a fault in one of them is a fault of the whole source row."""
         if reason := self._is_no_row(row):
             return Made(ignored=reason)
-        cells = self.cells(row)
+        cells = self.known.cells(row.values)
         for ignored in self.reading.ignore_rows:
             if holds(ignored.when, cells):
                 return Made(ignored=ignored.reason)
-        made = Made(unmapped={} if self._takes_rest else dict(cells.rest))
+        made = Made(unmapped={} if self.reading.takes_rest else dict(cells.rest))
         for rule in self.reading.rows:
             if rule.when is not None and not holds(rule.when, cells):
                 continue
@@ -151,7 +133,7 @@ class RowMaker:
 
     def amendment(self, row: SourceRow) -> Amendment | None:
         """What the row completes in a client row; ``None`` where its condition does not hold."""
-        rule, cells = self.reading.amends, self.cells(row)
+        rule, cells = self.reading.amends, self.known.cells(row.values)
         if rule is None or (rule.when is not None and not holds(rule.when, cells)):
             return None
         wanted = rule.fields
@@ -161,7 +143,7 @@ class RowMaker:
         return Amendment(
             self.place.source,
             row.place,
-            self._client_ref(rule.client, cells),
+            self._finder.reference(rule.client, cells),
             {name: value for name, value in values.items() if value},
             frozenset(rule.appended),
             frozenset(rule.replaced),
@@ -185,23 +167,6 @@ class RowMaker:
         self._seen_rows.add(digest)
         return None
 
-    def _cleaned(self, text: str) -> str:
-        found = text.strip()
-        return "" if found.casefold() in self._blank else found
-
-    def _named_headers(self) -> set[str]:
-        named = {plain_header(column) for column in self.reading.columns}
-        present = set(self._order)
-        for first, last in self.reading.gaps:
-            named.update(headers_between(self._order, first, last))
-        for pattern in (name for name in self.reading.drop if "*" in name):
-            named |= {header for header in present if fnmatch(header, _plain_pattern(pattern))}
-        for pattern in self.reading.groups:
-            named |= {
-                plain_header(pattern.replace("{n}", str(number))) for number in range(1, 100)
-            } & present
-        return named
-
     def _is_over(self, text: str) -> bool:
         last = PARSERS["date"](text, self._context) if text else None
         return bool(last) and str(last) < self._context.today.isoformat()
@@ -223,11 +188,13 @@ class RowMaker:
         source_id = self._source_id(rule, cells, place)
         client_ref = None
         if rule.client is not None:
-            values["client_key"], client_ref = self._client(rule.client, cells, faults)
+            found = self._finder.find(rule.client, cells)
+            values["client_key"], client_ref = found.key, found.ref
+            faults += ["ambiguous-client"] if found.is_ambiguous else []
         for part, extra in self._sideways(rule, cells):
             one_id = f"{source_id}/{part}" if part else source_id
             row_key = str(RowKey(self.platform, rule.table, one_id))
-            named_id = _ID_FIELDS.get(rule.table)
+            named_id = ID_FIELDS.get(rule.table)
             if named_id is not None and not values.get(named_id):
                 values[named_id] = one_id
             yield MadeRow(rule.table, row_key, {"row_key": row_key, **values, **extra}, client_ref)
@@ -268,73 +235,20 @@ class RowMaker:
                 yield self._books.identity.file_tag(plain_header(column)), extra
 
     def _source_id(self, rule: RowRule, cells: Cells, place: str) -> str:
-        found = self._plain_id(rule.id, cells) or self._derived_id(rule, cells)
+        found = plain_id(rule.id, cells, self._books.identity) or self._derived_id(rule, cells)
         if not found and cells.made:
             # A further row of the same source row shares the id of the first.
-            found = RowKey.parse(next(iter(cells.made.values()))).source_id
-        found = found or f"r-{self.place.file_tag}-{place.rpartition(' ')[2]}"
+            found = source_id_of(next(iter(cells.made.values())))
+        found = found or placed_id(self.place.file_tag, place)
         return f"{found}/{rule.part}" if rule.part else found
 
-    def _plain_id(self, rule: IdRule, cells: Cells) -> str:
-        found = [cells.get(column) for column in rule.columns]
-        if not found or not all(found):
-            return ""
-        if rule.within:
-            inner = "\x1f".join(cells.get(column).casefold() for column in rule.within)
-            found.append(self._books.identity.file_tag(inner))
-        return "/".join(found)
-
     def _derived_id(self, rule: RowRule, cells: Cells) -> str:
-        texts = [self._derived_part(part, cells) for part in rule.id.derived]
+        texts = [self._fields.text(one, cells).casefold() for one in rule.id.derived]
         if not any(texts):
             return ""
-        digest = self._books.identity.content_hash("\x1f".join((rule.table, *texts)))[:16]
+        digest = self._books.identity.content_hash(derived_content(rule.table, texts))[:16]
         self._seen_ids[rule.table, digest] += 1
-        count = self._seen_ids[rule.table, digest]
-        return f"d-{digest}" if count == 1 else f"d-{digest}-{count}"
-
-    def _derived_part(self, rule: FieldRule, cells: Cells) -> str:
-        return self._fields.text(rule, cells).casefold()
-
-    def _client(
-        self, rule: ClientRule, cells: Cells, faults: list[str]
-    ) -> tuple[str | None, tuple[str, str] | None]:
-        if rule.own:
-            return cells.made.get("clients"), None
-        ref = self._client_ref(rule, cells)
-        match = self._books.clients.find(ref, self.platform)
-        if match.is_ambiguous:
-            faults.append("ambiguous-client")
-        if match.key is not None and match.by == "name":
-            self._context.place = "client_key"
-            self._context.note("joined-by-name")
-        return match.key, None if match.key else ref.best
-
-    def _client_ref(self, rule: ClientRule, cells: Cells) -> ClientRef:
-        context = self._context
-        context.place = "client_key"
-        named = " ".join(filter(None, map(cells.get, rule.name)))
-        born = cells.get(rule.birth_date) if rule.birth_date else ""
-        return ClientRef(
-            ids=tuple(
-                filter(None, (_extracted(cells.get(one), rule.id_extract) for one in rule.id))
-            ),
-            emails=tuple(
-                filter(None, (PARSERS["email"](cells.get(one), context) for one in rule.email))
-            ),
-            phones=tuple(
-                filter(
-                    None,
-                    (
-                        PARSERS["phone"](cells.get(one), context)
-                        for one in rule.phone
-                        if cells.get(one)
-                    ),
-                )
-            ),
-            name=folded_name(named),
-            birth_date=(PARSERS["birth_date"](born, context) or "") if born else "",
-        )
+        return derived_id(digest, self._seen_ids[rule.table, digest])
 
 
 def _questions(each: ForEach, cells: Cells) -> Iterator[tuple[str, str]]:
@@ -346,32 +260,30 @@ def _questions(each: ForEach, cells: Cells) -> Iterator[tuple[str, str]]:
         yield from ((column, cells.get(column)) for column in each.columns)
 
 
-def _extracted(text: str, pattern: str | None) -> str:
-    if pattern is None or not text:
-        return text
-    match = re.search(pattern, text)
-    return match[1] if match else text
-
-
-def _plain_pattern(pattern: str) -> str:
-    return "*".join(plain_header(part) for part in pattern.split("*"))
-
-
-def _id_headers(reading: Reading) -> Iterator[str]:
-    for rule in reading.rows:
-        columns = rule.id.columns + (rule.client.id if rule.client else [])
-        columns += [one.column for one in rule.fields.values() if one.refers_to and one.column]
-        yield from map(plain_header, columns)
-    if reading.amends is not None:
-        yield from map(plain_header, reading.amends.client.id)
-
-
 def add_family(table: str, values: dict[str, str | None]) -> None:
     """Fills the procedure family from the clinic's own words, where no rule gave it."""
     target, sources = _FAMILY_FIELDS.get(table, ("", ()))
     if target and not values.get(target):
         found = (family_of(values[name] or "") for name in sources if values.get(name))
         values[target] = next((family for family in found if family), None)
+
+
+def add_family_column(table: str, values: dict[str, list[str | None]]) -> None:
+    """As `add_family`, for rows that are given by column."""
+    target, sources = _FAMILY_FIELDS.get(table, ("", ()))
+    if not target:
+        return
+    words = [values[name] for name in sources if name in values]
+    found = [next(filter(None, map(_family, row)), None) for row in zip(*words, strict=True)]
+    held = values.get(target)
+    if held is not None:
+        found = [one or other for one, other in zip(held, found or held, strict=True)]
+    if found:
+        values[target] = found
+
+
+def _family(text: str | None) -> str | None:
+    return family_of(text) if text else None
 
 
 def without_first(values: dict[str, str | None]) -> dict[str, str | None]:
@@ -382,11 +294,3 @@ def without_first(values: dict[str, str | None]) -> dict[str, str | None]:
             kept = [one for one in json.loads(listed) if one != values[first]]
             values[others] = json.dumps(kept, ensure_ascii=False) if kept else None
     return values
-
-
-def content_of(table: str, values: dict[str, str | None]) -> str:
-    """The row's own fields as one text, the same whatever the order they were made in."""
-    held = {
-        field.name: values[field.name] for field in TABLES[table].fields if values.get(field.name)
-    }
-    return json.dumps(held, ensure_ascii=False)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from anonkit.connectors.readers.pdf_text import PdfText as PdfText
     from anonkit.connectors.readers.pdf_text import read_pdf as read_pdf
     from anonkit.connectors.readers.units import BadUnit as BadUnit
+    from anonkit.connectors.readers.units import Block as Block
     from anonkit.connectors.readers.units import SkippedUnit as SkippedUnit
+    from anonkit.connectors.readers.units import SourceBlock as SourceBlock
     from anonkit.connectors.readers.units import SourceFile as SourceFile
     from anonkit.connectors.readers.units import SourceRow as SourceRow
     from anonkit.connectors.readers.units import SourceTable as SourceTable
@@ -32,6 +34,8 @@ _HOME_BY_NAME = {
     "BadUnit": "units",
     "SkippedUnit": "units",
     "Unit": "units",
+    "SourceBlock": "units",
+    "Block": "units",
     "SourceTable": "units",
     "SourceFile": "units",
     "plain_header": "headers",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -33,7 +33,24 @@ class SkippedUnit:
     reason: str
 
 
+@dataclass(frozen=True)
+class SourceBlock:
+    """Rows that follow each other, by column; each column is as long as `places`."""
+
+    places: Sequence[str]
+    columns: Mapping[str, Sequence[str]]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def part(self, start: int, end: int) -> SourceBlock:
+        """The rows from `start` to before `end`."""
+        columns = {header: column[start:end] for header, column in self.columns.items()}
+        return SourceBlock(self.places[start:end], columns)
+
+
 Unit = SourceRow | BadUnit | SkippedUnit
+Block = SourceBlock | BadUnit | SkippedUnit
 
 
 @dataclass(frozen=True)
@@ -46,6 +63,9 @@ class SourceTable:
     """Every unit after the header, once more each time it is called."""
     findings: tuple[str, ...] = ()
     """Codes of what was noticed in the header; never a value."""
+    blocks: Callable[[], Iterator[Block]] | None = None
+    """The same units, rows of the same columns that follow each other taken together; ``None`` where
+    a reader has no quicker way to them."""
 
 
 @dataclass(frozen=True)

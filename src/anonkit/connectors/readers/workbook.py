@@ -10,6 +10,7 @@ from typing import Any
 
 import python_calamine
 
+from anonkit.connectors.readers.blocks import in_blocks
 from anonkit.connectors.readers.headers import named_headers
 from anonkit.connectors.readers.units import SkippedUnit, SourceRow, SourceTable, Unit
 from anonkit.errors import SourceUnreadable
@@ -61,7 +62,7 @@ def _table(name: str, sheet: python_calamine.CalamineSheet) -> SourceTable:
         for number, row in enumerate(rows[at + 1 :], start=start + at + 2):
             yield _unit(f"row {number}", headers, row)
 
-    return SourceTable(name, headers, units, findings)
+    return SourceTable(name, headers, units, findings, lambda: in_blocks(units()))
 
 
 def _without_tail(cells: Sequence[Any]) -> list[str]:
