@@ -40,14 +40,21 @@ class ClientColumns:
 
     def enter(self, column: Column, written: Codes, *, is_cut: Codes) -> None:
         """Enters the rows that the column used, for clients that are written."""
-        keys = set(self._clients.loc[written, "row_key"])
+        tables = {"consents"} if column.consent else {"contacts"}
+        if column.fold_tables:
+            tables = set(column.fold_tables)
+        if not tables & self._books.keys():
+            return
+        keys = self._keys(written)
         if column.consent:
             self._enter_consents(column, keys)
         elif column.contact:
             self._enter_contacts(column, keys)
         else:
-            cut = set(self._clients.loc[is_cut, "row_key"])
-            self._enter_folded(column, keys, cut)
+            self._enter_folded(column, keys, self._keys(is_cut))
+
+    def _keys(self, rows: Codes) -> set[str]:
+        return set(self._clients.loc[rows, "row_key"].tolist())
 
     def _consent_states(self, context: MigrationContext) -> Mapping[str, Mapping[str, str]]:
         if "consents" not in self._books:

@@ -14,7 +14,7 @@ from anonkit.migration.classes import FieldFate, RowFate
 from anonkit.migration.client_columns import ClientColumns
 from anonkit.migration.context import MigrationContext
 from anonkit.migration.filling import Filling
-from anonkit.migration.shaped import Codes
+from anonkit.migration.shaped import Codes, among, filled
 from anonkit.migration.target import Rule, Target
 from anonkit.migration.uniques import Uniques
 from anonkit.model import CLIENT_TABLES, TABLES
@@ -91,7 +91,7 @@ def _settle_orphans(books: Mapping[str, RowBook]) -> None:
     for table, book in books.items():
         if table in CLIENT_TABLES and table != "clients":
             keys = book.frame["client_key"]
-            lost = (keys.notna() & ~keys.isin(here)).to_numpy(dtype=bool)
+            lost = filled(keys) & ~among(keys, here)
             book.settle(lost, RowFate.QUARANTINED, "its client waits in the clinic's quarantine")
 
 
@@ -127,7 +127,7 @@ def _settle_with_clients(books: Mapping[str, RowBook]) -> None:
             continue
         for table, book in books.items():
             if table in CLIENT_TABLES and table != "clients":
-                book.settle(book.frame["client_key"].isin(keys).to_numpy(dtype=bool), fate, reason)
+                book.settle(among(book.frame["client_key"], keys), fate, reason)
 
 
 def _finish(books: Mapping[str, RowBook], target: Target, attaching: Attaching) -> None:

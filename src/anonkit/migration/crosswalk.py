@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
+import pandas as pd
 from rapidfuzz import fuzz, process
 
 from anonkit.errors import SettingsError, WaitsForPerson
@@ -59,12 +60,21 @@ def words_in(
     """Every word of each kind, with the rows that use it."""
     found: dict[CrosswalkKind, Counter[str]] = {kind: Counter() for kind in KINDS}
     for kind, table, field in _WORDS:
+        if table not in records.tables:
+            continue
         for frame in records.partitions(table, [field]):
-            found[kind].update(frame[field].dropna())  # type: ignore[index]
-    for table in _STAFF_TABLES:
+            _count(found[kind], frame[field])  # type: ignore[index]
+    for table in records.tables:
+        if table not in _STAFF_TABLES:
+            continue
         for frame in records.partitions(table, ["staff_key"]):
-            found["practitioners"].update(frame["staff_key"].dropna().map(staff_names).dropna())
+            _count(found["practitioners"], frame["staff_key"].map(staff_names))
     return found
+
+
+def _count(counter: Counter[str], words: pd.Series) -> None:
+    counts = words.value_counts()
+    counter.update(dict(zip(counts.index.tolist(), counts.tolist(), strict=True)))
 
 
 def propose(

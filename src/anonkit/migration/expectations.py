@@ -44,18 +44,22 @@ class Sums:
         if month is not None:
             self._add_by_month(month.fillna("without a date"), by, money)
         if client is not None:
-            counts = client.fillna("").value_counts()
-            self.by_client.update({str(key): int(n) for key, n in counts.items()})
+            self.by_client.update(_counted(client.fillna("")))
 
     def _add_by_month(
         self, months: pd.Series, by: pd.Series | None, money: pd.Series | None
     ) -> None:
         groups = months if by is None else months + ", " + by.fillna("nobody")
-        self.by_month.update({str(key): int(n) for key, n in groups.value_counts().items()})
+        self.by_month.update(_counted(groups))
         if money is not None:
             pennies = np.rint(pd.to_numeric(money, errors="coerce").fillna(0) * _PENNIES)
             sums = pennies.astype("int64").groupby(months.to_numpy()).sum()
             self.money_by_month.update({str(key): int(each) for key, each in sums.items() if each})
+
+
+def _counted(words: pd.Series) -> dict[str, int]:
+    counts = words.value_counts()
+    return dict(zip(counts.index.tolist(), counts.tolist(), strict=True))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from anonkit.migration.classes import FieldFate
 
@@ -24,6 +26,19 @@ class Shaped:
     """`FieldFate.OPEN` where the form cannot say the value, or where there is none."""
     waits: Codes | None = None
     """Rows that cannot go on because of this value."""
+
+
+def arrow_text(values: pd.Series) -> pa.Array:
+    """The texts as Arrow holds them, in one piece."""
+    held = pa.array(values, type=pa.large_string(), from_pandas=True)
+    return held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held
+
+
+def among(values: pd.Series, wanted: pd.Series) -> Codes:
+    """Where a value is one of those; a missing one never is."""
+    found = pc.is_in(arrow_text(values), value_set=arrow_text(wanted), skip_nulls=True)
+    mask: Codes = found.to_numpy(zero_copy_only=False).astype(bool)
+    return mask
 
 
 def filled(values: pd.Series) -> Codes:

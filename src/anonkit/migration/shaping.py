@@ -16,6 +16,7 @@ from anonkit.migration.shaped import (
     TEXT,
     Codes,
     Shaped,
+    arrow_text,
     carried,
     codes_where,
     compared,
@@ -25,6 +26,8 @@ from anonkit.migration.shaped import (
 from anonkit.migration.target import Column
 from anonkit.migration.times import local_times
 
+_OF_A_MOMENT = {"%Y-%m": 7, "%Y-%m-%d": 10, "%Y-%m-%d %H:%M": 16, "%Y-%m-%d %H:%M:%S": 19}
+"""Patterns that are the beginning of how Arrow itself writes a moment, several times as fast."""
 _WHOLE_DAY = r"\d{4}-\d{2}-\d{2}(?:T.*)?"
 
 
@@ -141,10 +144,8 @@ class Owners:
 
     def __init__(self, keys: pd.Series, row_keys: pd.Series) -> None:
         self._index = keys.index
-        places, own = pd.factorize(keys)
-        there = {key: place for place, key in enumerate(row_keys)}
-        found = np.array([*(there.get(key, -1) for key in own), -1], dtype=np.int64)
-        self._places = found[places]
+        found = pc.index_in(arrow_text(keys), value_set=arrow_text(row_keys), skip_nulls=True)
+        self._places = pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype(np.int64)
 
     def of(self, column: pd.Series) -> pd.Series:
         """The other table's column, a value for each of the rows; missing where they point nowhere."""
@@ -154,7 +155,12 @@ class Owners:
 
 def formatted(days: pd.Series, pattern: str) -> pd.Series:
     """Moments as text; Arrow writes a million in the time pandas takes for a tenth."""
-    text = pc.strftime(pa.Array.from_pandas(days.astype("datetime64[s]")), format=pattern)
+    moments = pa.Array.from_pandas(days.astype("datetime64[s]"))
+    length = _OF_A_MOMENT.get(pattern)
+    if length is None:
+        text = pc.strftime(moments, format=pattern)
+    else:
+        text = pc.utf8_slice_codeunits(pc.cast(moments, pa.string()), 0, length)
     return pd.Series(text.to_pandas().to_numpy(), index=days.index, dtype=TEXT)
 
 

@@ -46,9 +46,11 @@ def local_times(values: pd.Series, zone: str) -> LocalTimes:
 def _in_the_gap(texts: pd.Series, naive: pd.Series, zone: str) -> np.ndarray:
     """Clock times written with an offset that the zone did not have then, at an hour it skipped."""
     found = np.zeros(len(texts), dtype=bool)
-    told = pd.to_datetime(texts.str[:19], format="ISO8601", errors="coerce").astype("datetime64[s]")
     # The clock of UTC skips nothing, and a time on the zone's own clock has been read with its offset.
-    is_utc = texts.str.endswith(("Z", "+00:00")).fillna(False).to_numpy(dtype=bool)
+    is_utc = texts.str.endswith(("Z", "+00:00")).fillna(True).to_numpy(dtype=bool)
+    if is_utc.all():
+        return found
+    told = pd.to_datetime(texts.str[:19], format="ISO8601", errors="coerce").astype("datetime64[s]")
     differs = (told.notna() & (told != naive)).to_numpy(dtype=bool)
     has_zone = texts.str.contains(_OFFSET, regex=True).fillna(False).to_numpy(dtype=bool)
     asked = told.notna().to_numpy(dtype=bool) & (differs | ~has_zone) & ~is_utc

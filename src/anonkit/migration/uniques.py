@@ -21,7 +21,7 @@ class Uniques:
         seen = self._seen.setdefault(name, set())
         folded = values.str.strip().str.casefold()
         found = np.zeros(len(values), dtype=bool)
-        for place, value in enumerate(folded):
+        for place, value in enumerate(folded.tolist()):
             if not rows[place] or not isinstance(value, str):
                 continue
             digest = blake2b(value.encode(), digest_size=12).digest()

@@ -71,6 +71,8 @@ def remember_arrivals(
 def completeness(workspace: Workspace) -> Completeness:
     """Arrived, missing and suspicious, for each platform that anything has come from."""
     held: Mapping[str, list[str]] = workspace.sealed.read(ARRIVED, {})
+    if not held:
+        return Completeness()
     arrived: list[str] = []
     missing: list[str] = []
     for platform in sorted(held):

@@ -282,7 +282,9 @@ def _attachments(this: Run, target: Target, folder: Path) -> Iterator[Attachment
 
 
 def _attach(converted: Converted, attached: AttachmentFiles, target: Target) -> None:
-    by_client = owners(converted.books["clients"].frame)
-    attached.add_files(converted.files, by_client)
-    if target.attachments is not None and target.attachments.history:
-        attached.add_histories(histories(converted.books), by_client)
+    has_pages = target.attachments is not None and target.attachments.history
+    pages = list(histories(converted.books)) if has_pages else []
+    if converted.files or pages:
+        by_client = owners(converted.books["clients"].frame)
+        attached.add_files(converted.files, by_client)
+        attached.add_histories(pages, by_client)
