@@ -18,7 +18,14 @@ from anonkit.connectors import Recognition
 from anonkit.errors import OutputExists, SettingsError, WaitsForPerson
 from anonkit.migration import available_targets, target_named
 from anonkit.storage import Workspace
-from anonkit.workflows import batch, connect, migrate, reconcile, rollback
+from anonkit.workflows import (
+    batch,
+    connect,
+    list_quarantine,
+    migrate,
+    reconcile,
+    rollback,
+)
 from anonkit.workflows.completeness import remember_arrivals
 from anonkit.workflows.platform_push import receiving_platforms
 from tests.migration_world import appointment, bundle, client
@@ -173,6 +180,23 @@ def test_a_line_without_a_decision_is_refused_and_park_lets_the_rest_go(clinic, 
     assert done["rows"]["appointments"] == {"quarantined": 3}
     assert done["rows"]["clients"] == {"written": 3}
     assert len(done["waiting"]) == 3
+
+
+def test_what_waits_on_its_way_stands_in_the_quarantine_list(clinic, tmp_path, clock):
+    """By tag and with the reason, as long as the move lies there; a run taken back has nothing waiting."""
+    output = tmp_path / "moved"
+    migrate(clinic, to="wix", output=output, clock=clock)
+    result = run_anonkit("quarantine", "list", clinic, "--json")
+    rows = json_of(result)["rows"]
+    assert {row["stage"] for row in rows} == {"migrate"}
+    told = {row["table"]: row["reasons"] for row in rows}
+    assert told["clients"] == ["Email 1: another client has the same one"]
+    assert told["appointments"] == ["waits with its client"]
+    assert "mail1" not in result.stdout
+    shown = list_quarantine(clinic, reveal=True, clock=clock).lines()
+    assert sum("stands in the records" in line for line in shown) == len(rows)
+    rollback(clinic, output, clock=clock)
+    assert list_quarantine(clinic, clock=clock).rows == ()
 
 
 def test_what_was_not_brought_along_needs_a_reason(clinic, tmp_path, clock):

@@ -159,6 +159,8 @@ def test_a_clinic_is_pushed_to_cliniko(name, sample_workspaces, tmp_path, clock,
         page = (folder / "reconciliation.html").read_text(encoding="utf-8")
         assert "read back from Cliniko" in page
         assert not any(one["last_name"] in page for one in account.held["patients"].values())
+        waiting = {row["tag"] for row in anonkit.list_quarantine(place, clock=clock).rows}
+        assert set(told["waiting_rows"]) <= waiting
         changed = next(iter(account.held["treatment_notes"].values()))
         changed["content"]["sections"][0]["questions"][0]["answer"] = "<div>another note</div>"
         again = anonkit.reconcile(place, folder, clock=clock)

@@ -96,6 +96,13 @@ class RowBook:
             self._reasons.append(reason)
         self._why[rows] = self._reasons.index(reason)
 
+    def tags_and_reasons(self, fate: RowFate) -> dict[str, str]:
+        """The tags of rows with this fate, and the reason that was given."""
+        rows = self.fates == fate
+        tags = self.frame.loc[rows, "tag"].tolist()
+        reasons = (self._reasons[code] for code in self._why[rows])
+        return {tag: why for tag, why in zip(tags, reasons, strict=True) if isinstance(tag, str)}
+
     def row_counts(self) -> Counter[RowFate]:
         """How many rows have each fate."""
         counts = np.bincount(self.fates, minlength=len(RowFate))

@@ -36,15 +36,12 @@ class Converted:
     files: tuple[FileToAttach, ...]
     account: Account
 
-    def waiting(self) -> pd.DataFrame:
-        """Tags of the rows that wait."""
-        parts = [
-            book.frame.loc[book.fates == RowFate.QUARANTINED, ["tag", "row_key"]].assign(
-                table=table
-            )
-            for table, book in self.books.items()
-        ]
-        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    def waiting(self) -> dict[str, str]:
+        """Tags of the rows that wait, and why."""
+        found: dict[str, str] = {}
+        for book in self.books.values():
+            found.update(book.tags_and_reasons(RowFate.QUARANTINED))
+        return found
 
 
 def convert(

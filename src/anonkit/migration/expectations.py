@@ -11,6 +11,7 @@ import pandas as pd
 
 from anonkit.migration.book import RowBook
 from anonkit.migration.classes import FieldFate, RowFate
+from anonkit.migration.client_counts import ClientCounts
 from anonkit.migration.context import MigrationContext
 from anonkit.migration.conversion import Converted
 from anonkit.migration.shaped import Codes
@@ -30,8 +31,8 @@ class Sums:
     """Rows by month, and by month and practitioner where the file names one."""
     money_by_month: Counter[str] = field(default_factory=Counter)
     """Hundredths of the currency."""
-    by_client: Counter[str] = field(default_factory=Counter)
-    """Rows by the client's number; compared in memory, never kept."""
+    by_client: ClientCounts = field(default_factory=ClientCounts)
+    """Rows by the client's number."""
 
     def add(
         self,
@@ -44,7 +45,7 @@ class Sums:
         if month is not None:
             self._add_by_month(month.fillna("without a date"), by, money)
         if client is not None:
-            self.by_client.update(_counted(client.fillna("")))
+            self.by_client.add(client)
 
     def _add_by_month(
         self, months: pd.Series, by: pd.Series | None, money: pd.Series | None

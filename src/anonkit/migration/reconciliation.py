@@ -100,8 +100,7 @@ def _sums(expected: Expectations, found: ReadBack) -> Iterator[Comparison]:
         ours, theirs = expected.sums.get(name, Sums()), found.sums.get(name, Sums())
         if ours.by_month or theirs.by_month:
             yield counters(f"{name} by month and practitioner", ours.by_month, theirs.by_month)
-        if ours.by_client or theirs.by_client:
-            yield counters(f"{name} by client", ours.by_client, theirs.by_client)
+        yield from by_client(f"{name} by client", ours, theirs)
         if ours.money_by_month or theirs.money_by_month:
             yield counters(
                 f"money in {name} by month, in hundredths",
@@ -128,6 +127,13 @@ def _sample(found: ReadBack) -> Comparison:
 
 def _one(what: str, expected: int, found: int) -> Comparison:
     return Comparison(what, expected, found, int(expected != found))
+
+
+def by_client(what: str, ours: Sums, theirs: Sums) -> Iterator[Comparison]:
+    """Rows by client, where any were counted so."""
+    mine, found = ours.by_client, theirs.by_client
+    if mine.total or found.total:
+        yield Comparison(what, mine.total, found.total, mine.differing(found))
 
 
 def counters(what: str, ours: Counter[Any], theirs: Counter[Any]) -> Comparison:

@@ -254,7 +254,8 @@ def _write_files(
     account: Account,
     expected: Expectations,
 ) -> RunFacts:
-    target, waiting = setup.target, []
+    target = setup.target
+    waiting: dict[str, str] = {}
     account.add(setup.waiting)
     digests: dict[str, str] = {}
     sink = warehouse_of(this.workspace, target) or TargetFiles(folder, target)
@@ -263,12 +264,12 @@ def _write_files(
             account.add(converted.account)
             files.add(converted.frames)
             expected.add(converted)
-            waiting += converted.waiting()["tag"].dropna().tolist()
+            waiting.update(converted.waiting())
             if attached is not None:
                 _attach(converted, attached, target)
                 digests = attached.digests
     refuse_gaps(account)
-    return replace(facts, digests=digests, waiting=tuple(waiting))
+    return replace(facts, digests=digests, waiting=waiting)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -38,7 +39,7 @@ from anonkit.workflows.reconciliation_report import (
     predicted_in,
 )
 from anonkit.workflows.run import Run
-from anonkit.workflows.run_facts import RunFacts
+from anonkit.workflows.run_facts import RunFacts, keep_facts
 
 _SAMPLE = 20
 
@@ -74,7 +75,8 @@ def check_push(
         refuse_gaps(account)
         comparisons = check.comparisons(by_resource(expected.sums), sums.total(), read)
     result = Reconciliation(setup.target, account, comparisons, predicted_in(folder), is_push=True)
-    report = ReconciliationReport(result, folder, tuple(waits.tags), tuple(check.differs))
+    report = ReconciliationReport(result, folder, tuple(waits.found), tuple(check.differs))
+    keep_facts(this.workspace, folder, replace(facts, waiting=waits.found))
     keep_reconciliation(this, report, facts)
     return report, read
 
@@ -88,12 +90,12 @@ class _Waiting:
         self._why = {tag: reason for _, tag, reason in waiting}
         self._present = ledger.present_tags()
         self._pages = {tag: why for tag, why in self._why.items() if tag.startswith("history#")}
-        self.tags: list[str] = []
+        self.found: dict[str, str] = {}
 
     def account_of(self, converted: Converted) -> Account:
         """What the partition came to."""
         own = {str(tag) for book in converted.books.values() for tag in book.frame["tag"]}
         why = {tag: self._why[tag] for tag in self._why.keys() & own}
         account = observed_account(converted, {**self._pages, **why}, self._present & own)
-        self.tags += converted.waiting()["tag"].dropna().tolist()
+        self.found.update(converted.waiting())
         return account

@@ -19,8 +19,10 @@ from anonkit.workflows.ingest_report import IngestReport
 from anonkit.workflows.ingestion import scratch
 from anonkit.workflows.record_keeping import RecordKeeper
 from anonkit.workflows.run import Clock, run, system_clock
+from anonkit.workflows.run_facts import waiting_at_targets
 from anonkit.workflows.stored_names import MENDED
 
+_MENDED_ABROAD = "    (stands in the records)"
 _SYSTEM = frozenset(field.name for field in SYSTEM_FIELDS)
 
 
@@ -56,13 +58,30 @@ def list_quarantine(
     """What waits, and why; what the rows hold is shown only on request, and audited."""
     with run(workspace, "quarantine list", clock, writes=False) as this:
         rows = this.workspace.quarantine.rows().to_dict("records")
+        moving = _waiting_to_move(this.workspace)
+        shown = [f"    {row['payload']}" for row in rows] + [_MENDED_ABROAD] * len(moving)
         report = QuarantineReport(
-            tuple(_described(row) for row in rows),
-            tuple(f"    {row['payload']}" for row in rows) if reveal else (),
+            (*(_described(row) for row in rows), *moving), tuple(shown) if reveal else ()
         )
         if reveal:
             this.audit({"revealed": len(rows)})
         return report
+
+
+def _waiting_to_move(workspace: Workspace) -> list[dict[str, Any]]:
+    """Rows of the records that a migration could not bring over; they are whole here and wait at the target's door."""
+    return [
+        {
+            "tag": tag,
+            "table": tag.partition("#")[0],
+            "file": f"{folder.name} (migration to {facts.target})",
+            "place": "",
+            "stage": "migrate",
+            "reasons": [why],
+        }
+        for folder, facts in waiting_at_targets(workspace)
+        for tag, why in sorted(facts.waiting.items())
+    ]
 
 
 def _described(row: Any) -> dict[str, Any]:

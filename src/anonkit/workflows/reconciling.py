@@ -73,7 +73,7 @@ def compare_with_files(
     found = read_back(folder, setup.target, expected.sample, reader)
     comparisons = compare(account, expected, found, facts.digests)
     result = Reconciliation(setup.target, account, comparisons, predicted_in(folder))
-    report = ReconciliationReport(result, folder, facts.waiting)
+    report = ReconciliationReport(result, folder, tuple(facts.waiting))
     keep_reconciliation(this, report, facts)
     return report
 

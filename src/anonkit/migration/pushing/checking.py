@@ -15,7 +15,7 @@ from anonkit.migration.pushing.outgoing import Outgoing
 from anonkit.migration.pushing.reading_back import ReadBack
 from anonkit.migration.pushing.receiver import Receiver
 from anonkit.migration.pushing.rows import PATIENTS
-from anonkit.migration.reconciliation import Comparison, counters
+from anonkit.migration.reconciliation import Comparison, by_client, counters
 
 _MOST_TAGS = 1000
 
@@ -132,7 +132,7 @@ def _of_sums(expected: Mapping[str, Sums], found: Mapping[str, Sums]) -> Iterato
         words = _words(resource)
         if ours.by_month or theirs.by_month:
             yield counters(f"{words} by month and practitioner", ours.by_month, theirs.by_month)
-        yield counters(f"{words} by client", ours.by_client, theirs.by_client)
+        yield from by_client(f"{words} by client", ours, theirs)
 
 
 def _words(resource: str) -> str:

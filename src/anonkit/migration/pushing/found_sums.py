@@ -70,6 +70,6 @@ def by_resource(sums: Mapping[str, Sums]) -> dict[str, Sums]:
     for name, own in sums.items():
         total = found.setdefault(name.partition("/")[0], Sums())
         total.by_month.update(own.by_month)
-        total.by_client.update(own.by_client)
+        total.by_client.merge(own.by_client)
         total.money_by_month.update(own.money_by_month)
     return found
