@@ -79,6 +79,17 @@ def test_every_name_in_a_door_is_there(door):
     assert [name for name in getattr(module, "__all__", []) if not hasattr(module, name)] == []
 
 
+def test_no_name_in_a_door_is_the_name_of_a_file_beside_it():
+    """Once such a file is imported it would stand where the name was meant."""
+    doors = [each for each in pkgutil.walk_packages(anonkit.__path__, "anonkit.") if each.ispkg]
+    hidden = {}
+    for door in doors:
+        module = importlib.import_module(door.name)
+        files = {each.name for each in pkgutil.iter_modules(module.__path__)}
+        hidden[door.name] = files & set(getattr(module, "__all__", ()))
+    assert {name: both for name, both in hidden.items() if both} == {}
+
+
 def test_help_loads_nothing_heavy():
     """`anonkit --help` is quick because no heavy library is loaded."""
     code = (

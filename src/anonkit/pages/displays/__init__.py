@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from anonkit.pages.displays.course import course_display as course_display
     from anonkit.pages.displays.displayed import Displayed as Displayed
-    from anonkit.pages.displays.fragment import fragment as fragment
-    from anonkit.pages.displays.fragment import stylesheet as stylesheet
+    from anonkit.pages.displays.framing import fragment as fragment
+    from anonkit.pages.displays.framing import stylesheet as stylesheet
     from anonkit.pages.displays.masked import masked_frame as masked_frame
     from anonkit.pages.displays.masked import masked_text as masked_text
     from anonkit.pages.displays.note import note_display as note_display
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 _HOME_BY_NAME = {
     "Displayed": "displayed",
     "course_display": "course",
-    "fragment": "fragment",
+    "fragment": "framing",
     "masked_frame": "masked",
     "masked_text": "masked",
     "note_display": "note",
     "report_display": "report",
-    "stylesheet": "fragment",
+    "stylesheet": "framing",
 }
 __all__ = list(_HOME_BY_NAME)
 

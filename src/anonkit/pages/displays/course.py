@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from anonkit.pages.charts import timeline
-from anonkit.pages.displays.fragment import fragment
+from anonkit.pages.displays.framing import fragment
 
 
 def course_display(title: str, events: Sequence[tuple[float, str, str]]) -> Markup:

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from anonkit.model import TABLES
-from anonkit.pages.displays.fragment import fragment
+from anonkit.pages.displays.framing import fragment
 
 _ROWS, _COLUMNS, _LONGEST = 5, 30, 24
 _LETTERS = re.compile(r"[^\W\d_]")

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from anonkit.pages.displays.fragment import fragment
+from anonkit.pages.displays.framing import fragment
 
 _CLASS_BY_KIND = {"finding": "found", "possible miss": "miss", "fact": "fact", "marked": "marked"}
 

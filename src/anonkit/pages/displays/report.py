@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from anonkit.pages.displays.fragment import fragment, script
+from anonkit.pages.displays.framing import fragment, script
 
 _DEEPEST_TABLE = 1
 _LONG = 8
