@@ -26,7 +26,7 @@ $(AXE): tests/browser/package-lock.json
 	if command -v npm >/dev/null; then npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund; fi
 
 test: setup $(AXE)
-	$(BIN)/python -m nox --session lint types imports tests notebooks docs
+	$(BIN)/python -m nox --session lint types imports suite
 
 lab: setup
 	$(BIN)/anonkit lab

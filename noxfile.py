@@ -1,4 +1,4 @@
-"""One command each: lint, types, import directions, tests, notebooks, docs; the same at the desk and in CI.
+"""One command each: lint, types, import directions, tests, notebooks, docs; and the last three in one run.
 
 The sessions use the project's own `.venv`, made by `make setup`; nothing is installed here.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 import nox
 
 nox.options.default_venv_backend = "none"
-nox.options.sessions = ["lint", "types", "imports", "tests", "notebooks", "docs"]
+nox.options.sessions = ["lint", "types", "imports", "suite"]
 
 BIN = Path(sys.executable).parent
 IN_PARALLEL = ("-n", str(min(os.cpu_count() or 1, 4)))
@@ -46,6 +46,13 @@ def tests(session: nox.Session) -> None:
     """Everything under tests/ but notebooks and docs."""
     chosen = session.posargs or ["--ignore=tests/notebooks", "--ignore=tests/docs"]
     _run(session, "python", "-m", "pytest", *IN_PARALLEL, *chosen)
+
+
+@nox.session
+def suite(session: nox.Session) -> None:
+    """Tests, notebooks and documentation in one run: a clinic is read once, and no core waits at an end."""
+    _run(session, "python", "docs/site", "--output", "site")
+    _run(session, "python", "-m", "pytest", *IN_PARALLEL, *session.posargs)
 
 
 @nox.session
