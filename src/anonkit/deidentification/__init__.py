@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from anonkit.deidentification.chosen_levels import ChosenLevels as ChosenLevels
     from anonkit.deidentification.chosen_levels import choose_levels as choose_levels
     from anonkit.deidentification.chosen_levels import whole_frames as whole_frames
+    from anonkit.deidentification.class_choice import ClassChoice as ClassChoice
     from anonkit.deidentification.client_directory import build_directory as build_directory
     from anonkit.deidentification.closed_gate import after_telling as after_telling
     from anonkit.deidentification.closed_gate import outlook as outlook
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from anonkit.deidentification.course_frames import told_truth as told_truth
     from anonkit.deidentification.evaluation import DetectionScores as DetectionScores
     from anonkit.deidentification.evaluation import evaluate_detection as evaluate_detection
-    from anonkit.deidentification.extremes import without_extremes as without_extremes
+    from anonkit.deidentification.last_cuts import LastCuts as LastCuts
+    from anonkit.deidentification.last_cuts import without_standing_out as without_standing_out
     from anonkit.deidentification.leak_check import EarlierChecks as EarlierChecks
     from anonkit.deidentification.leak_check import LeakReport as LeakReport
     from anonkit.deidentification.leak_check import check_contents as check_contents
@@ -52,14 +54,10 @@ if TYPE_CHECKING:
     from anonkit.deidentification.release_gate import Battery as Battery
     from anonkit.deidentification.release_gate import DisclosureFindings as DisclosureFindings
     from anonkit.deidentification.release_gate import Evidence as Evidence
-    from anonkit.deidentification.release_gate import cases_that_stand_out as cases_that_stand_out
     from anonkit.deidentification.release_gate import clear_draft as clear_draft
     from anonkit.deidentification.release_gate import measure_release as measure_release
     from anonkit.deidentification.release_gate import people_alike as people_alike
     from anonkit.deidentification.release_gate import release as release
-    from anonkit.deidentification.release_gate import (
-        visits_that_give_away as visits_that_give_away,
-    )
     from anonkit.deidentification.report import DeidentificationReport as DeidentificationReport
     from anonkit.deidentification.report import ReportFacts as ReportFacts
     from anonkit.deidentification.report import Signature as Signature
@@ -70,7 +68,6 @@ if TYPE_CHECKING:
     from anonkit.deidentification.told_precision import precision_by_field as precision_by_field
     from anonkit.deidentification.told_tables import Tables as Tables
     from anonkit.deidentification.told_tables import without_cases as without_cases
-    from anonkit.deidentification.told_tables import without_visits as without_visits
     from anonkit.deidentification.written_remarks import personal_facts as personal_facts
     from anonkit.deidentification.written_remarks import told_identifiers as told_identifiers
 
@@ -108,6 +105,7 @@ _HOME_BY_NAME = {
     "plan": "policy_files",
     "treatment_by_field": "policy_files",
     "withheld_by_field": "policy_files",
+    "ClassChoice": "class_choice",
     "class_choices": "cost_lines",
     "course_choices": "cost_lines",
     "protection_costs": "cost_lines",
@@ -119,8 +117,6 @@ _HOME_BY_NAME = {
     "Battery": "release_gate",
     "Evidence": "release_gate",
     "Tables": "told_tables",
-    "visits_that_give_away": "release_gate",
-    "cases_that_stand_out": "release_gate",
     "clear_draft": "release_gate",
     "measure_release": "release_gate",
     "people_alike": "release_gate",
@@ -134,8 +130,8 @@ _HOME_BY_NAME = {
     "told_rates": "rates_of_release",
     "precision_by_field": "told_precision",
     "without_cases": "told_tables",
-    "without_extremes": "extremes",
-    "without_visits": "told_tables",
+    "LastCuts": "last_cuts",
+    "without_standing_out": "last_cuts",
     "personal_facts": "written_remarks",
     "told_identifiers": "written_remarks",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -29,6 +29,17 @@ class ChosenLevels:
     """The people there were to choose from."""
     hard_to_hide: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     """By tag: whose class would be too small if everything were told at its finest."""
+
+    def recoded(self, classes: ClassChoice) -> ChosenLevels:
+        """The same with labels that were chosen anew for who was left; what was looked at before stays."""
+        anew = replace(
+            classes,
+            left_out=self.classes.left_out,
+            tried=self.classes.tried,
+            hard_to_hide=self.classes.hard_to_hide,
+        )
+        levels = replace(self.levels, label_by_quasi=classes.label_by_quasi)
+        return replace(self, classes=anew, levels=levels)
 
     @property
     def level_words(self) -> dict[str, str]:

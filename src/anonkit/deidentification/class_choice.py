@@ -127,7 +127,7 @@ def _local(people: pd.DataFrame, policy: Policy, k: int, *, explore: bool) -> Cl
         level_words=_level_words(rows_by_words),
         rows_by_words=rows_by_words,
         tried=_tried(people, policy, k, found) if explore else (),
-        hard_to_hide=_hard_to_hide(people, policy, k),
+        hard_to_hide=_hard_to_hide(people, policy, k) if explore else (),
     )
 
 

@@ -1,26 +1,32 @@
-"""Extremes that few people have: the highest sums are told together, and lots that few people had not at all."""
+"""Extremes that few people have: the highest sums are told together, rare lots and products not at all.
+
+Visits at which something rare was done, and those that make a course longer than k people's, are named
+for whoever cuts courses.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 
 import pandas as pd
 
 from anonkit.deidentification.operators import Generalise
 from anonkit.deidentification.policy import Policy
-from anonkit.deidentification.told_tables import Tables
+from anonkit.deidentification.told_tables import Tables, told_visits
 from anonkit.model import TABLES
 
 _BANDED = ("money", "count")
-_LOT = "lot"
+_RARE: Mapping[str, tuple[str, ...]] = {"lot": (), "product": (), "service_family": ("service",)}
+"""What is not told where it is rare, each with the fields that say the same in other words."""
 _START = re.compile(r"(?P<minus>minus )?(?P<start>\d+)")
 
 
 def without_extremes(
     tables: Tables, policy: Policy, counted_as: Mapping[str, str], k: int
 ) -> dict[str, pd.DataFrame]:
-    """The tables with the highest bands joined until k people have them, and lots of fewer than k removed."""
+    """The tables with the highest bands joined until k people have them, without lots and products of fewer."""
     told = dict(tables)
     for table, operators in policy.operators.items():
         frame = told.get(table)
@@ -34,8 +40,11 @@ def without_extremes(
                 continue
             if isinstance(operator, Generalise) and operator.hierarchy in _BANDED:
                 changed[column] = joined_bands(frame[column], people, k)
-            elif name == _LOT:
+            elif name in _RARE:
                 changed[column] = without_rare(frame[column], people, k)
+                is_gone = frame[column].notna() & changed[column].isna()
+                for other in (other for other in _RARE[name] if other in frame):
+                    changed[other] = frame[other].mask(is_gone)
         told[table] = frame.assign(**changed)
     return told
 
@@ -73,3 +82,35 @@ def without_rare(values: pd.Series, people: pd.Series, k: int) -> pd.Series:
     had_by = people.groupby(values).nunique()
     rare = set(had_by.index[had_by < k])
     return values.mask(values.isin(list(rare)))
+
+
+def rare_visits(
+    tables: Tables, counted_as: Mapping[str, str], k: int
+) -> dict[str, tuple[str, ...]]:
+    """By case the visits, by number, at which something was done that fewer than k people had."""
+    visits = told_visits(tables, counted_as)
+    people: dict[str, set[str]] = defaultdict(set)
+    families = [str(words).split("; ") if words else [] for words in visits["families"]]
+    for person, words in zip(visits["person"], families, strict=True):
+        for word in words:
+            people[word].add(str(person))
+    rare = {word for word, had in people.items() if len(had) < k}
+    return _by_case(visits[[bool(rare & set(words)) for words in families]])
+
+
+def longest_visits(
+    tables: Tables, counted_as: Mapping[str, str], k: int
+) -> dict[str, tuple[str, ...]]:
+    """By case the last visits, by number, of whoever has more than all but k - 1 people have."""
+    visits = told_visits(tables, counted_as)
+    counts = visits.groupby("case")["visit"].count()
+    people = pd.Series({case: counted_as.get(str(case), str(case)) for case in counts.index})
+    most = counts.groupby(people).max().sort_values(ascending=False)
+    if len(most) < k:
+        return {}
+    place = visits.groupby("case").cumcount()
+    return _by_case(visits[place >= int(most.iloc[k - 1])])
+
+
+def _by_case(visits: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    return {str(case): tuple(part["visit"]) for case, part in visits.groupby("case")}

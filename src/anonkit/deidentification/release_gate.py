@@ -188,6 +188,17 @@ def cases_that_stand_out(tables: Tables, policy: Policy, evidence: Evidence) -> 
     return tuple(sorted(people.frame.loc[bad[classes.class_of_row], "case"].astype(str)))
 
 
+def facts_by_case(tables: Tables, policy: Policy, evidence: Evidence) -> dict[str, tuple[str, ...]]:
+    """By case the kinds of fact that its notes tell beyond the tables; cases without any are left out."""
+    people = told_people(tables, policy, evidence.counted_as, evidence.places)
+    is_told = people.frame[list(people.facts)].notna()
+    kinds = {
+        str(case): tuple(name for name in people.facts if row[name])
+        for case, row in zip(people.frame["case"], is_told.to_dict("records"), strict=True)
+    }
+    return {case: names for case, names in kinds.items() if names}
+
+
 def people_alike(tables: Tables, policy: Policy, evidence: Evidence) -> dict[str, int]:
     """By case: how many people in the clinic look the same, tables and notes together."""
     people = told_people(tables, policy, evidence.counted_as, evidence.places)

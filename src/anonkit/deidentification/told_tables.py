@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import compress
 
@@ -67,7 +67,7 @@ def told_people(
 ) -> ToldPeople:
     """The people of a release as its tables and notes tell them; ``person`` is who counts for k."""
     cases = tables[CASES].sort_values("case", ignore_index=True)
-    quasi = tuple(dict.fromkeys(_quasi_columns(cases, policy)))
+    quasi = tuple(dict.fromkeys(quasi_columns(cases, policy).values()))
     if policy.surrogates.culture == "keep" and "made_up_name" in cases:
         # A made-up name of the same culture tells where the name comes from.
         cultures = [culture_of((str(name),)) or "neutral" for name in cases["made_up_name"]]
@@ -81,29 +81,55 @@ def told_people(
     return ToldPeople(frame.merge(facts.frame, on="case", how="left"), quasi, facts.columns)
 
 
-def _quasi_columns(cases: pd.DataFrame, policy: Policy) -> list[str]:
-    """The columns of the case table in which the policy's quasi-identifiers are told, if they are."""
-    found = []
+def quasi_columns(cases: pd.DataFrame, policy: Policy) -> dict[str, str]:
+    """By quasi-identifier the column of the case table in which it is told, if it is."""
+    found = {}
     for name, quasi in policy.quasi_identifiers.items():
         own = quasi.of.rpartition(".")[2]
         candidates = (_AGE_COLUMN,) if quasi.of == "age" else (name, own)
-        found += [column for column in candidates if column in cases][:1]
+        told = [column for column in candidates if column in cases]
+        if told:
+            found[name] = told[0]
     return found
 
 
 def _texts(tables: Tables) -> pd.DataFrame:
     """Every text of the release, a row each: case and text."""
-    parts = []
-    for name, frame in tables.items():
-        if name not in TABLES or "case" not in frame:
-            continue
-        for column in frame.columns:
-            declared = TABLES[name].field_by_name.get(str(column))
-            if declared is not None and declared.identifier_class in _TEXT_CLASSES:
-                parts.append(frame[["case", column]].rename(columns={column: "text"}))
+    parts = [
+        tables[name][["case", column]].rename(columns={column: "text"})
+        for name, column in _text_columns(tables)
+    ]
     if not parts:
         return pd.DataFrame({"case": [], "text": []}, dtype=str)
     return pd.concat(parts, ignore_index=True).dropna()
+
+
+def _text_columns(tables: Tables) -> Iterator[tuple[str, str]]:
+    """Every table and column of free text that tells something of a case."""
+    for name, frame in tables.items():
+        if name not in TABLES or "case" not in frame:
+            continue
+        for column in map(str, frame.columns):
+            declared = TABLES[name].field_by_name.get(column)
+            if declared is not None and declared.identifier_class in _TEXT_CLASSES:
+                yield name, column
+
+
+def with_texts(
+    tables: Tables, cases: Collection[str], told_anew: Callable[[str, str], str]
+) -> dict[str, pd.DataFrame]:
+    """The tables with every text of these cases as `told_anew` tells it, from case and text."""
+    changed = dict(tables)
+    for name, column in _text_columns(tables):
+        frame = changed[name]
+        rows = frame.index[frame["case"].isin(list(cases)) & frame[column].notna()]
+        if len(rows):
+            told = zip(frame.loc[rows, "case"], frame.loc[rows, column], strict=True)
+            texts = [told_anew(str(case), str(text)) for case, text in told]
+            changed[name] = frame.assign(
+                **{column: frame[column].mask(frame.index.isin(rows), pd.Series(texts, rows))}
+            )
+    return changed
 
 
 def told_visits(tables: Tables, counted_as: Mapping[str, str]) -> pd.DataFrame:
@@ -186,10 +212,10 @@ def without_visits(
         visit = zip(frame["case"], frame["visit"], strict=True)
         is_told = [(case, number) not in gone for case, number in visit]
         kept[name] = frame[is_told].reset_index(drop=True)
-    return {**kept, CASES: _counted_anew(kept, visits)}
+    return {**kept, CASES: counted_anew(kept, visits)}
 
 
-def _counted_anew(tables: Tables, cases: Collection[str]) -> pd.DataFrame:
+def counted_anew(tables: Tables, cases: Collection[str]) -> pd.DataFrame:
     """The case table with the visits and lists of what is still told of these cases."""
     told = tables[CASES].copy()
     numbers = told_visits(tables, {}).groupby("case")["visit"].count()

@@ -12,14 +12,15 @@ import pandas as pd
 
 from anonkit.deidentification import (
     ChosenLevels,
+    ClassChoice,
     DeidentifiedBundle,
     EarlierRelease,
     Evidence,
+    LastCuts,
     Levels,
     Policy,
     QuasiFrames,
     ReleaseContext,
-    cases_that_stand_out,
     choose_levels,
     compared_with_earlier,
     deidentify_bundle,
@@ -28,13 +29,11 @@ from anonkit.deidentification import (
     outlook,
     sealed_outlook,
     told_truth,
-    visits_that_give_away,
     whole_frames,
     with_outlook,
     without_cases,
-    without_extremes,
     without_leaks,
-    without_visits,
+    without_standing_out,
 )
 from anonkit.errors import AnonymityNotReached
 from anonkit.execution import Executor
@@ -106,8 +105,9 @@ def tell(
         true_visits=told_truth(quasi.visits, chosen.levels.telling_by_case),
         people_before=chosen.people,
     )
-    tables = without_extremes(tables, policy, evidence.counted_as, policy.k_for(audience))
-    tables, recall = _beside_earlier(tables, policy, evidence, earlier)
+    cuts, recall = _beside_earlier(tables, policy, evidence, earlier, quasi.people)
+    tables = cuts.tables
+    chosen = chosen if cuts.classes is None else chosen.recoded(cuts.classes)
     cases = set(tables["cases"]["case"])
     rows_left_out = sum((Counter(part.left_out) for part in parts), Counter())
     rows_left_out.update({f"{NOT_CLEANED} ({table})": count for table, count in gone.items()})
@@ -147,17 +147,20 @@ def _beside_earlier(
     policy: Policy,
     evidence: Evidence,
     earlier: Sequence[EarlierRelease],
-) -> tuple[dict[str, pd.DataFrame], Mapping[str, str]]:
-    """The tables without who stands out, alone or beside an earlier release, and what must be recalled."""
+    people: pd.DataFrame,
+) -> tuple[LastCuts, Mapping[str, str]]:
+    """What is left without who stands out, alone or beside an earlier release, and what must be recalled."""
+    classes: ClassChoice | None = None
     for _ in range(_MOST_ROUNDS):
-        tables = _without_standing_out(tables, policy, evidence)
+        cuts = without_standing_out(tables, policy, evidence, people)
+        classes = cuts.classes or classes
         found = compared_with_earlier(
-            tables, policy, evidence.audience, evidence.counted_as, earlier
+            cuts.tables, policy, evidence.audience, evidence.counted_as, earlier
         )
         if not found.newcomers:
-            return tables, found.recall
-        tables = without_cases(tables, found.newcomers)
-    return tables, found.recall
+            break
+        tables = without_cases(cuts.tables, found.newcomers)
+    return LastCuts(cuts.tables, classes), found.recall
 
 
 def _without_topics(
@@ -213,21 +216,3 @@ def _joined_tables(parts: list[DeidentifiedBundle]) -> dict[str, pd.DataFrame]:
             "The release gate is closed: nobody is left to release.", ("cases: 0",)
         )
     return joined
-
-
-def _without_standing_out(
-    tables: dict[str, pd.DataFrame], policy: Policy, evidence: Evidence
-) -> dict[str, pd.DataFrame]:
-    """Facts in notes can part a class that the tables hold together; those cases go last.
-
-    When they are gone, more of the others may be alone with their courses: then some of their visits go.
-    """
-    for _ in range(_MOST_ROUNDS):
-        apart = set(cases_that_stand_out(tables, policy, evidence))
-        visits = {} if apart else visits_that_give_away(tables, policy, evidence)
-        apart |= {case for case, gone in visits.items() if gone is None}
-        if not apart and not visits:
-            break
-        told = {case: gone for case, gone in visits.items() if gone is not None}
-        tables = without_visits(without_cases(tables, apart), told)
-    return tables

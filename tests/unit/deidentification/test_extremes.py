@@ -65,3 +65,16 @@ def test_prices_of_a_release_are_joined_where_the_policy_bands_them() -> None:
     assert set(told["treatments"]["price"]) == {"100 or more"}
     assert told["cases"] is tables["cases"]
     assert set(tables["treatments"]["price"]) == set(prices)
+
+
+def test_a_rare_service_goes_with_its_name() -> None:
+    """What was booked by two people is told neither by its kind nor by its name."""
+    tables = release_tables(10)
+    kinds = ["microneedling"] * 2 + ["dermal filler"] * 8
+    tables["appointments"] = tables["notes"][["case", "row", "visit", "when"]].assign(
+        service=["Skin needling"] * 2 + ["Lip filler"] * 8, service_family=kinds
+    )
+    counted = {case_number(n): f"p{n}" for n in range(10)}
+    told = without_extremes(tables, load_policy("uk-training"), counted, 5)["appointments"]
+    assert told["service_family"].dropna().tolist() == ["dermal filler"] * 8
+    assert told["service"].dropna().tolist() == ["Lip filler"] * 8

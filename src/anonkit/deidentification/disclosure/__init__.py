@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from anonkit.deidentification.disclosure.measures import t_closeness as t_closeness
     from anonkit.deidentification.disclosure.note_facts import NoteFacts as NoteFacts
     from anonkit.deidentification.disclosure.note_facts import facts_in_notes as facts_in_notes
+    from anonkit.deidentification.disclosure.note_facts import without_facts as without_facts
+    from anonkit.deidentification.disclosure.note_facts import words_told as words_told
     from anonkit.deidentification.disclosure.small_classes import HardToHide as HardToHide
     from anonkit.deidentification.disclosure.small_classes import hard_to_hide as hard_to_hide
     from anonkit.deidentification.disclosure.small_classes import (
@@ -64,6 +66,8 @@ _HOME_BY_NAME = {
     "trajectory_unicity": "trajectories",
     "NoteFacts": "note_facts",
     "facts_in_notes": "note_facts",
+    "without_facts": "note_facts",
+    "words_told": "note_facts",
 }
 __all__ = list(_HOME_BY_NAME)
 

@@ -7,7 +7,7 @@ the part that rewrote the notes, and so sees what that part left.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -56,6 +56,14 @@ _BEFORE_A_NAME = frozenset(
 _SURNAME_AFTER = re.compile(rf" (?!{_MONTHS})[A-Z][a-z]+|['’]s\b")
 FACT_COLUMNS: tuple[str, ...] = (*_PATTERNS, "note_place")
 """The columns of facts, in order."""
+_HIDDEN = {
+    "note_age": "[age]",
+    "note_year": "[year]",
+    "note_month": "[month]",
+    "note_weekday": "[weekday]",
+    "note_season": "[season]",
+    "note_place": "[place]",
+}
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ def facts_in_notes(
     `places` are the words to look for: the towns of the clinic's own records.
     """
     place_pattern = _place_pattern(places)
-    told = {str(row["case"]): _told(row.values()) for row in cases.to_dict("records")}
+    told = {str(row["case"]): words_told(row.values()) for row in cases.to_dict("records")}
     found: dict[str, dict[str, set[str]]] = {case: {} for case in told}
     for case, text in zip(texts["case"], texts["text"], strict=True):
         if isinstance(text, str) and str(case) in found:
@@ -91,14 +99,48 @@ def facts_in_notes(
     return NoteFacts(pd.DataFrame(columns))
 
 
+def without_facts(text: str, told: str, places: Collection[str] = ()) -> str:
+    """The text with every fact that `told`, the words of the case's own row, does not tell as ``[age]`` and so on.
+
+    `facts_in_notes` finds none of them afterwards.
+    """
+    pattern = _place_pattern(places)
+    # What is taken out may turn what stood beside it into a fact: "March Tuesday" reads as a name.
+    while stretches := [
+        (match.start(), match.end(), name)
+        for name, match, fact in _found(text, pattern)
+        if _new([fact], told)
+    ]:
+        text = _hidden(text, sorted(stretches))
+    return text
+
+
+def _hidden(text: str, stretches: Iterable[tuple[int, int, str]]) -> str:
+    parts, end = [], 0
+    for start, stop, name in stretches:
+        if start >= end:
+            parts += [text[end:start], _HIDDEN[name]]
+        end = max(end, stop)
+    return "".join([*parts, text[end:]])
+
+
+def words_told(cells: Iterable[object]) -> str:
+    """The words of a case's own row, in which a fact may stand."""
+    return " ".join(value for value in cells if isinstance(value, str)).casefold()
+
+
 def _read(text: str, places: re.Pattern[str] | None, found: dict[str, set[str]]) -> None:
+    for name, _, fact in _found(text, places):
+        found.setdefault(name, set()).add(fact)
+
+
+def _found(text: str, places: re.Pattern[str] | None) -> Iterator[tuple[str, re.Match[str], str]]:
+    """Every fact of a text: its column, where it stands, and the fact."""
     patterns = _PATTERNS if places is None else _PATTERNS | {"note_place": places}
     for name, pattern in patterns.items():
         for match in pattern.finditer(text):
-            word = next(group for group in match.groups() if group)
-            if name == "note_month" and not _is_month(text, match):
-                continue
-            found.setdefault(name, set()).add(_plain(name, word))
+            if name != "note_month" or _is_month(text, match):
+                yield name, match, _plain(name, next(group for group in match.groups() if group))
 
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
@@ -129,10 +171,6 @@ def _place_pattern(places: Collection[str]) -> re.Pattern[str] | None:
         return None
     joined = "|".join(re.escape(word) for word in words)
     return re.compile(rf"(?<![A-Za-z])(?P<a>{joined})(?![a-z])")
-
-
-def _told(cells: Iterable[object]) -> str:
-    return " ".join(value for value in cells if isinstance(value, str)).casefold()
 
 
 def _new(facts: Iterable[str], told: str) -> str | None:

@@ -17,6 +17,8 @@ from anonkit.deidentification.attack.world import World
 
 Floats = npt.NDArray[np.float32]
 
+_DRAWS = 20
+"""So often few people are tried, each time with other visits: one draw would be chance."""
 _GAP_DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375}
 
 
@@ -50,6 +52,9 @@ class _Judged:
     """One judged setting on one table."""
 
     hits: int
+    """People alone with what was drawn of them first."""
+    expected: float
+    """People alone on average over the draws."""
     tried: int
     control: float
     alone: Codes
@@ -86,16 +91,27 @@ def _attacked(
             people = _some(people, world)
         if not len(people):
             continue
-        found = index.matches(
-            days.known(people, setting, world, courses), world.own_case[days.people[people]]
-        )
-        alone = found.own_fits & (found.others == 0)
+        draws = _DRAWS if setting.is_judged and len(people) < world.settings.few else 1
+        own = world.own_case[days.people[people]]
+        found = [
+            index.matches(days.known(people, setting, world, courses, number), own)
+            for number in range(draws)
+        ]
+        alone = np.array([one.own_fits & (one.others == 0) for one in found])
         figures[setting.name] = float(alone.mean())
         if setting.is_judged:
-            figures[f"own_fits_{setting.name}"] = float(found.own_fits.mean())
-            control = float((found.others == 1).mean())
-            who = days.people[people][alone]
-            judged.append(_Judged(int(alone.sum()), len(people), control, who, place))
+            figures[f"own_fits_{setting.name}"] = float(found[0].own_fits.mean())
+            control = float((found[0].others == 1).mean())
+            judged.append(
+                _Judged(
+                    int(alone[0].sum()),
+                    float(alone.mean() * len(people)),
+                    len(people),
+                    control,
+                    days.people[people][alone[0]],
+                    place,
+                )
+            )
     return judged
 
 
@@ -105,17 +121,27 @@ def _result(world: World, judged: list[_Judged], figures: dict[str, float]) -> A
     findings: set[Finding] = set()
     for one in judged:
         findings.update(world.findings(one.alone, "alone with a few visits", one.place))
-    highest = max(score_interval(one.hits, one.tried)[1] for one in judged)
+    highest = max(_figure(one, world.settings.few) for one in judged)
     return ATTACK.result(
         worst.hits,
         worst.tried,
         control=worst.control,
         baseline=1 / max(world.records.count, 1),
         passed=highest <= most,
-        line=f"at most {most:.0%} alone with four visits by month, or with three gaps, at the interval's upper end",
+        line=(
+            f"at most {most:.0%} alone with four visits by month, or with three gaps; of "
+            f"{world.settings.few} people or more at the interval's upper end"
+        ),
         figures=figures,
         findings=tuple(sorted(findings)),
     )
+
+
+def _figure(judged: _Judged, few: int) -> float:
+    """What is judged: of many people the upper end of the interval, of few the share over many draws."""
+    if judged.tried < few:
+        return judged.expected / judged.tried
+    return score_interval(judged.hits, judged.tried)[1]
 
 
 def _some(people: Codes, world: World) -> Codes:
@@ -173,10 +199,15 @@ class _Days:
         return np.flatnonzero((self.count >= least) & (world.own_case[self.people] >= 0))
 
     def known(
-        self, people: Codes, setting: _Setting, world: World, courses: ToldCourses
+        self,
+        people: Codes,
+        setting: _Setting,
+        world: World,
+        courses: ToldCourses,
+        number: int = 0,
     ) -> KnownVisits:
         """Drawn for each person: some visits, or some that follow each other; all where there are fewer."""
-        draw = world.draw(setting.name)
+        draw = world.draw(f"{setting.name}_{number}" if number else setting.name)
         size = setting.known + setting.is_gaps
         count, start = self.count[people], self.start[people]
         if setting.is_gaps:
