@@ -1,4 +1,4 @@
-"""Extremes that few people have: the highest sums are told together, rare lots and products not at all.
+"""Extremes that few people have: the highest sums and rare products are told together, rare lots not at all.
 
 Visits at which something rare was done, and those that make a course longer than k people's, are named
 for whoever cuts courses.
@@ -18,7 +18,8 @@ from anonkit.deidentification.told_tables import Tables, told_visits
 from anonkit.model import TABLES
 
 _BANDED = ("money", "count")
-_RARE: Mapping[str, tuple[str, ...]] = {"lot": (), "product": (), "service_family": ("service",)}
+_PRODUCT, _FAMILY = "product", "family"
+_RARE: Mapping[str, tuple[str, ...]] = {"lot": (), "service_family": ("service",)}
 """What is not told where it is rare, each with the fields that say the same in other words."""
 _START = re.compile(r"(?P<minus>minus )?(?P<start>\d+)")
 
@@ -26,7 +27,7 @@ _START = re.compile(r"(?P<minus>minus )?(?P<start>\d+)")
 def without_extremes(
     tables: Tables, policy: Policy, counted_as: Mapping[str, str], k: int
 ) -> dict[str, pd.DataFrame]:
-    """The tables with the highest bands joined until k people have them, without lots and products of fewer."""
+    """The tables with the highest bands and rare products joined until k people have them, and no rarer lots."""
     told = dict(tables)
     for table, operators in policy.operators.items():
         frame = told.get(table)
@@ -40,6 +41,8 @@ def without_extremes(
                 continue
             if isinstance(operator, Generalise) and operator.hierarchy in _BANDED:
                 changed[column] = joined_bands(frame[column], people, k)
+            elif name == _PRODUCT and _FAMILY in frame:
+                changed[column] = joined_products(frame[column], frame[_FAMILY], people, k)
             elif name in _RARE:
                 changed[column] = without_rare(frame[column], people, k)
                 is_gone = frame[column].notna() & changed[column].isna()
@@ -75,6 +78,29 @@ def _last_start(starts: pd.Series, people: pd.Series, k: int) -> int | None:
         if people[starts.index[starts >= start]].nunique() >= k:
             return int(start)
     return None
+
+
+def joined_products(
+    products: pd.Series, families: pd.Series, people: pd.Series, k: int
+) -> pd.Series:
+    """Products that fewer than k people had as ``another dermal filler``, by procedure family.
+
+    Joined with the next rarest of the family until k people share the words; where its products have
+    fewer people together, or no family is told, none is told.
+    """
+    told = without_rare(products.where(families.isna()), people, k)
+    for family, rows in products[families.notna()].dropna().groupby(families):
+        bearers = people[rows.index].groupby(rows).agg(set)
+        joined: set[str] = set()
+        had: set[str] = set()
+        for product in sorted(bearers.index, key=lambda word: (len(bearers[word]), word)):
+            if len(bearers[product]) >= k and (not joined or len(had) >= k):
+                break
+            joined.add(product)
+            had |= bearers[product]
+        words = f"another {family}" if len(had) >= k else None
+        told[rows.index] = rows.mask(rows.isin(list(joined)), words)
+    return told
 
 
 def without_rare(values: pd.Series, people: pd.Series, k: int) -> pd.Series:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from anonkit.deidentification.extremes import joined_bands, without_extremes, without_rare
+from anonkit.deidentification.extremes import (
+    joined_bands,
+    joined_products,
+    without_extremes,
+    without_rare,
+)
 from anonkit.deidentification.policy_files import load_policy
 from tests.unit.deidentification.release import case_number, release_tables
 
@@ -53,6 +58,27 @@ def test_a_lot_that_few_people_had_is_left_out() -> None:
     lots = pd.Series(["A1"] * 5 + ["B2"] * 4 + [None], dtype="str")
     told = without_rare(lots, pd.Series([f"p{n}" for n in range(10)]), 5)
     assert told.dropna().tolist() == ["A1"] * 5
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"Botox": 6, "Xeomin": 5}, {"Botox": 6, "Xeomin": 5}),
+        ({"Botox": 9, "Xeomin": 3, "Dysport": 2}, {"Botox": 9, "another botulinum toxin": 5}),
+        ({"Botox": 9, "Xeomin": 6, "Dysport": 1}, {"Botox": 9, "another botulinum toxin": 7}),
+        ({"Botox": 6, "Dysport": 1}, {"another botulinum toxin": 7}),
+        ({"Botox": 3, "Dysport": 1}, {}),
+    ],
+    ids=["enough", "rare ones together", "with the next rarest", "all together", "too few"],
+)
+def test_rare_products_are_told_together(counts, told) -> None:
+    """By their family, until k people share the words; told again they stay as they are."""
+    products = pd.Series([name for name, n in counts.items() for _ in range(n)], dtype="str")
+    families = pd.Series("botulinum toxin", index=products.index, dtype="str")
+    people = pd.Series([f"p{n}" for n in products.index])
+    found = joined_products(products, families, people, 5)
+    assert found.value_counts().to_dict() == told
+    assert joined_products(found, families, people, 5).equals(found)
 
 
 def test_prices_of_a_release_are_joined_where_the_policy_bands_them() -> None:

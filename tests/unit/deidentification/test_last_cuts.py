@@ -129,7 +129,7 @@ def test_a_rare_product_goes_from_the_list_and_the_notes_too() -> None:
     tables["cases"]["products"] = [json.dumps(["Botox", "Radiesse"])] * PEOPLE
     cuts = cut(tables)
     assert "Radiesse" not in set(cuts.tables["treatments"]["product"].dropna())
-    assert json.loads(cuts.tables["cases"].loc[1, "products"]) == ["Botox"]
+    assert json.loads(cuts.tables["cases"].loc[1, "products"]) == ["Botox", "another dermal filler"]
     assert cuts.tables["notes"].loc[1, "text"] == "[product] 1.5 ml today, settled."
 
 
