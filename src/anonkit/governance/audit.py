@@ -76,7 +76,7 @@ class AuditLog:
             expected = self._mac(entry, previous)
             if entry.get("number") != number or not hmac.compare_digest(str(mac), expected):
                 return AuditVerdict(
-                    count, holds=False, broken_at=number, reason="the line was changed or moved"
+                    count, holds=False, broken_at=number, reason=_why(entry.get("number"), number)
                 )
             previous, count = expected, number
         state = self._state()
@@ -154,6 +154,16 @@ class AuditLog:
     def _keep(self, state: Mapping[str, Any]) -> None:
         entry = self._store.read(self._workspace_id) or {}
         self._store.write(self._workspace_id, {**entry, _ENTRY: dict(state)})
+
+
+def _why(told: object, number: int) -> str:
+    """A later number stands where a copy of the workspace, or a restored backup, was used in between."""
+    if isinstance(told, int) and told > number:
+        return (
+            f"line {told} of the log stands here; those before it are missing, as where a copy or a "
+            "restored backup of the workspace went on"
+        )
+    return "the line was changed or moved"
 
 
 def _user() -> str:

@@ -78,3 +78,15 @@ def test_a_lost_counter_is_set_again_where_every_line_holds(log, tmp_path, store
     rewrite(tmp_path, lambda lines: [lines[0].replace('"rows": 0', '"rows": 7'), *lines[1:]])
     with pytest.raises(IntegrityError):
         log.anchor_again()
+
+
+def test_a_copy_that_went_on_says_so(log, tmp_path, store):
+    """Two copies of one workspace share the count: the one used later shows which lines are not in it."""
+    copied = (tmp_path / "audit.jsonl").read_text()
+    log.append("publish", NOW, {"cases": 24})
+    (tmp_path / "copy.jsonl").write_text(copied)
+    copy = AuditLog(tmp_path / "copy.jsonl", bytes(32), store, "w1")
+    copy.append("ingest", NOW, {"rows": 9})
+    verdict = copy.verify()
+    assert (verdict.holds, verdict.broken_at) == (False, 5)
+    assert verdict.reason.startswith("line 6 of the log stands here; those before it are missing")
