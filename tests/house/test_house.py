@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import pkgutil
 import subprocess
 import sys
+import typing
 from pathlib import Path
 
 import grimp
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -77,6 +80,25 @@ def test_every_name_in_a_door_is_there(door):
     """A door offers only what exists."""
     module = importlib.import_module(door)
     assert [name for name in getattr(module, "__all__", []) if not hasattr(module, name)] == []
+
+
+def results_of(function):
+    """The classes of this package that a function of the front door gives back."""
+    told = typing.get_type_hints(function, globalns={**vars(inspect.getmodule(function)), "pd": pd})
+    found = typing.get_args(told["return"]) or (told["return"],)
+    return [each for each in found if getattr(each, "__module__", "").startswith("anonkit.")]
+
+
+@pytest.mark.parametrize(
+    "name", [each for each in anonkit.__all__ if inspect.isfunction(getattr(anonkit, each))]
+)
+def test_every_result_shows_itself_in_a_notebook(name):
+    """Whatever the front door gives back has a page's fragment, and its lines on a terminal."""
+    from anonkit.pages.displays import Displayed
+
+    assert [
+        each for each in results_of(getattr(anonkit, name)) if not issubclass(each, Displayed)
+    ] == []
 
 
 def test_no_name_in_a_door_is_the_name_of_a_file_beside_it():

@@ -14,6 +14,7 @@ from typing import Any
 
 from anonkit.datasets.facts import ReleaseFacts
 from anonkit.datasets.release import Release
+from anonkit.pages.displays import Displayed
 
 _FACTS = (
     *("policy", "policy_version", "purpose", "label", "as_of", "review_date", "state"),
@@ -35,7 +36,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class ReleaseDiff:
+class ReleaseDiff(Displayed):
     """What changed between two releases."""
 
     first: str

@@ -20,6 +20,7 @@ import pandas as pd
 from anonkit.errors import OutputExists, SettingsError
 from anonkit.governance import SubjectRequest
 from anonkit.model import CLIENT_TABLES, ValidRecords
+from anonkit.pages.displays import Displayed
 from anonkit.portability import (
     UNFINISHED,
     ArchiveReport,
@@ -53,7 +54,7 @@ SEARCH_PAGE = "SEARCH.html"
 
 
 @dataclass(frozen=True)
-class ClinicExportReport:
+class ClinicExportReport(Displayed):
     """What was written, in counts."""
 
     folder: Path

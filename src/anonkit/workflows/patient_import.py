@@ -13,6 +13,7 @@ import pandas as pd
 
 from anonkit.errors import SourceUnreadable
 from anonkit.model import CLIENT_TABLES, SYSTEM_FIELDS, TABLES, Identity, canonical_frame
+from anonkit.pages.displays import Displayed
 from anonkit.portability import (
     Foreign,
     ReturnedRecord,
@@ -31,7 +32,7 @@ _FHIR_SUFFIXES = (".json", ".ndjson", ".jsonl", ".fhir")
 
 
 @dataclass(frozen=True)
-class ImportReport:
+class ImportReport(Displayed):
     """What came, and what became of it, in counts."""
 
     kind: str

@@ -14,6 +14,7 @@ import pandas as pd
 from anonkit.errors import SettingsError
 from anonkit.governance import SubjectRequest, open_request, unchecked
 from anonkit.model import Identity, RowKey, canonical_frame
+from anonkit.pages.displays import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows.export_parts import Held, find_client_key
 from anonkit.workflows.run import Clock, Run, run, system_clock
@@ -33,7 +34,7 @@ DISCLOSURE_GROUNDS: tuple[str, ...] = (
 
 
 @dataclass(frozen=True)
-class RequestsReport:
+class RequestsReport(Displayed):
     """Requests by number, client tag and clock; never who asked."""
 
     requests: tuple[SubjectRequest, ...]
@@ -234,7 +235,7 @@ def _facts(request: SubjectRequest) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class DisclosureReport:
+class DisclosureReport(Displayed):
     """A disclosure that was written down."""
 
     tag: str

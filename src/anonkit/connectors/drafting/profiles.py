@@ -13,6 +13,7 @@ from anonkit.connectors.drafting.proposals import Proposal, propose, usual_readi
 from anonkit.connectors.mapping import FieldRule, RowRule
 from anonkit.connectors.readers import plain_header
 from anonkit.model import TABLES, IdentifierClass
+from anonkit.pages.displays import Displayed
 
 _ROWS_LOOKED_AT = 500
 _CLASS_BY_SHAPE = {
@@ -52,7 +53,7 @@ class ColumnProfile:
 
 
 @dataclass(frozen=True)
-class Profile:
+class Profile(Displayed):
     """Every column of a frame; nothing of its values."""
 
     columns: tuple[ColumnProfile, ...]

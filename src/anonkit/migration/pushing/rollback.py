@@ -10,10 +10,11 @@ from typing import Any
 
 from anonkit.migration.pushing.ledger import Ledger
 from anonkit.migration.pushing.receiver import Receiver
+from anonkit.pages.displays import Displayed
 
 
 @dataclass
-class RollbackReport:
+class RollbackReport(Displayed):
     """What was taken back, by resource: deleted, archived where the target deletes nothing, or still there."""
 
     done: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
