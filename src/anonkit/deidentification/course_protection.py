@@ -42,6 +42,8 @@ _CUTS = 4
 _ANEW = 40
 """In so many rounds a case that was cut already may be told otherwise."""
 _GIVINGS = 5
+_FOR_EMPTY = 0.75
+"""So much of the cases that may be left out may be such as teach nothing."""
 _WITHIN = 0.25
 """An interval is told well where the middle of what is told is within a quarter of the truth."""
 
@@ -70,15 +72,26 @@ class _Protection:
         self._told: dict[str, ToldCourse] = {}
         self._left_out: set[str] = set()
         self._tried: list[tuple[float, float]] = []
-        self._cut_extremes(k)
-        self._leave_out_rare(k)
+        self._k = k
+        self._cut_extremes()
         self._allowed = {case: self._shown(case) for case in self._course}
-        for case in self._course:
-            if self._is_empty(case, self._allowed[case]):
-                self._left_out.add(case)
+        self._leave_out_rare()
 
     def run(self) -> ProtectedCourses:
-        """Moves until the risks hold."""
+        """Moves until the risks hold, and nothing is told that fewer than k people have."""
+        self._settle()
+        while self._leave_out_rare():
+            self._settle()
+        self._give_back()
+        self._spend()
+        self._refine()
+        told = self._all_told()
+        return self._result(
+            course_risks(told, self._privacy.known_visits, self._privacy.known_gaps)
+        )
+
+    def _settle(self) -> None:
+        """Moves until the risks hold; raises where they cannot."""
         for _ in range(_MOST_ROUNDS):
             told = self._all_told()
             visits, gaps = exposures(told, self._privacy.known_visits, self._privacy.known_gaps)
@@ -93,38 +106,44 @@ class _Protection:
             risk.holds(self._privacy.maximum_unicity) for risk in risks
         ):
             raise _not_reached(risks, self._privacy, len(self._left_out), self._spare)
-        self._give_back()
-        self._spend()
-        self._refine()
-        told = self._all_told()
-        return self._result(
-            course_risks(told, self._privacy.known_visits, self._privacy.known_gaps)
-        )
 
-    def _cut_extremes(self, k: int) -> None:
+    def _cut_extremes(self) -> None:
         """No course is longer than k people's: the longest points at one person."""
         lengths = sorted((len(one.days) for one in self._course.values()), reverse=True)
-        longest = lengths[k - 1] if len(lengths) >= k else 0
+        longest = lengths[self._k - 1] if len(lengths) >= self._k else 0
         for case, one in self._course.items():
             if len(one.days) > longest > 0:
                 self._telling[case] = Telling(self._grains[0], tuple(range(1, longest + 1)))
 
-    def _leave_out_rare(self, k: int) -> None:
-        """Visits with a treatment that fewer than k people had are not told."""
+    def _leave_out_rare(self) -> bool:
+        """Visits with a treatment that fewer than k people are told to have had may not be told.
+
+        What was cut may have made others rare; the other visits of a course may come back for it.
+        """
         people: dict[str, set[str]] = {}
-        for one in self._course.values():
-            for kind in one.kinds:
-                for family in kind.split("; "):
-                    people.setdefault(family, set()).add(one.person)
-        rare = {family for family, had in people.items() if family and len(had) < k}
         for case, one in self._course.items():
-            telling = self._telling[case]
-            for number in telling.shown(len(one.days)):
-                if rare & set(one.kinds[number - 1].split("; ")):
-                    if number == 1:
-                        self._left_out.add(case)
-                    telling = telling.without(number, len(one.days))
-            self._telling[case] = telling
+            if case not in self._left_out:
+                shown = set(self._shown(case))
+                for number in self._allowed[case]:
+                    for family in _families(one, number):
+                        bearers = people.setdefault(family, set())
+                        if number in shown:
+                            bearers.add(one.person)
+        rare = {family for family, had in people.items() if len(had) < self._k}
+        for case, one in self._course.items():
+            if case in self._left_out:
+                continue
+            allowed = tuple(n for n in self._allowed[case] if not rare & _families(one, n))
+            if allowed != self._allowed[case]:
+                self._allowed[case] = allowed
+                self._show_or_leave_out(case, allowed)
+        return bool(rare)
+
+    def _show_or_leave_out(self, case: str, visits: Shown) -> None:
+        if not visits or self._is_empty(case, visits):
+            self._left_out.add(case)
+        else:
+            self._show(case, visits)
 
     def _all_told(self) -> list[ToldCourse]:
         return [self._told_of(case) for case in self._course if case not in self._left_out]
@@ -184,14 +203,11 @@ class _Protection:
         }
         order = sorted(alone, key=lambda case: (case not in cost, cost.get(case, 0), case))
         for case in order[: ceil(len(order) / _CUTS)]:
-            best = found[case]
-            if best is None or self._is_empty(case, best):
-                self._left_out.add(case)
-            else:
-                self._show(case, best)
+            self._show_or_leave_out(case, found[case] or ())
 
-    def _best(self, cutter: Cutter, case: str, allowed: Shown, kept: Shown = (1,)) -> Shown | None:
-        """The best safe choice among the visits allowed, by their numbers."""
+    def _best(self, cutter: Cutter, case: str, allowed: Shown, kept: Shown = ()) -> Shown | None:
+        """The best safe choice among the visits allowed, by their numbers; the first of them always stays."""
+        kept = kept or allowed[:1]
         whole = self._course[case].told(Telling(self._telling[case].grain, allowed), self._style)
         places = cutter.best(whole, tuple(allowed.index(number) for number in kept))
         return None if places is None else tuple(allowed[place] for place in places)
@@ -204,11 +220,11 @@ class _Protection:
     def _is_empty(self, case: str, shown: Shown) -> bool:
         """Whether treatments were done and none would be told: such a case teaches nothing.
 
-        It goes where there is room; half of that is kept for those who cannot stay.
+        It goes where there is room; a part of that is kept for those who cannot stay.
         """
         kinds = self._course[case].kinds
         is_empty = any(kinds) and not any(kinds[number - 1] for number in shown)
-        return is_empty and len(self._left_out) < self._spare // 2
+        return is_empty and len(self._left_out) < _FOR_EMPTY * self._spare
 
     def _worth(self, case: str, shown: Shown) -> int:
         allowed = self._allowed[case]
@@ -341,7 +357,7 @@ class _Protection:
             last = min(2, len(one.days)) if first_only else len(one.days)
             for number in range(2, last + 1):
                 total += 1
-                days = (one.days[number - 1] - one.days[0]).days
+                days = (one.days[number - 1] - one.days[shown[0] - 1]).days
                 good += number in spans and _is_near(spans[number].first, spans[number].last, days)
         return good, total
 
@@ -361,6 +377,12 @@ class _Protection:
             first_intervals=good / there if there else 1.0,
             intervals=self._told_well(),
         )
+
+
+def _families(course: TrueCourse, number: int) -> set[str]:
+    """What was done at a visit."""
+    kind = course.kinds[number - 1]
+    return set(kind.split("; ")) if kind else set()
 
 
 def _is_near(first: int, last: int, days: int) -> bool:

@@ -14,7 +14,7 @@ class Telling:
 
     grain: str
     visits: tuple[int, ...] | None = None
-    """Numbers of the visits that are told, from 1; all where none are named. The first is always told."""
+    """Numbers of the visits that are told, from 1; all where none are named. Time is told from the first of them."""
 
     def shown(self, count: int) -> tuple[int, ...]:
         """The numbers of the visits told, of so many that there are."""
