@@ -80,7 +80,9 @@ def _meaning(table: str) -> str:
 def _resource(
     name: str, meaning: str, fields: list[dict[str, Any]], content: bytes, more: dict[str, Any]
 ) -> dict[str, Any]:
-    keys: dict[str, Any] = {key: more.pop(key) for key in ("primaryKey", "foreignKeys") if key in more}
+    keys: dict[str, Any] = {
+        key: more.pop(key) for key in ("primaryKey", "foreignKeys") if key in more
+    }
     schema = {"fields": fields, "missingValues": [""], **keys}
     return csv_resource(name, f"tables/{name}.csv", meaning, schema, content, more)
 

@@ -58,13 +58,23 @@ def without_standing_out(
     `people` has a row a case with the quasi-identifiers as recorded. Whether too many people went is for
     the gate to say.
     """
-    cuts = LastCuts(dict(tables))
+    cuts = LastCuts({**tables, CASES: _with_visits_shown(tables)})
     for _ in range(_MOST_ROUNDS):
         cut = _hidden(cuts, policy, evidence, people) or _milder(cuts, policy, evidence)
         if cut is None:
             break
         cuts = cut
     return cuts
+
+
+def _with_visits_shown(tables: Tables) -> pd.DataFrame:
+    """The case table with as many visits as are to be seen: where a policy tells no notes, some are not."""
+    cases = tables[CASES]
+    if "visits" not in cases:
+        return cases
+    shown = told_visits(tables, {}).groupby("case")["visit"].count()
+    counts = cases["case"].map(shown).fillna(0).astype("int64").astype(cases["visits"].dtype)
+    return cases.assign(visits=counts)
 
 
 def _hidden(
