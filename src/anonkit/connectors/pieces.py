@@ -27,7 +27,7 @@ from anonkit.connectors.base import (
     SourceCounts,
 )
 from anonkit.connectors.readers import BadUnit
-from anonkit.model import TABLES, RowKey, canonical_frame, frame_of_columns
+from anonkit.model import TABLES, RowKey, canonical_frame, frame_of_columns, text_array
 
 REASONS: Mapping[str, str] = {
     "short-row": "the row has fewer cells than the header",
@@ -255,9 +255,7 @@ class _TextColumns:
             held.extend(more)
 
     def frame(self) -> pd.DataFrame:
-        return pd.DataFrame(
-            {name: pd.array(column, dtype=_TEXT) for name, column in self._columns.items()}
-        )
+        return pd.DataFrame({name: text_array(column) for name, column in self._columns.items()})
 
 
 def _fault_frame(faults: list[dict[str, Any]]) -> pd.DataFrame:

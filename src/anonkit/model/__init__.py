@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from anonkit.model.frames import frame_mark as frame_mark
     from anonkit.model.frames import frame_of_columns as frame_of_columns
     from anonkit.model.frames import released_frame as released_frame
+    from anonkit.model.frames import text_array as text_array
     from anonkit.model.frames import typed_frame as typed_frame
     from anonkit.model.identity import Identity as Identity
     from anonkit.model.identity import RowKey as RowKey
@@ -57,6 +58,7 @@ _HOME_BY_NAME = {
     "frame_mark": "frames",
     "frame_of_columns": "frames",
     "released_frame": "frames",
+    "text_array": "frames",
     "typed_frame": "frames",
     "Identity": "identity",
     "RowKey": "identity",

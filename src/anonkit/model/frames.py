@@ -62,15 +62,20 @@ def frame_of_columns(table: str, columns: Mapping[str, Sequence[str | None]]) ->
     count = len(next(iter(columns.values()), ()))
     nothing = pd.array([None], dtype=TEXT).repeat(count)
     found = {
-        name: _text_array(columns[name]) if name in columns else nothing.copy()
+        name: text_array(columns[name]) if name in columns else nothing.copy()
         for name in schema.column_names
     }
     return pd.DataFrame(found, columns=list(schema.column_names))
 
 
-def _text_array(column: Sequence[str | None]) -> Any:
+def text_array(column: Sequence[str | None]) -> Any:
+    """A column of a canonical frame: text or missing, an empty text as missing."""
     if "" in column:
         column = [text or None for text in column]
+    first = column[:1]
+    # Platform, source and time of reading are the same in every row.
+    if column[-1:] == first and column.count(column[0] if first else None) == len(column):
+        return pd.array(first, dtype=TEXT).repeat(len(column))
     return pd.array(column, dtype=TEXT)
 
 

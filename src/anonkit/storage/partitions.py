@@ -26,16 +26,25 @@ _MANIFEST = "manifest.sealed"
 
 def frame_to_parquet(frame: pd.DataFrame) -> bytes:
     """The frame as Parquet; the same frame gives the same bytes."""
-    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
     buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd", version="2.6")
+    pq.write_table(table_of_frame(frame), buffer, compression="zstd", version="2.6")
     return buffer.getvalue()
 
 
 def frame_from_parquet(content: bytes, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """The frame, with text columns as text even where every value is missing."""
     names = list(columns) if columns is not None else None
-    frame = pq.read_table(io.BytesIO(content), columns=names).to_pandas()
+    return frame_of_table(pq.read_table(io.BytesIO(content), columns=names))
+
+
+def table_of_frame(frame: pd.DataFrame) -> pa.Table:
+    """The frame as an Arrow table that knows nothing of pandas."""
+    return pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+
+
+def frame_of_table(table: pa.Table) -> pd.DataFrame:
+    """The Arrow table as a frame, with text columns as text even where every value is missing."""
+    frame = table.to_pandas()
     text = pd.StringDtype(na_value=float("nan"))
     return pd.DataFrame(
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,12 @@ from types import TracebackType
 from typing import Self
 
 import pandas as pd
+import pyarrow as pa
 
 from anonkit.storage.envelope import seal, unseal, write_aside
-from anonkit.storage.partitions import frame_from_parquet, frame_to_parquet
+from anonkit.storage.partitions import frame_of_table, table_of_frame
+
+_COMPRESSED = pa.ipc.IpcWriteOptions(compression="zstd")
 
 
 class PieceStore:
@@ -27,7 +31,7 @@ class PieceStore:
         if not len(frame):
             return
         number = self._count.get(group, 0)
-        content = seal(self._key, frame_to_parquet(frame), f"pieces/{group}/{number}")
+        content = seal(self._key, _content_of(frame), f"pieces/{group}/{number}")
         write_aside(self._path(group, number), content)
         self._count[group] = number + 1
 
@@ -35,7 +39,8 @@ class PieceStore:
         """The group's frames, one at a time."""
         for number in range(self._count.get(group, 0)):
             content = self._path(group, number).read_bytes()
-            yield frame_from_parquet(unseal(self._key, content, f"pieces/{group}/{number}"))
+            opened = pa.ipc.open_file(unseal(self._key, content, f"pieces/{group}/{number}"))
+            yield frame_of_table(opened.read_all())
 
     def groups(self) -> tuple[str, ...]:
         """The groups that hold frames, in the order of their first ones."""
@@ -55,3 +60,11 @@ class PieceStore:
         trace: TracebackType | None,
     ) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _content_of(frame: pd.DataFrame) -> bytes:
+    # What is read once and then thrown away is written in the form that takes the least work.
+    table, buffer = table_of_frame(frame), io.BytesIO()
+    with pa.ipc.new_file(buffer, table.schema, options=_COMPRESSED) as writer:
+        writer.write_table(table)
+    return buffer.getvalue()

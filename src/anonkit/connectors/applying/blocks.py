@@ -152,15 +152,15 @@ class BlockMaker:
     def _derived_ids(self, plan: RulePlan, columns: Columns, missing: Sequence[int]) -> list[str]:
         table = plan.rule.table
         columns = columns.chosen(missing)
-        texts = list(zip(*(valued.of(columns) for valued in plan.derived), strict=True))
-        filled = [row for row in texts if any(row)]
-        contents = [derived_content(table, row) for row in filled]
-        digests = [
-            digest[: 2 * _ID_BYTES] for digest in self._books.identity.content_hashes(contents)
-        ]
+        texts = zip(*(valued.of(columns) for valued in plan.derived), strict=True)
+        contents = [derived_content(table, row) for row in texts]
+        nothing = derived_content(table, [""] * len(plan.derived))
+        filled = [content for content in contents if content != nothing]
+        hashes = self._books.identity.content_hashes(filled)
+        digests = [one[: 2 * _ID_BYTES] for one in hashes]
         counts = self._ids[table].number(list(map(bytes.fromhex, digests)))
         made = map(derived_id, digests, counts)
-        return [next(made) if any(row) else "" for row in texts]
+        return ["" if content == nothing else next(made) for content in contents]
 
 
 def _picked(condition: Valued[bool] | None, columns: Columns, rows: Sequence[int]) -> Sequence[int]:

@@ -21,6 +21,7 @@ from anonkit.connectors.readers import plain_header
 T = TypeVar("T")
 Notes = Counter[tuple[str, str]]
 
+_BETWEEN = "\x1f"
 _MOST_ANSWERS = 1 << 15
 _LONGEST_KEY = 400
 """Letters; longer texts hardly ever come twice, and would fill the memory."""
@@ -34,9 +35,29 @@ class Look:
     rest: tuple[str, ...] = ()
     """The headers of the columns that no rule names, where the rule takes those."""
 
+    @property
+    def width(self) -> int:
+        """How many columns that are."""
+        return len(self.names) + len(self.rest)
+
+    def key_of(self, cells: Sequence[Sequence[str]], count: int) -> Sequence[Any]:
+        """For each row one key: its text where there is one column, else its cells as one text."""
+        if self.width == 1:
+            return cells[0]
+        if not cells:
+            return [""] * count
+        # A text is made and compared in less time than a tuple, and nobody has to collect it.
+        keys = list(map(_BETWEEN.join, zip(*cells, strict=True)))
+        if "".join(keys).count(_BETWEEN) == (self.width - 1) * count:
+            return keys
+        return list(zip(*cells, strict=True))
+
     def cells(self, key: Any, order: tuple[str, ...], made: Mapping[str, str]) -> Cells:
         """The cells that a key stands for."""
-        texts = (key,) if isinstance(key, str) else key
+        if isinstance(key, tuple):
+            texts: Sequence[str] = key
+        else:
+            texts = key.split(_BETWEEN) if self.width > 1 else (key,) * self.width
         by_name = dict(zip(self.names, texts, strict=False))
         rest = {
             h: text for h, text in zip(self.rest, texts[len(self.names) :], strict=True) if text
@@ -76,13 +97,11 @@ class Columns:
         return self._taken(self._rest[header])
 
     def keys(self, look: Look) -> Sequence[Any]:
-        """The cells of each row that a rule looks at: one text where it is one column, else a tuple."""
+        """What stands in each row where a rule looks."""
         if (keys := self._keys.get(look)) is None:
-            found = [self.named(name) for name in look.names]
-            found += [self.unnamed(header) for header in look.rest]
-            several = [()] * self.count if not found else zip(*found, strict=True)
-            keys = found[0] if len(found) == 1 else list(several)
-            self._keys[look] = keys
+            cells = [self.named(name) for name in look.names]
+            cells += [self.unnamed(header) for header in look.rest]
+            keys = self._keys[look] = look.key_of(cells, self.count)
         return keys
 
     def _taken(self, column: Sequence[str] | None) -> Sequence[str]:

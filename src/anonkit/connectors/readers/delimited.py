@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import islice, repeat
 from typing import BinaryIO
 
 from anonkit.connectors.readers.blocks import MOST_ROWS, in_blocks
@@ -197,7 +197,7 @@ def _columns(lines: list[str], delimiter: str, width: int) -> Sequence[Sequence[
     text = "".join(lines)
     if '"' in text or "\x00" in text or len(text) > _LONGEST_CELL:
         return tuple(zip(*_parsed_rows(lines, delimiter, width), strict=False))
-    if any(line.count(delimiter) != width - 1 for line in lines):
+    if not set(map(str.count, lines, repeat(delimiter))) <= {width - 1}:
         return tuple(zip(*_parsed_rows(lines, delimiter, width), strict=False))
     # Without a quote a cell is what stands between two delimiters, and lists of cells are spared.
     ended = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
