@@ -71,13 +71,15 @@ def _case(number: str, rows: Mapping[str, list[Row]]) -> Row:
     about = rows.get(CASES, [{}])[0]
     themes = {theme: _theme(theme, about, rows) for theme in THEMES}
     visits = _visits(rows, about.get("intervals"))
+    # What was prescribed or said between visits is in its place, and no visit.
+    count = sum(visit.get("visit") is not None for visit in visits)
     others = [name for name in rows if name not in {CASES, "clients", *HISTORY, *COURSE}]
     return {
         "case": number,
-        "title": _title(_came_for(visits) or themes["procedures"], len(visits)),
+        "title": _title(_came_for(visits) or themes["procedures"], count),
         "person": _person(about, rows.get("clients", [])),
         "themes": themes,
-        "course": {"visits": len(visits), **({"span": about["span"]} if "span" in about else {})},
+        "course": {"visits": count, **({"span": about["span"]} if "span" in about else {})},
         "history": {name: _of_case(name, rows[name]) for name in HISTORY if name in rows},
         "visits": visits,
         **{name: _of_case(name, rows[name]) for name in others},

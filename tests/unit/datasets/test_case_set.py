@@ -51,6 +51,20 @@ def test_a_case_needs_no_column_but_its_number():
     }
 
 
+def test_what_happened_between_visits_is_no_visit():
+    """The count and the title tell the visits there are; who came most often is told as the tables tell it."""
+    case = one(
+        appointments=[
+            {"visit": "1", "when": "first visit"},
+            {"visit": "2", "when": "+2 weeks"},
+        ],
+        prescriptions=[{"when": "between visits 1 and 2", "medicine": "aciclovir"}],
+    )
+    assert len(case["visits"]) == 3
+    assert case["course"]["visits"] == 2
+    assert case["title"] == "A course of 2 visits"
+
+
 def test_visits_are_in_order_and_hold_their_rows():
     """Ten comes after two; what has no visit comes last."""
     case = one(

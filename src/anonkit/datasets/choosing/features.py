@@ -69,7 +69,7 @@ def features_of(case: Mapping[str, Any]) -> CaseFeatures:
         age=person.get("age_band"),
         sex=person.get("sex"),
         skin=person.get("skin_type"),
-        visits=len(case["visits"]),
+        visits=case["course"]["visits"],
         days=_length(case),
         photos=len(_rows(case, "photos")),
         longest_note=max(

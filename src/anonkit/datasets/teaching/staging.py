@@ -78,7 +78,7 @@ def _staged(case: Row, teaching: CaseTeaching, spoilers: Spoilers) -> StagedCase
             and (name == "name" or not spoilers.are_in(case["person"][name]))
         },
         "came_for": _came_for(case, first, spoilers),
-        "course": {"visits": len(visits)},
+        "course": {"visits": case["course"]["visits"]},
         "level": teaching.level,
         "themes": [theme for theme in teaching.themes if not spoilers.are_in(theme)],
         "objectives": [text for text in teaching.objectives if not spoilers.are_in(text)],
@@ -133,7 +133,7 @@ def _title(case: Row, teaching: CaseTeaching, spoilers: Spoilers) -> str:
     for title in (teaching.title, case["title"]):
         if title and not spoilers.are_in(title):
             return str(title)
-    visits = len(case["visits"])
+    visits = case["course"]["visits"]
     return "A course of one visit" if visits == 1 else f"A course of {visits} visits"
 
 
