@@ -23,7 +23,8 @@ from anonkit.migration.shaped import TEXT
 from anonkit.migration.target import Attachments, Target, TargetFile
 from anonkit.migration.target_files import part_paths
 
-_BLOCK = 8 << 20
+_BLOCK = 2 << 20
+"""Bytes of a file read at once; Arrow holds a few such blocks ahead, so they bound the memory of a reconciliation."""
 
 
 @dataclass

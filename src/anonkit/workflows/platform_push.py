@@ -15,11 +15,15 @@ from anonkit.errors import GateClosed, SettingsError
 from anonkit.migration import Target, target_named, walk
 from anonkit.migration.pushing import (
     ClinikoReceiver,
+    DeclaredReceiver,
     Forecast,
     Ledger,
     PushReport,
     ReadBack,
+    Receiver,
     RowSource,
+    declared_costs,
+    declared_receivers,
     ledger_target,
     push,
     roll_back,
@@ -43,7 +47,7 @@ OF_A_PUSH = RECONCILIATION_FILES | {
     f"{LEDGER_FILE}-shm",
     RESULT_FILE,
 }
-_RECEIVERS = {"cliniko": ClinikoReceiver}
+_CLINIKO = "cliniko"
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class MigrationPushReport(Displayed):
 
 def receiving_platforms() -> tuple[str, ...]:
     """The platforms that take records through their API."""
-    return tuple(sorted(_RECEIVERS))
+    return tuple(sorted((_CLINIKO, *declared_receivers())))
 
 
 def refuse_without_agreement(setup: Setup, reason: str) -> None:
@@ -95,9 +99,9 @@ def refuse_without_agreement(setup: Setup, reason: str) -> None:
 
 
 @contextlib.contextmanager
-def receiver_at(workspace: Workspace, platform: str) -> Iterator[ClinikoReceiver]:
+def receiver_at(workspace: Workspace, platform: str) -> Iterator[Receiver]:
     """The connected platform, ready to take records; `SettingsError` where it takes none or is not connected."""
-    if platform not in _RECEIVERS:
+    if platform not in receiving_platforms():
         raise SettingsError(
             f"{platform} takes no records through an API that is described here; "
             f"{', '.join(receiving_platforms())} do. Leave --push away to write files."
@@ -108,7 +112,10 @@ def receiver_at(workspace: Workspace, platform: str) -> Iterator[ClinikoReceiver
             stack.enter_context(open_account(api, one))
             for one in (access, *access.others("key", "author_keys"))
         ]
-        yield _RECEIVERS[platform](connections[0], connections[1:])
+        if platform == _CLINIKO:
+            yield ClinikoReceiver(connections[0], connections[1:])
+        else:
+            yield DeclaredReceiver(platform, connections[0])
 
 
 def push_migration(
@@ -174,10 +181,12 @@ def roll_back_push(
 
 def forecast_of(target: Target) -> tuple[Forecast | None, float]:
     """An empty forecast, and how many calls a second are allowed; ``None`` where the target takes no push."""
-    if target.name not in _RECEIVERS:
+    if target.name not in receiving_platforms():
         return None, 1.0
     limit = api_named(target.name).api.limit
-    return Forecast(target, _RECEIVERS[target.name].costs), limit.requests / limit.seconds
+    cliniko = target.name == _CLINIKO
+    costs = ClinikoReceiver.costs if cliniko else declared_costs(target.name)
+    return Forecast(target, costs), limit.requests / limit.seconds
 
 
 def directory_of(workspace: Workspace, platform: str) -> dict[str, tuple[str, ...]]:
@@ -186,16 +195,14 @@ def directory_of(workspace: Workspace, platform: str) -> dict[str, tuple[str, ..
         return {kind: tuple(names) for kind, names in receiver.directory().items()}
 
 
-def _source(this: Run, target: Target, receiver: ClinikoReceiver) -> RowSource:
+def _source(this: Run, target: Target, receiver: Receiver) -> RowSource:
     identity = Identity(this.workspace.keys)
     return RowSource(
         target, identity, receiver.directory(), this.workspace.blobs.get, receiver.order
     )
 
 
-def _ledger(
-    workspace: Workspace, target: Target, folder: Path, receiver: ClinikoReceiver
-) -> Ledger:
+def _ledger(workspace: Workspace, target: Target, folder: Path, receiver: Receiver) -> Ledger:
     identity = Identity(workspace.keys)
     return Ledger(
         folder / LEDGER_FILE,

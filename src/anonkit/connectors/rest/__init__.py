@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from anonkit.connectors.rest.http import open_connection as open_connection
     from anonkit.connectors.rest.limits import RateLimiter as RateLimiter
     from anonkit.connectors.rest.pages import PageStore as PageStore
+    from anonkit.connectors.rest.paths import found_at as found_at
     from anonkit.connectors.rest.paths import last_part as last_part
+    from anonkit.connectors.rest.paths import set_at as set_at
     from anonkit.connectors.rest.paths import text_at as text_at
     from anonkit.connectors.rest.probing import Probe as Probe
     from anonkit.connectors.rest.probing import probe as probe
     from anonkit.connectors.rest.pulling import Pulled as Pulled
     from anonkit.connectors.rest.pulling import pull as pull
+    from anonkit.connectors.rest.reading_lists import entries_of as entries_of
     from anonkit.connectors.rest.shaping import plain_text as plain_text
     from anonkit.connectors.rest.shaping import tree_text as tree_text
     from anonkit.connectors.rest.shared_limits import SharedLimiter as SharedLimiter
@@ -44,6 +47,9 @@ _HOME_BY_NAME = {
     "open_connection": "http",
     "RateLimiter": "limits",
     "PageStore": "pages",
+    "found_at": "paths",
+    "set_at": "paths",
+    "entries_of": "reading_lists",
     "last_part": "paths",
     "text_at": "paths",
     "Probe": "probing",

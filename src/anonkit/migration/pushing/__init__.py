@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from anonkit.migration.pushing.receiver import Receiver as Receiver
     from anonkit.migration.pushing.receiver import RowRefused as RowRefused
     from anonkit.migration.pushing.receivers.cliniko import ClinikoReceiver as ClinikoReceiver
+    from anonkit.migration.pushing.receivers.declared import DeclaredReceiver as DeclaredReceiver
+    from anonkit.migration.pushing.receivers.declared import declared_costs as declared_costs
+    from anonkit.migration.pushing.receivers.declared import (
+        declared_receivers as declared_receivers,
+    )
     from anonkit.migration.pushing.rollback import RollbackReport as RollbackReport
     from anonkit.migration.pushing.rollback import roll_back as roll_back
     from anonkit.migration.pushing.rows import RowSource as RowSource
@@ -54,6 +59,9 @@ _HOME_BY_NAME = {
     "Receiver": "receiver",
     "RowRefused": "receiver",
     "ClinikoReceiver": "receivers.cliniko",
+    "DeclaredReceiver": "receivers.declared",
+    "declared_costs": "receivers.declared",
+    "declared_receivers": "receivers.declared",
     "RollbackReport": "rollback",
     "roll_back": "rollback",
     "RowSource": "rows",
