@@ -121,7 +121,9 @@ def rare_visits(
         for word in words:
             people[word].add(str(person))
     rare = {word for word, had in people.items() if len(had) < k}
-    return _by_case(visits[[bool(rare & set(words)) for words in families]])
+    # A plain empty list would choose no columns instead of no rows.
+    is_rare = [bool(rare & set(words)) for words in families]
+    return _by_case(visits[pd.Series(is_rare, index=visits.index, dtype=bool)])
 
 
 def longest_visits(
