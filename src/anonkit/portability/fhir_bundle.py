@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from anonkit.errors import IntegrityError
 from anonkit.portability.context import ExportContext
 from anonkit.portability.fhir.building import Built
-from anonkit.portability.fhir.checks import check_document, check_resources
+from anonkit.portability.fhir.checks import check_document, check_resources, walks_of
 from anonkit.portability.fhir.history import add_history
 from anonkit.portability.fhir.json_text import fhir_json
 from anonkit.portability.fhir.marks import add_marks
 from anonkit.portability.fhir.papers import add_papers, add_the_rest
 from anonkit.portability.fhir.people import add_people
-from anonkit.portability.fhir.summary import build_summary
+from anonkit.portability.fhir.summary import build_summary, document_json, key_of
 from anonkit.portability.fhir.values import Resource
 from anonkit.portability.fhir.visits import add_visits
 from anonkit.portability.held import ClientRecord
@@ -27,8 +27,10 @@ class FhirRecord:
 
     resources: tuple[Resource, ...]
     """Everything, one resource each."""
+    texts: Mapping[str, str]
+    """The JSON text of each resource, by type and id."""
     summary: Resource
-    """The International Patient Summary, a document Bundle."""
+    """The International Patient Summary, a document Bundle; its references are those of the record."""
     elements: FieldUse
     """The values that stand in FHIR's own elements."""
     extensions: FieldUse
@@ -36,11 +38,11 @@ class FhirRecord:
 
     def to_ndjson(self) -> str:
         """One resource a line."""
-        return "".join(f"{fhir_json(resource)}\n" for resource in self.resources)
+        return "".join(f"{text}\n" for text in self.texts.values())
 
     def summary_json(self) -> str:
-        """The summary as JSON text."""
-        return fhir_json(self.summary) + "\n"
+        """The summary as JSON text, whose references are the full URLs of its entries."""
+        return document_json(self.summary, self.texts) + "\n"
 
 
 def to_fhir(record: ClientRecord, context: ExportContext) -> FhirRecord:
@@ -53,10 +55,13 @@ def to_fhir(record: ClientRecord, context: ExportContext) -> FhirRecord:
     add_papers(built)
     add_the_rest(built)
     add_marks(built, extensions)
-    summary = build_summary(built.resources, record, context)
-    _raise_on(check_resources(built.resources), "record")
-    _raise_on(check_document(summary, were_checked=True), "summary")
-    return FhirRecord(tuple(built.resources), summary, elements, extensions)
+    walks = walks_of(built.resources)
+    _raise_on(check_resources(built.resources, walks), "record")
+    references = {key: [each.says for each in walk.references] for key, walk in walks.items()}
+    summary = build_summary(built.resources, references, record, context)
+    _raise_on(check_document(summary, walks), "summary")
+    texts = {key_of(resource): fhir_json(resource) for resource in built.resources}
+    return FhirRecord(tuple(built.resources), texts, summary, elements, extensions)
 
 
 def _raise_on(faults: Iterable[str], what: str) -> None:

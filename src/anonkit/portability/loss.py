@@ -100,11 +100,12 @@ class LossReport:
 def measure_loss(record: ClientRecord, uses: Mapping[str, FieldUse]) -> LossReport:
     """Per field that is held: into which formats its values went. `uses` has every name of the columns."""
     fields: list[FieldLoss] = []
+    taken = {name: use.counts() for name, use in uses.items()}
     for table, rows in record.rows.items():
         for field in TABLES[table].all_fields:
             held = sum(1 for row in rows if row.get(field.name))
             if held:
-                counts = {name: use.count(table, field.name) for name, use in uses.items()}
+                counts = {name: each[table, field.name] for name, each in taken.items()}
                 note = _note(field.name, held, counts)
                 fields.append(
                     FieldLoss(table, field.name, field.meaning, held, **counts, note=note)

@@ -14,22 +14,18 @@ class FieldUse:
 
     def __init__(self) -> None:
         self._taken: set[tuple[str, str, str]] = set()
-        self._counts: Counter[tuple[str, str]] = Counter()
 
     def take(self, row: RecordRow, name: str) -> None:
         """Notes that this value went into the format."""
-        place = (row.table, name, row.id)
-        if place not in self._taken:
-            self._taken.add(place)
-            self._counts[row.table, name] += 1
+        self._taken.add((row.table, name, row.id))
 
     def has(self, row: RecordRow, name: str) -> bool:
         """Whether this value went into the format."""
         return (row.table, name, row.id) in self._taken
 
-    def count(self, table: str, name: str) -> int:
-        """From how many rows of a table this field's value went into the format."""
-        return self._counts[table, name]
+    def counts(self) -> Counter[tuple[str, str]]:
+        """From how many rows of a table each field's value went into the format, by table and field."""
+        return Counter((table, name) for table, name, _ in self._taken)
 
 
 class Row:

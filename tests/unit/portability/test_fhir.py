@@ -133,6 +133,26 @@ def test_an_end_before_its_start_stands_outside_the_period():
     assert told["urn:anonkit:field:appointments.ends_at"] == times["ends_at"]
 
 
+def test_references_of_the_document_are_full_urls_of_its_entries():
+    """As a document wants them; words that look like a reference stay words."""
+    trap = '{"reference":"Patient/patient"} "reference":"Patient/patient"'
+    fhir = _resources_of("allergies", [{"substance": trap}])
+    document = json.loads(fhir.summary_json())
+    urls = {each["fullUrl"] for each in document["entry"]}
+    said = set(_references(document))
+    assert said
+    assert said <= urls
+    assert trap in {each["resource"].get("code", {}).get("text") for each in document["entry"]}
+
+
+def _references(part):
+    if isinstance(part, dict):
+        yield from (value for name, value in part.items() if name == "reference")
+    for each in part.values() if isinstance(part, dict) else part:
+        if isinstance(each, dict | list):
+            yield from _references(each)
+
+
 FAULTS = json.loads((CASES[0].parents[1] / "fhir_faults" / "summary.json").read_text("utf-8"))
 
 

@@ -6,18 +6,15 @@ is missing, and a section with neither entry nor reason; a receiving clinic stum
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from anonkit.portability.fhir.json_text import fhir_json
 from anonkit.portability.fhir.structure import Walk, walk
 from anonkit.portability.fhir.summary import MANDATORY_CODES
 from anonkit.portability.fhir.values import Resource
 
 _IPS_TYPE = "60591-5"
-_REFERENCE = re.compile(r'"reference":"([^"]*)"')
 _IPS_NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "AllergyIntolerance": (("code",),),
     "Condition": (("code",),),
@@ -49,25 +46,34 @@ IPS_ENTRIES: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 
 
-def check_resources(resources: Iterable[Resource]) -> tuple[str, ...]:
-    """The faults of a set of resources; by type, id and element, without values."""
+def walks_of(resources: Iterable[Resource]) -> dict[str, Walk]:
+    """Looks at each resource once; what was found, by type and id."""
+    return {_key(each): walk(each) for each in resources}
+
+
+def check_resources(
+    resources: Iterable[Resource], walks: Mapping[str, Walk] | None = None
+) -> tuple[str, ...]:
+    """The faults of a set of resources; by type, id and element, without values.
+
+    `walks` is what `walks_of` found in these very resources, where they were looked at before.
+    """
     own = list(resources)
-    keys = Counter(f"{each['resourceType']}/{each.get('id', '')}" for each in own)
+    keys = Counter(map(_key, own))
     faults = [f"{key}: id stands {count} times" for key, count in keys.items() if count > 1]
     kind_by_key = {key: key.split("/")[0] for key in keys}
     for each in own:
-        place = f"{each['resourceType']}/{each.get('id', '')}"
-        found = walk(each)
+        place = _key(each)
+        found = walks[place] if walks is not None else walk(each)
         faults += [f"{place}: {fault}" for fault in found.faults]
         faults += [f"{place}: {fault}" for fault in _reference_faults(found, kind_by_key, each)]
     return tuple(faults)
 
 
-def check_document(bundle: Resource, *, were_checked: bool = False) -> tuple[str, ...]:
+def check_document(bundle: Resource, walks: Mapping[str, Walk] | None = None) -> tuple[str, ...]:
     """The faults of an International Patient Summary.
 
-    With `were_checked` its entries went through `check_resources` before, and differ from those only in how
-    their references are written: of them only that is looked at again.
+    `walks` is what `walks_of` found in its entries, where they were looked at before.
     """
     entries = [each for each in bundle.get("entry", []) if isinstance(each, dict)]
     resources = [each.get("resource") for each in entries]
@@ -90,15 +96,16 @@ def check_document(bundle: Resource, *, were_checked: bool = False) -> tuple[str
         faults.append("Bundle: an entry has no fullUrl of its own")
     kind_by_key = _kinds(entries)
     for resource in own:
-        place = f"{resource.get('resourceType')}/{resource.get('id', '')}"
-        found = Walk() if were_checked and resource is not own[0] else walk(resource)
+        place = _key(resource)
+        found = (walks or {}).get(place) or walk(resource)
         faults += [f"{place}: {fault}" for fault in found.faults]
         faults += [f"{place}: {fault}" for fault in _reference_faults(found, kind_by_key, resource)]
         faults += [f"{place}: {fault}" for fault in _summary_faults(resource)]
-    if were_checked:
-        said = set(_REFERENCE.findall(fhir_json(bundle)))
-        faults += ["Bundle: a reference leads nowhere"] * len(said - set(kind_by_key))
     return (*faults, *_section_faults(own[0], kind_by_key))
+
+
+def _key(resource: Mapping[str, Any]) -> str:
+    return f"{resource.get('resourceType')}/{resource.get('id', '')}"
 
 
 def _kinds(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -115,17 +122,19 @@ def _kinds(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 def _reference_faults(
     found: Walk, kind_by_key: Mapping[str, str], resource: Mapping[str, Any]
 ) -> Iterator[str]:
+    if not found.references:
+        return
     inner = {
         f"#{each.get('id')}": str(each.get("resourceType"))
-        for each in resource.get("contained", [])
+        for each in resource.get("contained", ())
         if isinstance(each, dict)
     }
-    for place, said, targets in found.references:
-        kind = inner.get(said) or kind_by_key.get(said)
-        if kind is None and said != "#":
-            yield f"{place}: a reference leads nowhere"
-        elif kind is not None and targets and kind not in targets:
-            yield f"{place}: a reference leads to a {kind}"
+    for each in found.references:
+        kind = kind_by_key.get(each.says) or inner.get(each.says)
+        if kind is None and each.says != "#":
+            yield f"{each.place}: a reference leads nowhere"
+        elif kind is not None and each.targets and kind not in each.targets:
+            yield f"{each.place}: a reference leads to a {kind}"
 
 
 def _summary_faults(resource: Mapping[str, Any]) -> Iterator[str]:

@@ -16,6 +16,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from anonkit.portability.fhir.invariants import INVARIANTS, Invariant
+
 _DATE = re.compile(r"\d{4}(?:-(\d{2})(?:-(\d{2}))?)?")
 _DATE_TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-](0\d|1[0-4]):[0-5]\d)"
@@ -41,7 +43,52 @@ class Rule:
     """The codes of a required binding, by system."""
     choice: str = ""
     check: Callable[[Any], bool] | None = None
-    """For a primitive: whether a value is one."""
+    """For a primitive: whether a value is one, and one of its codes."""
+    is_plain: bool = False
+    """An element that is neither bound to codes nor a reference: nothing but its own parts has to be looked at."""
+
+
+@dataclass(slots=True)
+class Shape:
+    """A type, made ready to be looked at: one look-up for each element, none of them by a path."""
+
+    name: str
+    elements: Mapping[str, Rule]
+    required: tuple[tuple[str, frozenset[str]], ...]
+    """What it cannot do without: how that is called, and the names under which it may stand."""
+    shape_by_element: dict[str, Shape]
+    """The shapes of its complex elements."""
+    check_by_primitive: Mapping[str, Callable[[Any], bool]]
+    """For each element that is one primitive, a narrative apart: whether a value is one."""
+    choices: frozenset[str]
+    """Elements of which only one may stand, as they are forms of one."""
+    invariants: tuple[Invariant, ...]
+
+
+@cache
+def shapes() -> Mapping[str, Shape]:
+    """Every type, by name; each knows the shapes of its own elements."""
+    made = {
+        name: Shape(
+            name,
+            elements,
+            _required(elements),
+            {},
+            {
+                own: rule.check
+                for own, rule in elements.items()
+                if rule.check is not None and not rule.is_many and rule.type != "xhtml"
+            },
+            frozenset(own for own, rule in elements.items() if rule.choice),
+            INVARIANTS.get(name, ()),
+        )
+        for name, elements in rules().items()
+    }
+    for shape in made.values():
+        for name, rule in shape.elements.items():
+            if rule.type in made:
+                shape.shape_by_element[name] = made[rule.type]
+    return made
 
 
 @cache
@@ -61,21 +108,12 @@ def rules() -> Mapping[str, Mapping[str, Rule]]:
     }
 
 
-Required = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@cache
-def required_names() -> Mapping[str, Required]:
-    """What each type cannot do without: how it is called, and the names under which it may stand."""
-    return {type_: _required(elements) for type_, elements in rules().items()}
-
-
-def _required(elements: Mapping[str, Rule]) -> Required:
-    wanted: dict[str, list[str]] = {}
+def _required(elements: Mapping[str, Rule]) -> tuple[tuple[str, frozenset[str]], ...]:
+    wanted: dict[str, set[str]] = {}
     for name, rule in elements.items():
         if rule.required:
-            wanted.setdefault(rule.required, []).extend((name, f"_{name}"))
-    return tuple((name, tuple(own)) for name, own in wanted.items())
+            wanted.setdefault(rule.required, set()).update((name, f"_{name}"))
+    return tuple((name, frozenset(own)) for name, own in wanted.items())
 
 
 def _rule(
@@ -83,15 +121,22 @@ def _rule(
 ) -> Rule:
     type_ = entry["type"]
     wanted = entry.get("min")
+    own_codes = codes.get(entry.get("codes", ""))
     return Rule(
         type_,
         bool(entry.get("many")),
         (wanted if isinstance(wanted, str) else name) if wanted else "",
         frozenset(entry.get("targets", ())),
-        codes.get(entry.get("codes", "")),
+        own_codes,
         entry.get("choice", ""),
-        PRIMITIVES.get(type_),
+        _one_of(own_codes) if own_codes and type_ == "code" else PRIMITIVES.get(type_),
+        own_codes is None and type_ != "Reference",
     )
+
+
+def _one_of(codes: Mapping[str, frozenset[str]]) -> Callable[[Any], bool]:
+    known = frozenset().union(*codes.values())
+    return lambda value: isinstance(value, str) and value in known
 
 
 def is_date(value: Any) -> bool:
@@ -116,7 +161,7 @@ def _is_date_time(value: Any) -> bool:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and value.strip() != "" and "\x00" not in value
+    return isinstance(value, str) and value != "" and not value.isspace() and "\x00" not in value
 
 
 def _is_number(value: Any) -> bool:

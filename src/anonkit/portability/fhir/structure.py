@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from anonkit.portability.fhir.definitions import Rule, required_names, rules
-from anonkit.portability.fhir.invariants import INVARIANTS
+from anonkit.portability.fhir.definitions import Rule, Shape, shapes
 
 _SKIPPED = frozenset({"fhir_comments"})
 _DEEPEST = 40
@@ -20,53 +19,74 @@ _RUNS = ("<script", "<iframe", "<object", "<embed", "<form", "<!doctype", "<!ent
 _TAG = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>?""")
 _HANDLER = re.compile(r"""[\s"'/]on[a-z]+\s*=|javascript:""")
 
+Place = tuple["Place | None", str]
+"""Where an element stands: its parent's place and its own name; put into words only where there is a fault."""
+
+
+class Reference(NamedTuple):
+    """A reference that stands in a resource."""
+
+    at: Place
+    says: str
+    targets: frozenset[str]
+    """The kinds of resource it may lead to; any where there are none."""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return in_words(self.at)
+
 
 @dataclass
 class Walk:
     """The faults of one resource, and the references that stand in it."""
 
     faults: list[str] = field(default_factory=list)
-    references: list[tuple[str, str, frozenset[str]]] = field(default_factory=list)
-    """Where each reference stands, what it says, and the kinds of resource it may lead to."""
+    references: list[Reference] = field(default_factory=list)
+
+
+def in_words(place: Place) -> str:
+    """``Patient.contact.name``."""
+    parent, name = place
+    return f"{in_words(parent)}.{name}" if parent else name
 
 
 def walk(resource: Mapping[str, Any]) -> Walk:
     """Looks at a resource of any kind we know; another kind is a fault."""
     found = Walk()
     kind = resource.get("resourceType")
-    if not isinstance(kind, str) or kind not in rules():
+    if not isinstance(kind, str) or kind not in shapes():
         found.faults.append("resourceType is none that we know")
         return found
-    _walk(resource, kind, kind, found, 0)
+    _walk(resource, shapes()[kind], (None, kind), found, 0)
     return found
 
 
-def _walk(element: Mapping[str, Any], type_: str, place: str, found: Walk, depth: int) -> None:
+def _walk(element: Mapping[str, Any], shape: Shape, place: Place, found: Walk, depth: int) -> None:
     if depth > _DEEPEST:
-        found.faults.append(f"{place} is nested too deep")
+        found.faults.append(f"{in_words(place)} is nested too deep")
         return
-    known = rules()[type_]
-    for name, names in required_names()[type_]:
-        if not any(own in element for own in names):
-            found.faults.append(f"{place}.{name} is missing")
-    choices = 0
+    for wanted, names in shape.required:
+        if names.isdisjoint(element):
+            found.faults.append(f"{in_words(place)}.{wanted} is missing")
+    checks = shape.check_by_primitive
     for name, value in element.items():
-        rule = known.get(name)
-        if rule is None:
-            _look_beside(name, value, known, place, found)
-        elif rule.check is not None and not rule.is_many:
-            if not rule.check(value) or not _is_bound(value, rule):
-                found.faults.append(f"{place}.{name} is no {rule.type}, or not one of its codes")
-            elif rule.type == "xhtml":
-                found.faults += [f"{place}.{name} {fault}" for fault in _narrative_faults(value)]
-        else:
-            _look_at(value, rule, f"{place}.{name}", found, depth, f"_{name}" in element)
-        choices += rule is not None and rule.choice != ""
-    if choices > 1:
-        found.faults += [f"{place}.{each} stands more than once" for each in _twice(element, known)]
-    for says, invariant in INVARIANTS.get(type_, ()):
+        check = checks.get(name)
+        if check is None:
+            _look_at(element, name, shape, place, found, depth)
+        elif not check(value):
+            rule = shape.elements[name]
+            found.faults.append(
+                f"{in_words(place)}.{name} is no {rule.type}, or not one of its codes"
+            )
+    if len(shape.choices.intersection(element)) > 1:
+        found.faults += [
+            f"{in_words(place)}.{each} stands more than once"
+            for each in _twice(element, shape.elements)
+        ]
+    for says, invariant in shape.invariants:
         if not invariant(element):
-            found.faults.append(f"{place}: {says}")
+            found.faults.append(f"{in_words(place)}: {says}")
 
 
 def _twice(element: Mapping[str, Any], known: Mapping[str, Rule]) -> Iterator[str]:
@@ -76,66 +96,85 @@ def _twice(element: Mapping[str, Any], known: Mapping[str, Rule]) -> Iterator[st
 
 
 def _look_beside(
-    name: str,
-    value: Any,
-    known: Mapping[str, Rule],
-    place: str,
-    found: Walk,
+    name: str, value: Any, known: Mapping[str, Rule], place: Place, found: Walk
 ) -> None:
     """Extensions of a primitive stand under its name with a line before it; all else is unknown."""
+    if name == "resourceType" and place[0] is None:
+        return
     rule = known.get(name[1:]) if name[:1] == "_" else None
     if rule is not None and rule.check is not None:
         parts = value if isinstance(value, list) else [value]
         if not all(part is None or (isinstance(part, dict) and part) for part in parts):
-            found.faults.append(f"{place}.{name} is no extension")
-        return
-    if name not in _SKIPPED and not (name == "resourceType" and "." not in place):
+            found.faults.append(f"{in_words(place)}.{name} is no extension")
+    elif name not in _SKIPPED:
         shown = name if name.isidentifier() and len(name) < 40 else "an element"
-        found.faults.append(f"{place}.{shown} is unknown")
+        found.faults.append(f"{in_words(place)}.{shown} is unknown")
 
 
-def _look_at(value: Any, rule: Rule, place: str, found: Walk, depth: int, has_beside: bool) -> None:
-    if isinstance(value, list) is not rule.is_many:
-        found.faults.append(f"{place} is {'not ' if rule.is_many else ''}a list")
+def _look_at(
+    element: Mapping[str, Any], name: str, shape: Shape, parent: Place, found: Walk, depth: int
+) -> None:
+    """Whatever is no single primitive: an element, or many of anything."""
+    rule = shape.elements.get(name)
+    if rule is None:
+        _look_beside(name, element[name], shape.elements, parent, found)
         return
-    parts = value if rule.is_many else [value]
+    value, place = element[name], (parent, name)
+    if isinstance(value, list) is not rule.is_many:
+        found.faults.append(f"{in_words(place)} is {'not ' if rule.is_many else ''}a list")
+        return
+    parts = value if rule.is_many else (value,)
     if not parts:
-        found.faults.append(f"{place} is empty")
+        found.faults.append(f"{in_words(place)} is empty")
+    if rule.check is not None:
+        _look_at_primitives(parts, rule, place, found, has_beside=f"_{name}" in element)
+        return
+    inner = shape.shape_by_element.get(name)
     for part in parts:
-        if rule.check is not None:
-            if part is None and has_beside:
-                continue
-            if not rule.check(part) or not _is_bound(part, rule):
-                found.faults.append(f"{place} is no {rule.type}, or not one of its codes")
-        elif not isinstance(part, dict) or not part:
-            found.faults.append(f"{place} is no {rule.type}")
-        elif rule.type == "Resource":
-            _walk_inner(part, place, found, depth)
+        if inner is not None and rule.is_plain and type(part) is dict and part:
+            _walk(part, inner, place, found, depth + 1)
         else:
-            _look_at_element(part, rule, place, found, depth)
+            _look_at_element(part, rule, inner, place, found, depth)
 
 
-def _look_at_element(part: dict[str, Any], rule: Rule, place: str, found: Walk, depth: int) -> None:
-    if rule.codes is not None and not _are_bound(part, rule):
-        found.faults.append(f"{place} has a code that is not one of its codes")
-    if rule.type == "Reference":
-        said = part.get("reference")
-        if isinstance(said, str):
-            found.references.append((place, said, rule.targets))
-    _walk(part, rule.type, place, found, depth + 1)
+def _look_at_primitives(
+    values: Sequence[Any], rule: Rule, place: Place, found: Walk, *, has_beside: bool
+) -> None:
+    """Several primitives, or a narrative; one whose extension alone stands beside them is left blank."""
+    assert rule.check is not None
+    for value in values:
+        if value is None and has_beside and rule.is_many:
+            continue
+        if not rule.check(value):
+            found.faults.append(f"{in_words(place)} is no {rule.type}, or not one of its codes")
+        elif rule.type == "xhtml":
+            found.faults += [f"{in_words(place)} {fault}" for fault in _narrative_faults(value)]
 
 
-def _walk_inner(part: dict[str, Any], place: str, found: Walk, depth: int) -> None:
+def _look_at_element(
+    part: Any, rule: Rule, shape: Shape | None, place: Place, found: Walk, depth: int
+) -> None:
+    if not isinstance(part, dict) or not part:
+        found.faults.append(f"{in_words(place)} is no {rule.type}")
+    elif shape is None:
+        _walk_inner(part, place, found, depth)
+    else:
+        if rule.codes is not None and not _are_bound(part, rule):
+            found.faults.append(f"{in_words(place)} has a code that is not one of its codes")
+        if rule.type == "Reference":
+            said = part.get("reference")
+            if isinstance(said, str):
+                found.references.append(Reference(place, said, rule.targets))
+        _walk(part, shape, place, found, depth + 1)
+
+
+def _walk_inner(part: dict[str, Any], place: Place, found: Walk, depth: int) -> None:
     """A contained resource, or an entry of a Bundle; of kinds we do not know nothing is said."""
     kind = part.get("resourceType")
     if not isinstance(kind, str):
-        found.faults.append(f"{place} is no resource")
-    elif kind in rules():
-        _walk(part, kind, kind, found, depth + 1)
-
-
-def _is_bound(value: Any, rule: Rule) -> bool:
-    return rule.codes is None or any(value in codes for codes in rule.codes.values())
+        found.faults.append(f"{in_words(place)} is no resource")
+    elif kind in shapes():
+        _walk(part, shapes()[kind], (None, kind), found, depth + 1)
 
 
 def _are_bound(part: Mapping[str, Any], rule: Rule) -> bool:
