@@ -10,11 +10,11 @@ from anonkit.portability.context import ExportContext
 from anonkit.portability.fhir.building import Built
 from anonkit.portability.fhir.checks import check_document, check_resources, walks_of
 from anonkit.portability.fhir.history import add_history
-from anonkit.portability.fhir.json_text import fhir_json
+from anonkit.portability.fhir.json_text import fhir_texts
 from anonkit.portability.fhir.marks import add_marks
 from anonkit.portability.fhir.papers import add_papers, add_the_rest
 from anonkit.portability.fhir.people import add_people
-from anonkit.portability.fhir.summary import build_summary, document_json, key_of
+from anonkit.portability.fhir.summary import build_summary, document_json
 from anonkit.portability.fhir.values import Resource
 from anonkit.portability.fhir.visits import add_visits
 from anonkit.portability.held import ClientRecord
@@ -60,7 +60,7 @@ def to_fhir(record: ClientRecord, context: ExportContext) -> FhirRecord:
     references = {key: [each.says for each in walk.references] for key, walk in walks.items()}
     summary = build_summary(built.resources, references, record, context)
     _raise_on(check_document(summary, walks), "summary")
-    texts = {key_of(resource): fhir_json(resource) for resource in built.resources}
+    texts = dict(zip(walks, fhir_texts(built.resources), strict=True))
     return FhirRecord(tuple(built.resources), texts, summary, elements, extensions)
 
 

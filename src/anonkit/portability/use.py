@@ -31,30 +31,27 @@ class FieldUse:
 class Row:
     """A row of the record as one format reads it."""
 
+    __slots__ = ("_use", "_values", "held", "id", "table")
+
     def __init__(self, row: RecordRow, use: FieldUse) -> None:
         self.held = row
-        self._use = use
-
-    @property
-    def id(self) -> str:
+        self.id = row.id
         """The row's id in this record."""
-        return self.held.id
-
-    @property
-    def table(self) -> str:
+        self.table = row.table
         """The row's canonical table."""
-        return self.held.table
+        self._use = use
+        self._values = row.value_by_field
 
     def get(self, name: str) -> str:
         """The value of a field, noted as taken; empty where there is none."""
-        value = self.held.get(name)
+        value = self._values.get(name, "")
         if value:
             self._use.take(self.held, name)
         return value
 
     def peek(self, name: str) -> str:
         """The value of a field that only steers what is written."""
-        return self.held.get(name)
+        return self._values.get(name, "")
 
 
 class RecordReading:

@@ -7,6 +7,7 @@ from copy import deepcopy
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
@@ -14,7 +15,8 @@ from anonkit.model import canonical_frame
 from anonkit.portability.basis import Basis
 from anonkit.portability.client_record import collect_client_record
 from anonkit.portability.fhir.checks import check_document, check_resources
-from anonkit.portability.fhir.json_text import fhir_json
+from anonkit.portability.fhir.json_text import fhir_json, fhir_texts
+from anonkit.portability.fhir.summary import urn
 from anonkit.portability.fhir.values import date_time_value, date_value, instant_value, number
 from anonkit.portability.fhir_bundle import to_fhir
 from tests.unit.portability.a_client import KEY, PERSONS, a_context, a_record, mine, row
@@ -258,6 +260,20 @@ def test_times_are_written_as_fhir_wants_or_not_at_all(function, text, expected)
 def test_numbers_keep_their_digits(text):
     """A decimal comes out as it went in."""
     assert fhir_json({"value": number(text)}) == f'{{"value":{text}}}'
+
+
+@pytest.mark.parametrize(
+    "values", [[], [{"a": Decimal("1.50")}], [{"a": 1}, {"b": ['"', "x\x02y"]}], [["a", "\x02", "b"], {}, {"c": "\x02"}]]
+)  # fmt: skip
+def test_many_texts_are_what_each_alone_would_be(values):
+    """Encoded in one go or one by one; a sign that parts them is no trap."""
+    assert fhir_texts(values) == [fhir_json(value) for value in values]
+
+
+@pytest.mark.parametrize("name", ["x7k3q2m9", "x7k3q2m9/Patient/patient", "Łucja"])
+def test_addresses_are_uuids_of_version_five(name):
+    """As the standard library makes them."""
+    assert urn(name) == f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
 
 
 @pytest.mark.parametrize("text", ["\\u00015", "1,5", "two", "1e5", ""])

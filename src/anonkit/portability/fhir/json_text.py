@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 # The record's own texts never hold a control character, so the mark cannot stand in one.
 _MARK = "\x01"
+_PART = "\x02"
+_PARTED = ',"\\u0002",'
 _ESCAPED = "\\u0001"
 _MARKED = re.compile(r'"\\u0001(-?\d+(?:\.\d+)?)"')
 
@@ -20,6 +23,14 @@ def _marked(value: object) -> str:
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_marked)
+
+
+def fhir_texts(values: Iterable[Any]) -> list[str]:
+    """Each value as `fhir_json` gives it; encoded in one go, which takes two thirds of the time."""
+    parted = [part for value in values for part in (_PART, value)][1:]
+    texts = fhir_json(parted)[1:-1].split(_PARTED)
+    is_apart = 2 * len(texts) == len(parted) + 1
+    return texts if is_apart else [fhir_json(value) for value in parted[::2]]
 
 
 def fhir_json(value: Any) -> str:

@@ -57,6 +57,7 @@ SECTIONS = (
 MANDATORY_CODES = frozenset(section.loinc for section in SECTIONS if section.is_mandatory)
 CLINIC = "Organization/clinic"
 _REFERENCE = re.compile(r'"reference":"([^"]*)"')
+_NAMESPACE = NAMESPACE_URL.bytes
 _ADVERSE = ("complication", "adverse event")
 
 
@@ -183,7 +184,7 @@ def key_of(resource: Resource) -> str:
 
 def _document(resources: list[Resource], context: ExportContext) -> Resource:
     entries = [
-        {"fullUrl": _urn(f"{context.case}/{key_of(each)}"), "resource": each} for each in resources
+        {"fullUrl": urn(f"{context.case}/{key_of(each)}"), "resource": each} for each in resources
     ]
     return {
         "resourceType": "Bundle",
@@ -191,7 +192,7 @@ def _document(resources: list[Resource], context: ExportContext) -> Resource:
         "meta": {"profile": [f"{_IPS}Bundle-uv-ips"]},
         "identifier": {
             "system": "urn:ietf:rfc:3986",
-            "value": _urn(context.case),
+            "value": urn(context.case),
         },
         "type": "document",
         "timestamp": instant_value(context.made_at),
@@ -199,9 +200,9 @@ def _document(resources: list[Resource], context: ExportContext) -> Resource:
     }
 
 
-def _urn(name: str) -> str:
+def urn(name: str) -> str:
     """The name's UUID of version 5 (RFC 9562) as an address; `uuid.uuid5` says the same in four times the time."""
-    octets = bytearray(sha1(NAMESPACE_URL.bytes + name.encode(), usedforsecurity=False).digest())
+    octets = bytearray(sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest())
     octets[6], octets[8] = octets[6] & 0x0F | 0x50, octets[8] & 0x3F | 0x80
     text = octets.hex()
     return f"urn:uuid:{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:32]}"
