@@ -6,8 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha1
-from uuid import NAMESPACE_URL
+from uuid import NAMESPACE_URL, uuid5
 
 from anonkit.portability.context import ExportContext
 from anonkit.portability.fhir.json_text import fhir_json
@@ -57,7 +56,6 @@ SECTIONS = (
 MANDATORY_CODES = frozenset(section.loinc for section in SECTIONS if section.is_mandatory)
 CLINIC = "Organization/clinic"
 _REFERENCE = re.compile(r'"reference":"([^"]*)"')
-_NAMESPACE = NAMESPACE_URL.bytes
 _ADVERSE = ("complication", "adverse event")
 
 
@@ -201,11 +199,8 @@ def _document(resources: list[Resource], context: ExportContext) -> Resource:
 
 
 def urn(name: str) -> str:
-    """The name's UUID of version 5 (RFC 9562) as an address; `uuid.uuid5` says the same in four times the time."""
-    octets = bytearray(sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest())
-    octets[6], octets[8] = octets[6] & 0x0F | 0x50, octets[8] & 0x3F | 0x80
-    text = octets.hex()
-    return f"urn:uuid:{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:32]}"
+    """The name's UUID of version 5 (RFC 9562) as an address."""
+    return uuid5(NAMESPACE_URL, name).urn
 
 
 def document_json(document: Resource, text_by_key: Mapping[str, str]) -> str:
