@@ -4,12 +4,15 @@ How everybody is told was chosen before texts were told and checked. So a fact i
 that the tables hold together, and what fewer than k people share may have become rare since. In turn go
 the facts from notes, the fineness of labels, the rare words and sums, the visits, and the cases; each may
 uncover another.
+
+Courses are then tried by an intruder of another make, who reads the release and knows the calendar. Where
+more come out than the policy allows, courses are cut as if it allowed fewer, until few enough do.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -38,6 +41,8 @@ from anonkit.errors import AnonymityNotReached
 
 _MOST_ROUNDS = 500
 _LABELLED = (CASES, "clients")
+_STRICTER = (0.8, 0.6, 0.4, 0.2, 0.0)
+"""The shares of the unicity a policy allows that are tried in turn where an intruder finds more."""
 _FOR_EMPTY = 0.75
 """So much of the suppression that is allowed may be spent on cases that teach nothing."""
 
@@ -51,14 +56,34 @@ class LastCuts:
 
 
 def without_standing_out(
-    tables: Tables, policy: Policy, evidence: Evidence, people: pd.DataFrame
+    tables: Tables,
+    policy: Policy,
+    evidence: Evidence,
+    people: pd.DataFrame,
+    withstands: Callable[[Tables], bool] = lambda _: True,
 ) -> LastCuts:
     """The tables in which k, l and t hold with notes read along, nothing is rare, and courses hide each other.
 
-    `people` has a row a case with the quasi-identifiers as recorded. Whether too many people went is for
-    the gate to say.
+    `people` has a row a case with the quasi-identifiers as recorded. `withstands` tries the courses of
+    tables as an intruder would. Whether too many people went, and whether courses hold, is for the gate to
+    say.
     """
-    cuts = LastCuts({**tables, CASES: _with_visits_shown(tables)})
+    cuts = _cut(LastCuts({**tables, CASES: _with_visits_shown(tables)}), policy, evidence, people)
+    for share in _STRICTER:
+        if withstands(cuts.tables):
+            break
+        cuts = _cut(cuts, _allowing(policy, share), evidence, people)
+    return cuts
+
+
+def _allowing(policy: Policy, share: float) -> Policy:
+    """The policy, allowing a share of the unicity."""
+    unicity = policy.privacy.maximum_unicity * share
+    privacy = policy.privacy.model_copy(update={"maximum_unicity": unicity})
+    return policy.model_copy(update={"privacy": privacy})
+
+
+def _cut(cuts: LastCuts, policy: Policy, evidence: Evidence, people: pd.DataFrame) -> LastCuts:
     for _ in range(_MOST_ROUNDS):
         cut = _hidden(cuts, policy, evidence, people) or _milder(cuts, policy, evidence)
         if cut is None:
