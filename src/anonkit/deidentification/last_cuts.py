@@ -18,13 +18,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from anonkit.deidentification.class_choice import ClassChoice, choose_classes
+from anonkit.deidentification.course_protection import FOR_EMPTY
 from anonkit.deidentification.disclosure import without_facts, words_told
 from anonkit.deidentification.extremes import longest_visits, rare_visits, without_extremes
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.release_gate import (
     Evidence,
     cases_that_stand_out,
-    facts_by_case,
     visits_that_give_away,
 )
 from anonkit.deidentification.told_tables import (
@@ -33,6 +33,7 @@ from anonkit.deidentification.told_tables import (
     counted_anew,
     quasi_columns,
     told_visits,
+    visits_told,
     with_texts,
     without_cases,
     without_visits,
@@ -43,8 +44,6 @@ _MOST_ROUNDS = 500
 _LABELLED = (CASES, "clients")
 _STRICTER = (0.8, 0.6, 0.4, 0.2, 0.0)
 """The shares of the unicity a policy allows that are tried in turn where an intruder finds more."""
-_FOR_EMPTY = 0.75
-"""So much of the suppression that is allowed may be spent on cases that teach nothing."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +96,13 @@ def _with_visits_shown(tables: Tables) -> pd.DataFrame:
     cases = tables[CASES]
     if "visits" not in cases:
         return cases
-    shown = told_visits(tables, {}).groupby("case")["visit"].count()
-    counts = cases["case"].map(shown).fillna(0).astype("int64").astype(cases["visits"].dtype)
+    counts = (
+        cases["case"]
+        .map(visits_told(tables))
+        .fillna(0)
+        .astype("int64")
+        .astype(cases["visits"].dtype)
+    )
     return cases.assign(visits=counts)
 
 
@@ -110,10 +114,9 @@ def _hidden(
     apart = cases_that_stand_out(tables, policy, evidence)
     if not apart:
         return None
-    speaking = facts_by_case(tables, policy, evidence)
-    if any(case in speaking for case in apart):
-        cases = [case for case in apart if case in speaking]
-        return replace(cuts, tables=_without_note_facts(tables, cases, evidence.places))
+    speaking = [case for case, facts in apart.items() if facts]
+    if speaking:
+        return replace(cuts, tables=_without_note_facts(tables, speaking, evidence.places))
     anew = _recoded(cuts, policy, evidence, people)
     return anew or replace(cuts, tables=without_cases(tables, apart))
 
@@ -163,10 +166,12 @@ def _milder(cuts: LastCuts, policy: Policy, evidence: Evidence) -> LastCuts | No
     """Without what is rare, or the visits that give somebody away; none where there is nothing to cut."""
     k, counted_as = policy.k_for(evidence.audience), evidence.counted_as
     told = _without_extremes(cuts.tables, policy, counted_as, k)
-    gone = rare_visits(told, counted_as, k) or longest_visits(told, counted_as, k)
+    visits = told_visits(told, counted_as)
+    gone = rare_visits(visits, k) or longest_visits(visits, k)
     if gone:
         left = without_visits(told, gone)
-        empty = sorted(_treated(told) - _treated(left))[: _room(left, policy, evidence)]
+        emptied = _treated(visits) - _treated(told_visits(left, counted_as))
+        empty = sorted(emptied)[: _room(left, policy, evidence)]
         return replace(cuts, tables=without_cases(left, empty))
     giving = visits_that_give_away(told, policy, evidence)
     if giving:
@@ -213,13 +218,12 @@ def _room(tables: Tables, policy: Policy, evidence: Evidence) -> int:
     counted_as = evidence.counted_as
     stay = len({counted_as.get(case, case) for case in map(str, tables[CASES]["case"])})
     before = evidence.people_before or stay
-    allowed = _FOR_EMPTY * policy.privacy.maximum_suppression * before
+    allowed = FOR_EMPTY * policy.privacy.maximum_suppression * before
     return max(int(allowed) - (before - stay), 0)
 
 
-def _treated(tables: Tables) -> set[str]:
+def _treated(visits: pd.DataFrame) -> set[str]:
     """The cases of which something that was done is told; the others teach nothing."""
-    visits = told_visits(tables, {})
     return set(visits.loc[visits["families"] != "", "case"])
 
 

@@ -14,6 +14,7 @@ from anonkit.deidentification.disclosure import facts_in_notes, without_facts
 from anonkit.deidentification.extremes import longest_visits, rare_visits
 from anonkit.deidentification.last_cuts import LastCuts, without_standing_out
 from anonkit.deidentification.release_gate import cases_that_stand_out, measure_release
+from anonkit.deidentification.told_tables import told_visits
 from tests.unit.deidentification.release import case_number, release_tables
 
 POLICY = load_policy("uk-training")
@@ -48,7 +49,7 @@ def cut(tables: dict[str, pd.DataFrame], people: int = PEOPLE) -> LastCuts:
     """The last cuts, with the gate's own measures holding afterwards."""
     evidence = evidence_of(people)
     cuts = without_standing_out(tables, POLICY, evidence, people_of(people))
-    assert cases_that_stand_out(cuts.tables, POLICY, evidence) == ()
+    assert cases_that_stand_out(cuts.tables, POLICY, evidence) == {}
     assert measure_release(cuts.tables, POLICY, evidence).passed
     return cuts
 
@@ -111,8 +112,8 @@ def test_what_hardly_anybody_had_is_not_told() -> None:
     tables = release_tables(PEOPLE)
     rows = [(n, "2", "thread lift" if n < 3 else "dermal filler", "Radiesse") for n in range(9)]
     treated(tables, rows)
-    evidence = evidence_of()
-    assert set(rare_visits(tables, evidence.counted_as, 5)) == {case_number(n) for n in range(3)}
+    visits = told_visits(tables, evidence_of().counted_as)
+    assert set(rare_visits(visits, 5)) == {case_number(n) for n in range(3)}
     cuts = cut(tables)
     families = cuts.tables["treatments"]["family"]
     assert "thread lift" not in set(families)
@@ -138,9 +139,9 @@ def test_no_course_is_longer_than_k_people_have_it() -> None:
     tables = release_tables(PEOPLE)
     rows = [(0, str(visit), "botulinum toxin", "Botox") for visit in range(2, 7)]
     treated(tables, rows)
-    evidence = evidence_of()
-    assert longest_visits(tables, evidence.counted_as, 5) == {case_number(0): tuple("23456")}
-    assert longest_visits(cut(tables).tables, evidence.counted_as, 5) == {}
+    counted_as = evidence_of().counted_as
+    assert longest_visits(told_visits(tables, counted_as), 5) == {case_number(0): tuple("23456")}
+    assert longest_visits(told_visits(cut(tables).tables, counted_as), 5) == {}
 
 
 FACTS = st.lists(
