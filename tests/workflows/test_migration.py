@@ -17,6 +17,7 @@ import pytest
 from anonkit.connectors import Recognition
 from anonkit.errors import OutputExists, SettingsError, WaitsForPerson
 from anonkit.migration import available_targets, target_named
+from anonkit.migration.pushing import receiving_platforms
 from anonkit.storage import Workspace
 from anonkit.workflows import (
     batch,
@@ -27,7 +28,6 @@ from anonkit.workflows import (
     rollback,
 )
 from anonkit.workflows.completeness import remember_arrivals
-from anonkit.workflows.platform_push import receiving_platforms
 from tests.migration_world import appointment, bundle, client
 from tests.servers.cliniko import Cliniko, Running
 from tests.servers.semble import Running as SembleRunning
