@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from hashlib import sha1
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,7 @@ from anonkit.deidentification.attack import (
     Truth,
     known_attacks,
     run_battery,
+    seen_files,
     seen_frames,
 )
 from tests.attack_world import FAULTS, FIRST, LAST, clean_clinic
@@ -103,3 +105,56 @@ def test_row_numbers_that_another_tool_keeps_are_found():
         (one.what, one.place) for one in found.findings
     }
     assert not found.passed
+
+
+def _few(told_number):
+    """Five of forty people, each told with a number; they stand at drawn places of the source."""
+    names = [f"p{n:02}" for n in range(40)]
+    rows = [31, 4, 17, 22, 9]
+    told = pd.DataFrame(
+        {"case": [f"C-{row}" for row in rows], "number": [told_number(row) for row in rows]}
+    )
+    owner = {f"C-{row}": names[row] for row in rows}
+    people = pd.DataFrame({"person": names, "age": [str(20 + n % 4) for n in range(40)]})
+    truth = Truth(people, owner, known=("age",), keys=people[["person"]])
+    seen = seen_frames({"people.csv": told}, CaseKeys("case", frozenset(owner)))
+    return run_battery(seen, truth, only=["A2"]).by_id("A2")
+
+
+@pytest.mark.parametrize(
+    "told_number",
+    [
+        str,
+        lambda row: str(row + 7),
+        lambda row: sha1(str(row).encode()).hexdigest(),
+    ],
+    ids=["row", "moved", "digest"],
+)
+def test_a_handful_of_cases_that_all_keep_their_row_are_found(told_number):
+    """Five are too few for a correlation; that all of them agree is no chance."""
+    assert not _few(told_number).passed
+
+
+def test_a_handful_of_cases_with_numbers_of_their_own_passes():
+    """Three of five that agree by chance are no finding."""
+    assert _few(lambda row: str(row if row > 16 else 60 - row)).passed
+
+
+def test_a_class_is_counted_over_those_who_hide_a_chosen_set():
+    """One told alone is alone in the folder; with four alike beside, fewer than five are not."""
+    everybody = pd.DataFrame(
+        {"case": list("abcde"), "age": ["20-29"] * 5, "sex": ["f"] * 5, "remark": list("vwxyz")}
+    )
+    people = pd.DataFrame({"person": list("ABCDE"), "age": list("12345"), "sex": ["f"] * 5})
+    people["age"] = [f"2{n}" for n in people["age"]]
+    owner = dict(zip("abcde", "ABCDE", strict=True))
+    truth = Truth(people, owner, known=("age", "sex"))
+    files = {"people.csv": everybody.head(1).to_csv(index=False).encode()}
+    keys = CaseKeys("case", frozenset(owner))
+    alone = run_battery(seen_files(files, keys), truth, only=["A3"]).by_id("A3")
+    hidden_among = {"people.csv": everybody.tail(4).drop(columns="remark")}
+    hidden = seen_files(files, keys, hidden_among)
+    found = run_battery(hidden, truth, only=["A3"]).by_id("A3")
+    assert (alone.passed, found.passed) == (False, True)
+    assert hidden.own_cases == {"a"}
+    assert len(hidden.tables["people.csv"]) == 1

@@ -73,6 +73,29 @@ def test_only_the_basket_goes_out_and_everybody_hides_it(everybody, basket, tmp_
     assert "Ottoline" not in (place / "audit.jsonl").read_text(encoding="utf-8")
 
 
+def test_a_chosen_set_is_attacked_among_everybody_who_hides_it(everybody, basket, tmp_path):
+    """Four alike in the folder, twelve in the clinic: classes are counted over the twelve, leaks in the folder alone."""
+    place, _ = everybody
+    basket.release(tmp_path / "set")
+    found = anonkit.attack(
+        tmp_path / "set",
+        workspace=place,
+        consent="Practice manager, 2026-03-01",
+        clock=lambda: PUBLISHED_AT,
+    )
+    told = found.as_dict()
+    by_id = {one["id"]: one for one in told["attacks"]}
+    assert told["chosen"] == len(basket.cases) == 4
+    # six of twelve had the product, four of the folder's four: alone they would be an extreme
+    assert by_id["A11"]["passed"] and by_id["A11"]["tried"] == len(PEOPLE)
+    assert by_id["A15"]["passed"] and by_id["A15"]["tried"] == len(PEOPLE)
+    assert by_id["A1"]["passed"] and by_id["A2"]["passed"]
+    assert told["canaries"]["missed"] == []
+    assert told["canaries"]["planted"] == told["canaries"]["found"] == 20
+    kept = Workspace.open(place).sealed.read(found.kept_as)
+    assert kept["chosen"] == 4
+
+
 def test_a_lesson_goes_with_the_basket_and_is_looked_at(basket, tmp_path):
     """Made-up names and products pass; a client's name or another case is refused, and nothing is written."""
     own, lesson = basket.cases[0], tmp_path / "teaching.yaml"

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from anonkit.datasets.teaching import stage_cases as stage_cases
     from anonkit.datasets.teaching import teaching_for as teaching_for
     from anonkit.datasets.teaching import written_texts as written_texts
+    from anonkit.datasets.writer import record_files as record_files
     from anonkit.datasets.writer import write_dataset as write_dataset
 
 _HOME_BY_NAME = {
@@ -101,6 +102,7 @@ _HOME_BY_NAME = {
     "teaching_for": "teaching",
     "read_teaching": "teaching",
     "written_texts": "teaching",
+    "record_files": "writer",
     "write_dataset": "writer",
 }
 __all__ = list(_HOME_BY_NAME)

@@ -60,15 +60,31 @@ def write_dataset(
     return manifest
 
 
+def table_files(tables: Mapping[str, pd.DataFrame], facts: ReleaseFacts) -> dict[str, bytes]:
+    """Every table twice, by path: typed as Parquet, and as CSV."""
+    dataset = Dataset(tables, facts.machine_mark)
+    parquet = {f"tables/{name}.parquet": dataset.parquet_bytes(name) for name in tables}
+    return parquet | {f"tables/{name}.csv": dataset.csv_bytes(name) for name in tables}
+
+
+def case_lines(cases: CaseSet, facts: ReleaseFacts) -> dict[str, bytes]:
+    """One case a line, by path."""
+    marks = {"anonkit": MACHINE_MARK, "release": facts.release, "mark": facts.mark}
+    return {"cases.jsonl": cases.json_lines(**marks)}
+
+
+def record_files(tables: Mapping[str, pd.DataFrame], facts: ReleaseFacts) -> dict[str, bytes]:
+    """What a release holds of the people in these tables, by path, without page and descriptions."""
+    return table_files(tables, facts) | case_lines(CaseSet(tuple(build_cases(tables))), facts)
+
+
 def _data_files(
     tables: Mapping[str, pd.DataFrame],
     facts: ReleaseFacts,
     missing: Mapping[str, Mapping[str, int]],
     count_tables: Sequence[CountTable],
 ) -> dict[str, bytes]:
-    dataset = Dataset(tables, facts.machine_mark)
-    files = {f"tables/{name}.parquet": dataset.parquet_bytes(name) for name in tables}
-    files |= {f"tables/{name}.csv": dataset.csv_bytes(name) for name in tables}
+    files = table_files(tables, facts)
     columns = list(described_columns(tables, facts, missing))
     files["data_dictionary.csv"] = data_dictionary(columns, facts.machine_mark)
     described = {**files, **count_table_files(count_tables, facts)}
@@ -92,9 +108,7 @@ def _page_files(
     page = render_index(cases.cases, facts, photos=photos, teaching=layer)
     files = {
         "index.html": page.encode(),
-        "cases.jsonl": cases.json_lines(
-            anonkit=MACHINE_MARK, release=facts.release, mark=facts.mark
-        ),
+        **case_lines(cases, facts),
         **{f"photos/{name}": photos[name] for name in sorted(photos)},
     }
     return files if teaching is None else {**files, "teaching.yaml": teaching.encode()}

@@ -43,6 +43,11 @@ class CaseMap:
     """As the records call persons."""
     keys: CaseKeys
 
+    def with_others(self, person_by_case: Mapping[str, str]) -> CaseMap:
+        """With the cases of those who were told beside these and not released."""
+        both = {**self.person_by_case, **person_by_case}
+        return CaseMap(both, replace(self.keys, cases=self.keys.cases | frozenset(both)))
+
 
 def read_persons(workspace: Workspace) -> pd.DataFrame:
     """Which client rows are one person; `SettingsError` where nothing was ingested."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from anonkit.datasets import MANIFEST_FILE, Manifest, ReleaseFacts
 from anonkit.deidentification import load_policy
 from anonkit.deidentification.attack import (
+    AttackResult,
     AttackSettings,
     BatteryResult,
     attack_page,
@@ -24,6 +25,7 @@ from anonkit.workflows.attack_truth import case_map, tags_of, truth_of, with_cou
 from anonkit.workflows.controller_consent import ControllerConsent, parsed_consent
 from anonkit.workflows.release_battery import SEED, settings_of
 from anonkit.workflows.run import Clock, run, system_clock
+from anonkit.workflows.told_beside import told_beside
 
 PLANTED = 20
 
@@ -37,6 +39,8 @@ class AttackReport(Displayed):
     consent: ControllerConsent
     kept_as: str
     """The sealed document with the worst records by tag, and the page."""
+    chosen: frozenset[str] | None = field(default=None, repr=False)
+    """The cases of a chosen set, which hide among everybody who was told; ``None`` where all were released."""
 
     @property
     def passed(self) -> bool:
@@ -45,18 +49,32 @@ class AttackReport(Displayed):
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
+        told = self.result.to_dict()
+        if self.chosen is not None:
+            told["chosen"] = len(self.chosen)
+            for line, one in zip(told["attacks"], self.result.attacks, strict=True):
+                line["found_chosen"] = len(self._of_the_chosen(one))
         return {
             "release": self.release,
-            **self.result.to_dict(),
+            **told,
             "consent": {"who": self.consent.who, "on": self.consent.on.isoformat()},
             "sealed": self.kept_as,
         }
+
+    def _of_the_chosen(self, one: AttackResult) -> set[str]:
+        found = {finding.case for finding in one.findings}
+        return found & self.chosen if self.chosen is not None else found
 
     def lines(self) -> list[str]:
         """For a person."""
         canaries = self.result.canaries
         return [
-            *(_line(one.to_dict()) for one in self.result.attacks),
+            *(_line(one) for one in self.as_dict()["attacks"]),
+            *(
+                [f"{len(self.chosen)} chosen cases, hidden among everybody who may be told"]
+                if self.chosen is not None
+                else []
+            ),
             f"{canaries.found} of {canaries.planted} planted leaks found"
             + (f"; missed: {', '.join(canaries.missed)}" if canaries.missed else ""),
             *(
@@ -76,8 +94,15 @@ def _line(told: dict[str, Any]) -> str:
     verdict = "passed" if told["passed"] else "FOUND"
     return (
         f"{told['id']:<4} {told['name']:<28} {told['rate']:>6.1%} ({low:.1%} to {high:.1%}), "
-        f"control {told['control']:.1%}: {verdict}"
+        f"control {told['control']:.1%}: {verdict}{_of_them(told)}"
     )
+
+
+def _of_them(told: dict[str, Any]) -> str:
+    """How many of those named are in a chosen set."""
+    if not told["found"] or "found_chosen" not in told:
+        return ""
+    return f" ({told['found_chosen']} of them chosen)"
 
 
 def attack(
@@ -105,7 +130,14 @@ def attack(
         this.audit({"release": name, "consent": str(agreed)}, event="attack consented to")
         own = facts.release if facts else None
         cases = case_map(opened, own, Path(map) if map is not None else None)
-        seen = with_count_tables(seen_folder(folder, cases.keys), folder)
+        beside: dict[str, bytes] = {}
+        if facts is not None and map is None:
+            hidden_among = told_beside(opened, facts.release)
+            beside, cases = (
+                hidden_among.files(facts),
+                cases.with_others(hidden_among.people_by_case),
+            )
+        seen = with_count_tables(seen_folder(folder, cases.keys, beside), folder)
         today = date.fromisoformat(facts.as_of) if facts else this.started.date()
         truth = truth_of(opened, cases, seen, today, own)
         extra = outside_canaries(Path(canaries)) if canaries is not None else ()
@@ -113,7 +145,7 @@ def attack(
             seen, truth, _settings(facts), SEED, planted=PLANTED, outside=extra, keys=cases.keys
         )
         kept_as = f"attack-{this.started:%Y%m%d}-{this.run_id}"
-        done = AttackReport(name, result, agreed, kept_as)
+        done = AttackReport(name, result, agreed, kept_as, seen.own_cases if beside else None)
         told = done.as_dict()
         tags = tags_of(opened)
         opened.sealed.write(

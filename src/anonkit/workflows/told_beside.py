@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from anonkit.datasets import ReleaseFacts, record_files
 from anonkit.storage import Workspace, frame_from_parquet, frame_to_parquet
 from anonkit.workflows.choosing_cases import ChosenCases
 from anonkit.workflows.telling import Told
@@ -35,6 +36,12 @@ class ToldBeside:
             )
             for name in names
         }
+
+    def files(self, facts: ReleaseFacts) -> dict[str, bytes]:
+        """What the files of the release would hold of these people alone, by path; written nowhere."""
+        if not self.people_by_case:
+            return {}
+        return record_files(self.tables, facts)
 
 
 def keep_beside(workspace: Workspace, told: Told, chosen: ChosenCases) -> dict[str, Any] | None:

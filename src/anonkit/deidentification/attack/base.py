@@ -20,8 +20,8 @@ class AttackSettings:
     maximum_found: float = 0.05
     """The largest share of people whom an attack may find, at the upper end of the interval."""
     few: int = 200
-    """Of fewer people than this courses are judged by the share found, for everybody is attacked; the
-    interval, which says what other clinics may expect, reaches too high to be kept under."""
+    """Of fewer people than this courses and colleagues are judged by the share found, for everybody is
+    attacked; the interval, which says what other clinics may expect, reaches too high to be kept under."""
     maximum_gain: float = 0.05
     """How much more often a sensitive value may be guessed with somebody's record than without."""
     narrowest: int = 2

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
 from anonkit.deidentification.attack.case_keys import CaseKeys
-from anonkit.deidentification.attack.reading import as_text, files_of, tables_in
+from anonkit.deidentification.attack.reading import as_text, files_of, table_from, tables_in
 from anonkit.deidentification.attack.times import is_time_column, tells_days
 
 CASE = "case"
@@ -32,7 +34,7 @@ class SeenRelease:
     case_of_row: Mapping[str, pd.Series]
     """By path the case of each row; only tables whose rows belong to cases."""
     cases: pd.DataFrame
-    """``case`` and every column that tells one thing of each case."""
+    """``case`` and every column that tells one thing of each case, of everybody who was told."""
     place_of_column: Mapping[str, str]
     """By column of `cases` the file it stands in."""
     visits: pd.DataFrame
@@ -43,11 +45,30 @@ class SeenRelease:
     """``case``, ``text`` and ``file`` of every longer text."""
     counts: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     """Tables of counts by path."""
+    beside: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    """By path the rows of those who were told and not chosen, as the file would hold them: the cases of a
+    chosen set hide among them. They stand in `cases`, `visits`, `dated` and `texts`, and in no file."""
+    told: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    """`tables` whose rows belong to cases, with the rows of everybody beside."""
+    case_of_told: Mapping[str, pd.Series] = field(default_factory=dict)
+    """By path the case of each row of `told`."""
+
+    @cached_property
+    def own_cases(self) -> frozenset[str]:
+        """The cases that the folder itself holds."""
+        found = (cases.dropna().unique() for cases in self.case_of_row.values())
+        return frozenset(str(case) for each in found for case in each)
 
 
-def seen_folder(folder: Path, keys: CaseKeys | None = None) -> SeenRelease:
-    """The release in a folder, ours or another tool's."""
-    return seen_files(files_of(folder), keys)
+def seen_folder(
+    folder: Path, keys: CaseKeys | None = None, beside: Mapping[str, bytes] | None = None
+) -> SeenRelease:
+    """The release in a folder, ours or another tool's.
+
+    `beside` are the files that would hold those who were told and not chosen, by the paths of the release's.
+    """
+    tables = {path: table_from(path, content) for path, content in (beside or {}).items()}
+    return seen_files(files_of(folder), keys, {p: t for p, t in tables.items() if t is not None})
 
 
 def seen_frames(tables: Mapping[str, pd.DataFrame], keys: CaseKeys | None = None) -> SeenRelease:
@@ -55,13 +76,20 @@ def seen_frames(tables: Mapping[str, pd.DataFrame], keys: CaseKeys | None = None
     return _seen({}, {name: as_text(frame) for name, frame in tables.items()}, keys or CaseKeys())
 
 
-def seen_files(files: Mapping[str, bytes], keys: CaseKeys | None = None) -> SeenRelease:
-    """The release that these files are."""
-    return _seen(files, tables_in(files), keys or CaseKeys())
+def seen_files(
+    files: Mapping[str, bytes],
+    keys: CaseKeys | None = None,
+    beside: Mapping[str, pd.DataFrame] | None = None,
+) -> SeenRelease:
+    """The release that these files are, and by path the rows of everybody beside it."""
+    return _seen(files, tables_in(files), keys or CaseKeys(), beside or {})
 
 
 def _seen(
-    files: Mapping[str, bytes], tables: Mapping[str, pd.DataFrame], keys: CaseKeys
+    files: Mapping[str, bytes],
+    tables: Mapping[str, pd.DataFrame],
+    keys: CaseKeys,
+    beside: Mapping[str, pd.DataFrame] = MappingProxyType({}),
 ) -> SeenRelease:
     counts = {path: frame for path, frame in tables.items() if is_count_table(frame, keys)}
     case_of_row = {
@@ -69,8 +97,10 @@ def _seen(
         for path, frame in tables.items()
         if path not in counts and (found := keys.cases_of(frame)) is not None
     }
-    cases, places = _cases(tables, case_of_row)
-    courses = _courses(tables, case_of_row)
+    told = {path: _with(tables[path], beside.get(path)) for path in case_of_row}
+    case_of_told = {path: _cases_of(keys, told[path], case_of_row[path]) for path in told}
+    cases, places = _cases(told, case_of_told)
+    courses = _courses(told, case_of_told)
     order = sorted(
         courses,
         key=lambda path: (
@@ -87,9 +117,28 @@ def _seen(
         place_of_column=places,
         visits=courses[order[0]] if order else pd.DataFrame({CASE: []}, dtype=object),
         dated={path: courses[path] for path in order[1:] if tells_days(courses[path])},
-        texts=_texts(tables, case_of_row),
+        texts=_texts(told, case_of_told),
         counts=counts,
+        beside=beside,
+        told=told,
+        case_of_told=case_of_told,
     )
+
+
+def _with(frame: pd.DataFrame, beside: pd.DataFrame | None) -> pd.DataFrame:
+    """The rows of a table, and after them those of everybody beside; what they do not tell is missing."""
+    if beside is None:
+        return frame
+    return pd.concat([frame, beside.reindex(columns=frame.columns)], ignore_index=True)
+
+
+def _cases_of(keys: CaseKeys, frame: pd.DataFrame, own: pd.Series) -> pd.Series:
+    """The case of each row; those beside are named in the same column."""
+    if len(frame) == len(own):
+        return own
+    found = keys.cases_of(frame)
+    assert found is not None
+    return found
 
 
 def is_count_table(frame: pd.DataFrame, keys: CaseKeys) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,8 @@ from anonkit.deidentification.attack.world import World
 Floats = npt.NDArray[np.float64]
 
 _FEWEST = 8
+FEWEST_FOR_EXACT = 4
+"""Of fewer cases than eight, no correlation is beyond chance; that all of four or more agree is."""
 _SIGNIFICANT = 4.5
 """So many standard errors: with a hundred columns tried, chance reaches it once in thousands of releases."""
 _EQUAL = 0.2
@@ -45,10 +47,11 @@ def _run(world: World) -> AttackResult:
         first = ~cases.duplicated() & cases.notna()
         owner = cases[first].map(world.truth.owner_by_case)
         rows = owner[owner.map(position.__contains__)].index
-        if len(rows) < _FEWEST:
+        if len(rows) < FEWEST_FOR_EXACT:
             continue
         source = np.array([position[person] for person in owner[rows]], dtype=np.float64)
-        links += _order_link(source, path)
+        if len(rows) >= _FEWEST:
+            links += _order_link(source, path)
         frame = world.release.tables[path].loc[rows]
         for name in frame.columns:
             links += _column_links(
@@ -93,7 +96,7 @@ def _column_links(
     column: pd.Series, source: Floats, owner: pd.Series, keys: pd.DataFrame, place: str
 ) -> Iterator[_Link]:
     told = column.notna().to_numpy()
-    if told.sum() < _FEWEST or column.nunique() < _DISTINCT * told.sum():
+    if told.sum() < FEWEST_FOR_EXACT or column.nunique() < _DISTINCT * told.sum():
         return
     texts = column[told].astype(str)
     numbers = np.array([_or_nan(as_number(text)) for text in texts])
@@ -109,8 +112,10 @@ def _or_nan(number: float | None) -> float:
 def _number_links(numbers: Floats, source: Floats, place: str) -> Iterator[_Link]:
     steps, counts = np.unique(numbers - source, return_counts=True)
     share = float(counts.max() / len(numbers))
-    if share >= _EQUAL and abs(steps[counts.argmax()]) < 1e9:
+    if share >= _enough(numbers) and abs(steps[counts.argmax()]) < 1e9:
         yield _Link("row number of the source", place, share)
+        return
+    if len(numbers) < _FEWEST:
         return
     rho = _rank_correlation(numbers, source)
     if abs(rho) >= _KEPT_ORDER:
@@ -120,6 +125,11 @@ def _number_links(numbers: Floats, source: Floats, place: str) -> Iterator[_Link
             place,
             _share_guessed(source[ranks.argsort()], rho),
         )
+
+
+def _enough(rows: Sized) -> float:
+    """The share of rows that must agree: of few all, or chance would do it."""
+    return _EQUAL if len(rows) >= _FEWEST else 1.0
 
 
 def _key_links(
@@ -139,14 +149,14 @@ def _key_links(
         equal = float(
             np.mean([one == other.casefold() for one, other in zip(folded, values, strict=True)])
         )
-        if equal >= _EQUAL:
+        if equal >= _enough(folded):
             yield _Link("key of the source", place, equal)
             return
     if min(map(len, folded)) < _SHORTEST_DIGEST:
         return
     for values in candidates.values():
         share = _digest_share(folded, values)
-        if share >= _EQUAL:
+        if share >= _enough(folded):
             yield _Link("digest of a key of the source", place, share)
             return
 

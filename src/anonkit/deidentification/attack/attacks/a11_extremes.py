@@ -14,7 +14,7 @@ from anonkit.deidentification.attack.vocabularies import told_column
 from anonkit.deidentification.attack.world import World
 
 _RARE = ("family", "product", "lot")
-_FEWEST_NUMBERS = 5
+FEWEST_NUMBERS = 5
 
 
 def _run(world: World) -> AttackResult:
@@ -55,7 +55,7 @@ def _open_tops(world: World, people: pd.Series) -> Iterator[tuple[str, list[int]
         column = world.release.cases[name]
         highs = column.map(_highest).astype(float)
         if (
-            highs.notna().sum() < max(_FEWEST_NUMBERS, 0.5 * column.notna().sum())
+            highs.notna().sum() < max(FEWEST_NUMBERS, 0.5 * column.notna().sum())
             or highs.nunique() < 3
         ):
             continue

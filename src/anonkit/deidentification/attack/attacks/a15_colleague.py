@@ -43,7 +43,10 @@ def _run(world: World) -> AttackResult:
         control=float((count - mine == 1).mean()),
         baseline=1 / max(world.records.count, 1),
         passed=_holds(int(alone.sum()), len(people), world),
-        line=f"at most {world.settings.maximum_found:.0%} found, at the interval's upper end",
+        line=(
+            f"at most {world.settings.maximum_found:.0%} found; of {world.settings.few} people or more at "
+            "the interval's upper end"
+        ),
         figures=figures,
         findings=world.findings(
             people[alone], "a colleague knows whose case it is", "visits and notes"
@@ -52,7 +55,9 @@ def _run(world: World) -> AttackResult:
 
 
 def _holds(hits: int, tried: int, world: World) -> bool:
-    return score_interval(hits, tried)[1] <= world.settings.maximum_found
+    """Of few the share itself: the interval's upper end says what other clinics may expect, and none would pass."""
+    share = hits / tried if tried < world.settings.few else score_interval(hits, tried)[1]
+    return share <= world.settings.maximum_found
 
 
 def _people(world: World, bits: Bits) -> Codes:
@@ -142,10 +147,10 @@ def _outcome_cases(world: World) -> dict[str, np.ndarray]:
     found: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(world.records.count, dtype=bool))
     if not wanted:
         return found
-    for path, cases in world.release.case_of_row.items():
+    for path, cases in world.release.case_of_told.items():
         places = cases.map(world.place_of_case)
-        for name in world.release.tables[path].columns:
-            column = world.release.tables[path][name].map(_lower)
+        for name in world.release.told[path].columns:
+            column = world.release.told[path][name].map(_lower)
             hits = column.isin(wanted) & places.notna()
             for word, part in places[hits].groupby(column[hits]):
                 found[str(word)][part.astype(int).to_numpy()] = True

@@ -78,7 +78,8 @@ class Copy:
         files = dict(release.files) or {
             f"{name}.csv": _csv(frame) for name, frame in release.tables.items()
         }
-        cases = [world.case_names[case] for case in np.flatnonzero(world.owners >= 0)]
+        known = (world.case_names[case] for case in np.flatnonzero(world.owners >= 0))
+        cases = [case for case in known if case in release.own_cases]
         order = draw.permutation(len(cases))
         tables = dict(release.tables) if release.files else tables_in(files)
         return cls(world, keys, draw, files, tables, cases_left=[cases[n] for n in order])
@@ -177,7 +178,7 @@ class Copy:
 
     def seen(self) -> SeenRelease:
         """The copy as an intruder sees it."""
-        return seen_files(self.files, self.keys)
+        return seen_files(self.files, self.keys, self.world.release.beside)
 
     def truth(self) -> Truth:
         """The truth, with what was published for the test."""

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 from PIL import Image
 
+from anonkit.deidentification.attack.attacks.a02_source_order import FEWEST_FOR_EXACT
+from anonkit.deidentification.attack.attacks.a11_extremes import FEWEST_NUMBERS
 from anonkit.deidentification.attack.canaries.copying import Canary, Copy
 from anonkit.deidentification.attack.told_courses import true_days
 from anonkit.deidentification.leak_check.words import ordinary_words
@@ -19,6 +21,7 @@ from anonkit.deidentification.leak_check.words import ordinary_words
 Family = Callable[[Copy], Canary | None]
 
 _A1 = ("A1",)
+_FEWEST_IN_ORDER = 12
 _INVENTED = "the lemon cake after my appointment was better than my wedding cake"
 
 
@@ -164,7 +167,7 @@ def digest_of_row_numbers(copy: Copy) -> Canary | None:
 def rows_in_source_order(copy: Copy) -> Canary | None:
     """A table whose rows stand as they stood in the source."""
     position = _positions(copy)
-    if position is None or len(position) < 12:
+    if position is None or len(position) < _FEWEST_IN_ORDER:
         return None
     cases = sorted(position, key=lambda case: position[case])
     frame = pd.DataFrame(
@@ -218,14 +221,26 @@ def one_value_in_a_class(copy: Copy) -> Canary | None:
     )
     if name is None or not words:
         return None
-    smallest = int(world.classes.people_of_row.argmin())
-    case = world.case_names[smallest]
-    alike = world.classes.class_of_row == world.classes.class_of_row[smallest]
-    cases = {world.case_names[place] for place in np.flatnonzero(alike)}
+    cases = _smallest_class(copy)
+    if not cases:
+        return None
+    case = min(cases)
     frame = copy.tables[path].copy()
     frame.loc[copy.rows_of(frame, cases), name] = max(words)
     copy.put_table(path, frame)
     return Canary("homogeneous class", ("A9",), case=case)
+
+
+def _smallest_class(copy: Copy) -> set[str]:
+    """The cases of the smallest class that lies in the release whole; whoever hides beside cannot be changed."""
+    world, own = copy.world, copy.world.release.own_cases
+    names = pd.Series(world.case_names, dtype=object)
+    best: set[str] = set()
+    for _, part in names.groupby(world.classes.class_of_row):
+        cases = set(part)
+        if cases <= own and (not best or len(cases) < len(best)):
+            best = cases
+    return best
 
 
 def dates_moved_with_gaps_kept(copy: Copy) -> Canary | None:
@@ -247,7 +262,9 @@ def dates_moved_with_gaps_kept(copy: Copy) -> Canary | None:
 
 
 def open_top(copy: Copy) -> Canary | None:
-    """A column of numbers in which one person stands far above."""
+    """A column of numbers in which one person stands far above; of fewer numbers none is a column of them."""
+    if len(copy.cases_left) < FEWEST_NUMBERS:
+        return None
     case = copy.take_case()
     value = {one: str(2 + number % 6) for number, one in enumerate(sorted(copy.world.case_names))}
     path = copy.add_column(
@@ -381,8 +398,9 @@ def _positions(copy: Copy) -> dict[str, int] | None:
         return None
     position = {str(person): place for place, person in enumerate(keys["person"])}
     owner = copy.world.truth.owner_by_case
-    found = {c: position[owner[c]] for c in copy.world.case_names if owner.get(c) in position}
-    return found or None
+    own = sorted(copy.world.release.own_cases)
+    found = {case: position[owner[case]] for case in own if owner.get(case) in position}
+    return found if len(found) >= FEWEST_FOR_EXACT else None
 
 
 def _case_header(copy: Copy) -> str:
