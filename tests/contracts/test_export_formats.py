@@ -92,7 +92,7 @@ def test_every_value_said_to_be_in_fhir_is_there(basis):
     checked = 0
     for held in a_record(basis).all_rows():
         for name, value in held.value_by_field.items():
-            is_claimed = fhir.elements.has(held, name) or fhir.extensions.has(held, name)
+            is_claimed = name in fhir.elements.of(held) or name in fhir.extensions.of(held)
             if (
                 not is_claimed
                 or name in _CODED | _AS_LINK
@@ -114,8 +114,8 @@ def test_fhir_holds_every_value_but_the_technical(basis):
         for held in a_record(basis).all_rows()
         for name in held.value_by_field
         if name not in TECHNICAL
-        and not fhir.elements.has(held, name)
-        and not fhir.extensions.has(held, name)
+        and name not in fhir.elements.of(held)
+        and name not in fhir.extensions.of(held)
     ]
     assert missing == []
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from base64 import b64encode
 
 import pandas as pd
 import pytest
@@ -191,8 +192,9 @@ def _waits(payload):
         '{"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "Observation"}}]}',
         '{"resourceType": "CapabilityStatement", "fhirVersion": "5.0.0"}',
         '{"resourceType": "MedicationUsage", "id": "1"}',
+        '{"resourceType": "Patient", "id": "1", "multipleBirthInteger": NaN}',
     ],
-    ids=["text", "list", "empty", "deep", "xxe", "no entry", "nobody", "R5", "R5 type"],
+    ids=["text", "list", "empty", "deep", "xxe", "no entry", "nobody", "R5", "R5 type", "NaN"],
 )
 def test_what_is_no_record_is_refused(taken_in, tmp_path, content):
     """A clear refusal, and nothing in the records."""
@@ -201,3 +203,19 @@ def test_what_is_no_record_is_refused(taken_in, tmp_path, content):
     result = run_anonkit("import-patient", shutil.copytree(taken_in[0], tmp_path / "copy"), path)
     assert result.exit_code == 2
     assert "passwd" not in result.stderr
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u0085", "\x1c"], ids=["U+2028", "U+0085", "U+001C"])
+def test_a_line_of_ndjson_ends_only_where_json_lets_it(taken_in, tmp_path, sign):
+    """Signs that end a line elsewhere may stand in a note; the note is taken in whole."""
+    workspace = shutil.copytree(taken_in[0], tmp_path / "copy")
+    patient = {"resourceType": "Patient", "id": "n", "name": [{"family": "Quill"}]}
+    written = b64encode(f"before{sign}after".encode()).decode()
+    note = {"resourceType": "DocumentReference", "id": "d", "status": "current", "subject": {"reference": "Patient/n"},
+            "date": "2024-03-01T10:00:00Z", "type": {"text": f"clinical{sign}note"},
+            "content": [{"attachment": {"contentType": "text/plain", "data": written}}]}  # fmt: skip
+    path = tmp_path / "two.ndjson"
+    lines = [json.dumps(each, ensure_ascii=sign < " ") for each in (patient, note)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    report = json_of(run_anonkit("import-patient", workspace, path, "--json"))
+    assert (report["records"]["clients"], report["records"]["notes"]) == (1, 1)

@@ -20,7 +20,6 @@ from anonkit.connectors.applying import (
     MadeRow,
     RowMaker,
     StaffBook,
-    TableTask,
     placed_id,
     works_by_columns,
 )
@@ -319,11 +318,13 @@ class _Ingest:
             maker.noticed[code, "header"] += 1
         found = planned.recognised
         maker.recognition = found.recognition(len(planned.table.headers))
-        headers = tuple(planned.table.headers)
         return kind(
-            TableTask(
-                found.reading, found.platform, headers, planned.place, self._books, self._parse
-            )
+            found.reading,
+            found.platform,
+            planned.table.headers,
+            planned.place,
+            self._books,
+            self._parse,
         )
 
     def _maker(self, source: str, platform: str) -> PieceMaker:

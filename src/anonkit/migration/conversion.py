@@ -17,7 +17,6 @@ from anonkit.migration.filling import Filling
 from anonkit.migration.shaped import Codes, among, filled
 from anonkit.migration.target import Rule, Target
 from anonkit.migration.uniques import Uniques
-from anonkit.migration.waiting import CLIENT_IN_QUARANTINE, WITH_CLIENT
 from anonkit.model import CLIENT_TABLES, TABLES
 
 _FATES = {
@@ -90,7 +89,7 @@ def _settle_orphans(books: Mapping[str, RowBook]) -> None:
         if table in CLIENT_TABLES and table != "clients":
             keys = book.frame["client_key"]
             lost = filled(keys) & ~among(keys, here)
-            book.settle(lost, RowFate.QUARANTINED, CLIENT_IN_QUARANTINE)
+            book.settle(lost, RowFate.QUARANTINED, "its client waits in the clinic's quarantine")
 
 
 def _fill_files(
@@ -117,7 +116,7 @@ def _settle_with_clients(books: Mapping[str, RowBook]) -> None:
     """What belongs to a client goes the way of that client."""
     clients = books["clients"]
     for fate, reason in (
-        (RowFate.QUARANTINED, WITH_CLIENT),
+        (RowFate.QUARANTINED, "waits with its client"),
         (RowFate.REFUSED, "its client was refused"),
     ):
         keys = clients.frame.loc[clients.fates == fate, "row_key"]

@@ -25,10 +25,11 @@ TECHNICAL = frozenset({"tag", "content_hash"})
 AS_FOUND = "as_found"
 REASONS = "quarantine_reasons"
 BOM = "\ufeff"
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_INTEGER = re.compile(r"-?\d+")
+# Digits of other scripts are digits to Python, and to hardly any other reader of a table.
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_INTEGER = re.compile(r"-?\d+", re.ASCII)
 _DATE_TIME_PATTERN = r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?"
-_DATE_TIME = re.compile(_DATE_TIME_PATTERN)
+_DATE_TIME = re.compile(_DATE_TIME_PATTERN, re.ASCII)
 _PARTIAL_DATE_PATTERN = r"\d{4}(-\d{2}(-\d{2})?)?|--\d{2}-\d{2}"
 _STARTS_FORMULA = tuple("=+-@\t\r\n'＝＋－＠")
 _TYPES: Mapping[FieldType, Mapping[str, Any]] = {
@@ -144,12 +145,12 @@ def _columns(table: str, rows: Iterable[RecordRow]) -> list[str]:
 
 def _cells(row: RecordRow, names: Iterable[str], use: FieldUse) -> list[str]:
     fields = TABLES[row.table].field_by_name
-    cells, aside = [], dict(row.doubts)
+    cells, aside, taken = [], dict(row.doubts), use.of(row)
     as_found = {name: {"reason": reason, "value": row.get(name)} for name, reason in aside.items()}
     for name in names:
         value = row.get(name)
         if value:
-            use.take(row, name)
+            taken.add(name)
         if value and not fits(fields[name], value):
             as_found.setdefault(name, {"reason": "not of the column's type", "value": value})
             value = ""

@@ -246,7 +246,7 @@ def remaining_section(writer: Writer) -> Section:
     for table in writer.reading.tables():
         for row in writer.reading.rows(table):
             for name in row.held.value_by_field:
-                if _is_readable(row, name) and not writer.reading.use.has(row.held, name):
+                if _is_readable(row, name) and name not in row.taken:
                     told = label_of(row.table), label_of(name), writer.value(row, name)
                     found.setdefault(told, []).append(_row_words(writer, row))
     lines = [(*told, "\n".join(entries)) for told, entries in found.items()]

@@ -53,8 +53,7 @@ def to_json(record: ClientRecord, context: ExportContext) -> JsonDocument:
 
 def _row(row: RecordRow, use: FieldUse) -> dict[str, Any]:
     values = {name: value for name, value in row.value_by_field.items() if name not in TECHNICAL}
-    for name in values:
-        use.take(row, name)
+    use.of(row).update(values)
     made: dict[str, Any] = {"id": row.id, "values": values}
     if row.doubts:
         made["doubts"] = dict(row.doubts)

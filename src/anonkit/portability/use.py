@@ -10,28 +10,29 @@ from anonkit.portability.held import ClientRecord, HeldFile, RecordRow
 
 
 class FieldUse:
-    """Counts, for one format, the rows from which each field's value was taken."""
+    """Notes, for one format, which values of each row went into it."""
 
     def __init__(self) -> None:
-        self._taken: set[tuple[str, str, str]] = set()
+        self._taken_by_row: dict[str, tuple[str, set[str]]] = {}
 
-    def take(self, row: RecordRow, name: str) -> None:
-        """Notes that this value went into the format."""
-        self._taken.add((row.table, name, row.id))
-
-    def has(self, row: RecordRow, name: str) -> bool:
-        """Whether this value went into the format."""
-        return (row.table, name, row.id) in self._taken
+    def of(self, row: RecordRow) -> set[str]:
+        """The fields of this row whose values went into the format; whoever takes one adds its name."""
+        found = self._taken_by_row.get(row.id)
+        if found is None:
+            found = self._taken_by_row[row.id] = row.table, set()
+        return found[1]
 
     def counts(self) -> Counter[tuple[str, str]]:
         """From how many rows of a table each field's value went into the format, by table and field."""
-        return Counter((table, name) for table, name, _ in self._taken)
+        return Counter(
+            (table, name) for table, taken in self._taken_by_row.values() for name in taken
+        )
 
 
 class Row:
     """A row of the record as one format reads it."""
 
-    __slots__ = ("_use", "_values", "held", "id", "table")
+    __slots__ = ("_values", "held", "id", "table", "taken")
 
     def __init__(self, row: RecordRow, use: FieldUse) -> None:
         self.held = row
@@ -39,14 +40,15 @@ class Row:
         """The row's id in this record."""
         self.table = row.table
         """The row's canonical table."""
-        self._use = use
+        self.taken = use.of(row)
+        """The fields whose values went into the format."""
         self._values = row.value_by_field
 
     def get(self, name: str) -> str:
         """The value of a field, noted as taken; empty where there is none."""
         value = self._values.get(name, "")
         if value:
-            self._use.take(self.held, name)
+            self.taken.add(name)
         return value
 
     def peek(self, name: str) -> str:
@@ -59,9 +61,9 @@ class RecordReading:
 
     def __init__(self, record: ClientRecord, use: FieldUse | None = None) -> None:
         self.record = record
-        self.use = use or FieldUse()
+        noted = use or FieldUse()
         self._rows: Mapping[str, tuple[Row, ...]] = {
-            table: tuple(Row(row, self.use) for row in rows) for table, rows in record.rows.items()
+            table: tuple(Row(row, noted) for row in rows) for table, rows in record.rows.items()
         }
         self._by_key = {row.peek("row_key"): row for rows in self._rows.values() for row in rows}
 

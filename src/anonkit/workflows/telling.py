@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -21,7 +21,6 @@ from anonkit.deidentification import (
     Policy,
     QuasiFrames,
     ReleaseContext,
-    Tables,
     choose_levels,
     compared_with_earlier,
     deidentify_bundle,
@@ -40,7 +39,6 @@ from anonkit.errors import AnonymityNotReached
 from anonkit.execution import Executor
 from anonkit.storage import Workspace
 from anonkit.workflows.publishing_input import PublishingInput, everybodys_identifiers
-from anonkit.workflows.release_battery import ReleaseBattery
 
 _MOST_ROUNDS = 40
 NOT_CLEANED = "text not cleaned"
@@ -107,16 +105,7 @@ def tell(
         true_visits=told_truth(quasi.visits, chosen.levels.telling_by_case),
         people_before=chosen.people,
     )
-    battery = ReleaseBattery(workspace, people_by_case, context.as_of)
-    withstands = partial(battery.courses_withstand, policy=policy, evidence=evidence)
-    cutting = partial(
-        without_standing_out,
-        policy=policy,
-        evidence=evidence,
-        people=quasi.people,
-        withstands=withstands,
-    )
-    cuts, recall = _beside_earlier(tables, policy, evidence, earlier, cutting)
+    cuts, recall = _beside_earlier(tables, policy, evidence, earlier, quasi.people)
     tables = cuts.tables
     chosen = chosen if cuts.classes is None else chosen.recoded(cuts.classes)
     cases = set(tables["cases"]["case"])
@@ -158,12 +147,12 @@ def _beside_earlier(
     policy: Policy,
     evidence: Evidence,
     earlier: Sequence[EarlierRelease],
-    cutting: Callable[[Tables], LastCuts],
+    people: pd.DataFrame,
 ) -> tuple[LastCuts, Mapping[str, str]]:
     """What is left without who stands out, alone or beside an earlier release, and what must be recalled."""
     classes: ClassChoice | None = None
     for _ in range(_MOST_ROUNDS):
-        cuts = cutting(tables)
+        cuts = without_standing_out(tables, policy, evidence, people)
         classes = cuts.classes or classes
         found = compared_with_earlier(
             cuts.tables, policy, evidence.audience, evidence.counted_as, earlier

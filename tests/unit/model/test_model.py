@@ -69,6 +69,7 @@ def test_partial_dates_keep_their_text(text):
         "84",
         "1984-5-7",
         "0000-01-01",
+        "١٩٨٤-٠٥-١٧",
     ],
 )
 def test_what_is_no_date_is_refused(text):

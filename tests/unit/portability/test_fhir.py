@@ -226,6 +226,19 @@ def test_nesting_without_end_is_a_fault():
     assert any("nested" in fault for fault in check_resources([patient]))
 
 
+@pytest.mark.parametrize("kind", ["HumanName", "Patient.contact", "Moon", "", None, ["Patient"]])
+def test_only_resources_stand_by_themselves(kind):
+    """A data type, a part of a resource and whatever FHIR does not know are no resource."""
+    assert check_resources([{"resourceType": kind, "id": "x", "text": {"family": "Quill"}}])
+
+
+@pytest.mark.parametrize("text", ["١٩٨٤-٠٥-١٧", "1984-5-17", "1984-02-30", "19840517", "0000", ""])
+def test_the_gate_knows_a_date(text):
+    """Digits of another script, a day that never was and other forms of ISO 8601 are none to FHIR."""
+    patient = {"resourceType": "Patient", "id": "p", "birthDate": text}
+    assert any("birthDate" in fault for fault in check_resources([patient]))
+
+
 def test_the_checks_never_repeat_a_value():
     """A finding names type, id and element."""
     bundle = deepcopy(_made().summary)
@@ -245,6 +258,11 @@ def test_ids_that_stand_twice_are_found():
         (date_value, "1984", "1984"),
         (date_value, "--05-17", None),
         (date_value, "1984-02-30", None),
+        (date_value, "1984-02", "1984-02"),
+        (date_value, "1984-13", None),
+        (date_value, "١٩٨٤-٠٥-١٧", None),
+        (date_value, "0000", None),
+        (instant_value, "٢٠٢٤-٠٥-٠١T١٠:٠٠:٠٠Z", None),
         (date_time_value, "2024-05-01T10:00+01:00", "2024-05-01T10:00:00+01:00"),
         (date_time_value, "2024-05-01T10:00:00", None),
         (instant_value, "2024-05-01", None),
@@ -276,7 +294,7 @@ def test_addresses_are_uuids_of_version_five(name):
     assert urn(name) == f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
 
 
-@pytest.mark.parametrize("text", ["\\u00015", "1,5", "two", "1e5", ""])
+@pytest.mark.parametrize("text", ["\\u00015", "1,5", "two", "1e5", "", "٣", "-١٫٥"])
 def test_words_are_no_numbers(text):
     """What is no plain number is not turned into one, and text stays text."""
     assert number(text) is None

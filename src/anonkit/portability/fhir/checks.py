@@ -58,12 +58,11 @@ def check_resources(
 
     `walks` is what `walks_of` found in these very resources, where they were looked at before.
     """
-    own = list(resources)
-    keys = Counter(map(_key, own))
+    own = [(_key(each), each) for each in resources]
+    keys = Counter(key for key, _ in own)
     faults = [f"{key}: id stands {count} times" for key, count in keys.items() if count > 1]
     kind_by_key = {key: key.split("/")[0] for key in keys}
-    for each in own:
-        place = _key(each)
+    for place, each in own:
         found = walks[place] if walks is not None else walk(each)
         faults += [f"{place}: {fault}" for fault in found.faults]
         faults += [f"{place}: {fault}" for fault in _reference_faults(found, kind_by_key, each)]
@@ -85,11 +84,7 @@ def check_document(bundle: Resource, walks: Mapping[str, Walk] | None = None) ->
     kinds = [each.get("resourceType") for each in own]
     if bundle.get("type") != "document" or not kinds or kinds[0] != "Composition":
         return ("Bundle: not a document that begins with its Composition",)
-    shell = {
-        **bundle,
-        "entry": [{**each, "resource": {"resourceType": "Parameters"}} for each in entries],
-    }
-    faults = [f"Bundle: {fault}" for fault in walk(shell).faults]
+    faults = [f"Bundle: {fault}" for fault in walk(bundle, is_shell=True).faults]
     if kinds.count("Composition") != 1 or kinds.count("Patient") != 1:
         faults.append("Bundle: not exactly one Composition and one Patient")
     if any("fullUrl" not in each for each in entries):

@@ -18,14 +18,19 @@ from typing import Any
 
 from anonkit.portability.fhir.invariants import INVARIANTS, Invariant
 
-_DATE = re.compile(r"\d{4}(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+_FIRST_DAY = "0000-01-01"
+"""What a year or a month lacks to be a day."""
 _DATE_TIME = re.compile(
-    r"(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-](0\d|1[0-4]):[0-5]\d)"
+    r"(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-](0\d|1[0-4]):[0-5]\d)",
+    re.ASCII,
 )
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9.\-]{1,64}")
 _CODE = re.compile(r"\S+( \S+)*")
 _BASE64 = re.compile(r"[0-9A-Za-z+/=\s]*")
+_IS_OF_RESOURCES = "implicitRules"
+"""An element that every resource may have, and no other type."""
 _URI = re.compile(r"\S+")
 
 
@@ -74,11 +79,7 @@ def shapes() -> Mapping[str, Shape]:
             elements,
             _required(elements),
             {},
-            {
-                own: rule.check
-                for own, rule in elements.items()
-                if rule.check is not None and not rule.is_many and rule.type != "xhtml"
-            },
+            _checks(name, elements),
             frozenset(own for own, rule in elements.items() if rule.choice),
             INVARIANTS.get(name, ()),
         )
@@ -88,6 +89,23 @@ def shapes() -> Mapping[str, Shape]:
         for name, rule in shape.elements.items():
             if rule.type in made:
                 shape.shape_by_element[name] = made[rule.type]
+    return made
+
+
+@cache
+def resource_shapes() -> Mapping[str, Shape]:
+    """Those types that are resources: they alone may stand by themselves and say what they are."""
+    return {name: each for name, each in shapes().items() if _IS_OF_RESOURCES in each.elements}
+
+
+def _checks(name: str, elements: Mapping[str, Rule]) -> dict[str, Callable[[Any], bool]]:
+    made = {
+        own: rule.check
+        for own, rule in elements.items()
+        if rule.check is not None and not rule.is_many and rule.type != "xhtml"
+    }
+    if _IS_OF_RESOURCES in elements:
+        made["resourceType"] = name.__eq__
     return made
 
 
@@ -141,11 +159,10 @@ def _one_of(codes: Mapping[str, frozenset[str]]) -> Callable[[Any], bool]:
 
 def is_date(value: Any) -> bool:
     """Whether this is a FHIR date of a day, month or year that exists."""
-    found = _DATE.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
         return False
     try:
-        date(int(value[:4]), int(found[1] or 1), int(found[2] or 1))
+        date.fromisoformat(value + _FIRST_DAY[len(value) :])
     except ValueError:
         return False
     return True

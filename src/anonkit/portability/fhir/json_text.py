@@ -22,7 +22,10 @@ def _marked(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no place in FHIR JSON")
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_marked)
+# Nothing is looked at for a circle: what is written here has passed the gate, which goes no deeper than forty.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), default=_marked, check_circular=False
+)
 
 
 def fhir_texts(values: Iterable[Any]) -> list[str]:

@@ -11,6 +11,7 @@ from anonkit.portability.fhir.values import (
     coding,
     field_extension,
     instant_value,
+    key_of,
     reference,
 )
 from anonkit.portability.use import FieldUse, Row
@@ -44,10 +45,10 @@ def _mark(built: Built, row: Row, extensions: FieldUse) -> None:
     if row.held.is_quarantined:
         _mark_quarantined(row, home, resource)
     for name, value in row.held.value_by_field.items():
-        if name in TECHNICAL or built.reading.use.has(row.held, name):
+        if name in row.taken or name in TECHNICAL:
             continue
         home.setdefault("extension", []).append(field_extension(row.table, name, value))
-        extensions.take(row.held, name)
+        extensions.of(row.held).add(name)
 
 
 def _mark_quarantined(row: Row, home: Resource, resource: Resource | None) -> None:
@@ -69,7 +70,7 @@ def _add_provenance(built: Built) -> None:
     with_source = sorted((row for row in rows if row.id in built.resource_by_row), key=_source_of)
     for number, (source, group) in enumerate(groupby(with_source, key=_source_of), start=1):
         own = list(group)
-        targets = [_reference_to(built.resource_by_row[row.id]) for row in own]
+        targets = {key_of(made): made for made in (built.resource_by_row[row.id] for row in own)}
         if source[0]:
             for row in own:
                 row.get("source_file")
@@ -78,9 +79,7 @@ def _add_provenance(built: Built) -> None:
             for row in own:
                 row.get("pulled_at")
         made = {
-            "target": [
-                target for place, target in enumerate(targets) if target not in targets[:place]
-            ],
+            "target": [reference(made["resourceType"], made["id"]) for made in targets.values()],
             "recorded": recorded or built.context.made_at,
             "agent": [{"who": reference("Organization", "clinic")}],
         }
@@ -91,7 +90,3 @@ def _add_provenance(built: Built) -> None:
 
 def _source_of(row: Row) -> tuple[str, str]:
     return row.peek("source_file"), row.peek("pulled_at")
-
-
-def _reference_to(resource: Resource) -> Resource:
-    return reference(resource["resourceType"], resource["id"])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from anonkit.portability.fhir.definitions import Rule, Shape, shapes
+from anonkit.portability.fhir.definitions import Rule, Shape, resource_shapes
 
 _SKIPPED = frozenset({"fhir_comments"})
 _DEEPEST = 40
@@ -43,6 +43,8 @@ class Walk:
 
     faults: list[str] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    is_shell: bool = False
+    """Whether the resources within were passed over."""
 
 
 def in_words(place: Place) -> str:
@@ -51,14 +53,18 @@ def in_words(place: Place) -> str:
     return f"{in_words(parent)}.{name}" if parent else name
 
 
-def walk(resource: Mapping[str, Any]) -> Walk:
-    """Looks at a resource of any kind we know; another kind is a fault."""
-    found = Walk()
+def walk(resource: Mapping[str, Any], *, is_shell: bool = False) -> Walk:
+    """Looks at a resource of any kind we know; another kind is a fault.
+
+    Of a shell the resources that stand in it are passed over, as each is looked at by itself.
+    """
+    found = Walk(is_shell=is_shell)
     kind = resource.get("resourceType")
-    if not isinstance(kind, str) or kind not in shapes():
+    shape = resource_shapes().get(kind) if isinstance(kind, str) else None
+    if shape is None:
         found.faults.append("resourceType is none that we know")
         return found
-    _walk(resource, shapes()[kind], (None, kind), found, 0)
+    _walk(resource, shape, (None, shape.name), found, 0)
     return found
 
 
@@ -79,7 +85,7 @@ def _walk(element: Mapping[str, Any], shape: Shape, place: Place, found: Walk, d
             found.faults.append(
                 f"{in_words(place)}.{name} is no {rule.type}, or not one of its codes"
             )
-    if len(shape.choices.intersection(element)) > 1:
+    if shape.choices and len(shape.choices.intersection(element)) > 1:
         found.faults += [
             f"{in_words(place)}.{each} stands more than once"
             for each in _twice(element, shape.elements)
@@ -99,8 +105,6 @@ def _look_beside(
     name: str, value: Any, known: Mapping[str, Rule], place: Place, found: Walk
 ) -> None:
     """Extensions of a primitive stand under its name with a line before it; all else is unknown."""
-    if name == "resourceType" and place[0] is None:
-        return
     rule = known.get(name[1:]) if name[:1] == "_" else None
     if rule is not None and rule.check is not None:
         parts = value if isinstance(value, list) else [value]
@@ -173,8 +177,8 @@ def _walk_inner(part: dict[str, Any], place: Place, found: Walk, depth: int) -> 
     kind = part.get("resourceType")
     if not isinstance(kind, str):
         found.faults.append(f"{in_words(place)} is no resource")
-    elif kind in shapes():
-        _walk(part, shapes()[kind], (None, kind), found, depth + 1)
+    elif kind in resource_shapes() and not found.is_shell:
+        _walk(part, resource_shapes()[kind], (None, kind), found, depth + 1)
 
 
 def _are_bound(part: Mapping[str, Any], rule: Rule) -> bool:

@@ -19,6 +19,7 @@ from anonkit.portability.fhir.values import (
     compact,
     concept,
     instant_value,
+    key_of,
     narrative,
 )
 from anonkit.portability.held import ClientRecord
@@ -173,11 +174,6 @@ def _closure(starts: Iterable[str], references: Mapping[str, Iterable[str]]) -> 
             found[key] = None
             waiting.extend(references[key])
     return list(found)
-
-
-def key_of(resource: Resource) -> str:
-    """What a reference within the record calls it."""
-    return f"{resource['resourceType']}/{resource['id']}"
 
 
 def _document(resources: list[Resource], context: ExportContext) -> Resource:

@@ -14,9 +14,13 @@ Resource = dict[str, Any]
 _T = TypeVar("_T")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_DATE_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+_DATE_TIME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})", re.ASCII
+)
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_FIRST_DAY = "0000-01-01"
+"""What a year or a month lacks to be a day."""
 HL7 = "http://terminology.hl7.org/CodeSystem/"
 LOINC = "http://loinc.org"
 SNOMED = "http://snomed.info/sct"
@@ -53,6 +57,11 @@ def reference(kind: str, id_: str, display: str = "") -> Resource:
     return compact({"reference": f"{kind}/{id_}", "display": clean(display)})
 
 
+def key_of(resource: Resource) -> str:
+    """What a reference within the record calls it."""
+    return f"{resource['resourceType']}/{resource['id']}"
+
+
 def named(display: str) -> Resource:
     """A reference to somebody who has no resource of their own: by name only."""
     return compact({"display": clean(display)})
@@ -62,9 +71,8 @@ def date_value(text: str) -> str | None:
     """A FHIR date: year, month or day; ``None`` where the text is no such date."""
     if not _DATE.fullmatch(text):
         return None
-    year, month, day = (*(int(part) for part in text.split("-")), 1, 1)[:3]
     try:
-        date(year, month, day)
+        date.fromisoformat(text + _FIRST_DAY[len(text) :])
     except ValueError:
         return None
     return text

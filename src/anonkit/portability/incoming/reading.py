@@ -115,18 +115,27 @@ def read_fhir(content: bytes) -> Reading:
 
 def _documents(text: str) -> Sequence[Any]:
     try:
-        return [json.loads(text, parse_float=Decimal)]
+        return [_parsed(text)]
     except RecursionError:
         raise SourceUnreadable("The file is nested without end and may be meant to harm.") from None
     except ValueError:
         pass
-    lines = [line for line in text.splitlines() if line.strip()]
+    # Not by `splitlines`, to which signs end a line that may stand within a text of JSON.
+    lines = [line for line in text.split("\n") if line.strip()]
     try:
-        return [json.loads(line, parse_float=Decimal) for line in lines]
+        return [_parsed(line) for line in lines]
     except (ValueError, RecursionError):
         raise SourceUnreadable(
             "The file is neither JSON nor NDJSON. Ask for FHIR R4 as JSON or NDJSON."
         ) from None
+
+
+def _parsed(text: str) -> Any:
+    return json.loads(text, parse_float=Decimal, parse_constant=_refused)
+
+
+def _refused(_constant: str) -> None:
+    raise ValueError("NaN and infinity are no JSON")
 
 
 def _resources(documents: Sequence[Any]) -> Iterator[tuple[Resource, str]]:

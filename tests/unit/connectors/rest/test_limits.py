@@ -6,7 +6,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anonkit.connectors.rest import RateLimiter
-from tests.clocks import Clock
+
+
+class Clock:
+    """A clock that only sleeping and working move."""
+
+    def __init__(self):
+        self.now = 100.0
+
+    def __call__(self):
+        return self.now
+
+    def sleep(self, seconds):
+        self.now += seconds
 
 
 @settings(max_examples=40)
