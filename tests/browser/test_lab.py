@@ -14,10 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.sheet import ARGUMENTS, CHROMIUM
+from tests.browser.sheet import ARGUMENTS, AXE, CHROMIUM
 
 START_SECONDS = 500
 RUN_MILLISECONDS = 300_000
+AXE_OURS = """async () => (await axe.run({include: [['.anonkit']]})).violations
+    .map((v) => [v.id, v.nodes.length, v.nodes[0].html])"""
+"""What we show; JupyterLab around it is not ours."""
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -127,7 +130,8 @@ def test_findings_are_reviewed_by_keys(lab, page, tmp_path):
     page.keyboard.press("u")
     desk.get_by_text("taken back").wait_for()
     if kept := os.environ.get("ANONKIT_SCREENSHOTS"):
-        _in_both_themes(page, desk, Path(kept))
+        _in_both_themes(page, desk, Path(kept), "desk")
+    assert _faults_in_both_themes(page) == []
     assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
     page.keyboard.press("Control+s")
     saved = workspace / "notebooks" / notebook
@@ -135,6 +139,31 @@ def test_findings_are_reviewed_by_keys(lab, page, tmp_path):
     assert "Before" in shown and "After" in shown
     assert [name for name in _names(workspace) if name in _files_of(workspace / "notebooks")] == []
     assert _decided(workspace) == decided
+    assert page.outside == []
+
+
+def test_a_policy_is_drafted_by_keys(lab, page, tmp_path):
+    """Cell after cell by the keyboard; the long plan is filtered and sorted by keys; axe-core finds no fault."""
+    (address, token), _ = lab
+    _open(page, f"{address}/lab/tree/07_draft_a_policy.ipynb?token={token}&reset")
+    page.locator(".jp-Cell").first.click()
+    page.keyboard.press("Escape")
+    for _ in range(page.locator(".jp-Cell").count()):
+        page.keyboard.press("Shift+Enter")
+        page.wait_for_timeout(300)
+    _wait_for_kernel(page, "idle", RUN_MILLISECONDS)
+    plan = page.locator(".anonkit").last
+    plan.locator("table[data-sortable] tbody tr").first.wait_for()
+    table = plan.locator("table[data-sortable]").first
+    every = table.locator("tbody tr:visible").count()
+    plan.get_by_role("searchbox", name="Filter rows").first.focus()
+    page.keyboard.type("photos")
+    _until(page, lambda: 0 < table.locator("tbody tr:visible").count() < every)
+    assert all("photos" in row for row in table.locator("tbody tr:visible").all_inner_texts())
+    if kept := os.environ.get("ANONKIT_SCREENSHOTS"):
+        _in_both_themes(page, plan, Path(kept), "plan")
+    assert _faults_in_both_themes(page) == []
+    assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
     assert page.outside == []
 
 
@@ -195,13 +224,28 @@ def _run_all(page, milliseconds):
     _wait_for_kernel(page, "idle", milliseconds)
 
 
-def _in_both_themes(page, desk, folder):
-    """Pictures of the desk to be looked at, in light and in dark."""
+def _in_both_themes(page, shown, folder, name):
+    """Pictures to be looked at, in light and in dark."""
     folder.mkdir(parents=True, exist_ok=True)
-    desk.screenshot(path=str(folder / "desk-light.png"))
-    page.evaluate("document.body.setAttribute('data-jp-theme-light', 'false')")
-    desk.screenshot(path=str(folder / "desk-dark.png"))
-    page.evaluate("document.body.setAttribute('data-jp-theme-light', 'true')")
+    for theme in _themes(page):
+        shown.screenshot(path=str(folder / f"{name}-{theme}.png"))
+
+
+def _themes(page):
+    """The page in dark and, as it was, in light."""
+    for theme in ("dark", "light"):
+        page.evaluate(
+            f"document.body.setAttribute('data-jp-theme-light', '{theme == 'light'}'.toLowerCase())"
+        )
+        yield theme
+
+
+def _faults_in_both_themes(page):
+    """What axe-core says of everything of ours that the page shows."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed; `make test` does it where npm is there")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return [(theme, *fault) for theme in _themes(page) for fault in page.evaluate(AXE_OURS)]
 
 
 def _wait_for_kernel(page, state, milliseconds):

@@ -46,7 +46,7 @@ function render({ model, el }) {
     if (view.before_cut) body.append(`… ${view.before_cut} characters before\n`);
     body.append(...view.pieces.map((one) => piece(one, side, item)));
     if (view.after_cut) body.append(`\n${view.after_cut} characters after …`);
-    return make("section", { "aria-label": title }, make("h4", {}, title), body);
+    return make("section", { "aria-label": title }, make("p", { class: "side" }, title), body);
   };
   const button = (key, words, action) =>
     make("button", { type: "button", onclick: action, "aria-keyshortcuts": key }, make("kbd", {}, key), words);

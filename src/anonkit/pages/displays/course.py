@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from anonkit.pages.charts import timeline
-from anonkit.pages.displays.framing import fragment
+from anonkit.pages.displays.framing import fragment, scroll_box
 
 
 def course_display(title: str, events: Sequence[tuple[float, str, str]]) -> Markup:
@@ -16,7 +16,7 @@ def course_display(title: str, events: Sequence[tuple[float, str, str]]) -> Mark
         Markup("<tr><td>{}</td><td>{}</td></tr>").format(name, kind) for _, name, kind in events
     ]
     table = Markup(
-        '<div class="scroll"><table><thead><tr><th scope="col">when</th><th scope="col">what</th></tr></thead>'
-        "<tbody>{}</tbody></table></div>"
+        '<table><thead><tr><th scope="col">when</th><th scope="col">what</th></tr></thead>'
+        "<tbody>{}</tbody></table>"
     ).format(Markup("").join(listed))
-    return fragment(title, [timeline(title, events), table])
+    return fragment(title, [timeline(title, events), scroll_box(table, "events in order")])

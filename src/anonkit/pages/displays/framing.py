@@ -31,6 +31,13 @@ def fragment(kind: str, parts: Iterable[Markup], *, scripts: Iterable[str] = ())
     return Markup(made)  # noqa: S704 - made by the template, which escapes
 
 
+def scroll_box(content: Markup, name: str, *, classes: str = "") -> Markup:
+    """The content in a box that scrolls where it is longer than the box, by keys too; `name` says what is in it."""
+    return Markup('<div class="{}" role="group" tabindex="0" aria-label="{}">{}</div>').format(
+        f"scroll {classes}".strip(), name, content
+    )
+
+
 def script(name: str) -> Markup:
     """The text of a script that ships with the displays."""
     text: Markup = _environment().globals["asset"](name)

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from anonkit.model import TABLES
-from anonkit.pages.displays.framing import fragment
+from anonkit.pages.displays.framing import fragment, scroll_box
 
 _ROWS, _COLUMNS, _LONGEST = 5, 30, 24
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -60,10 +60,9 @@ def _page(said: str, columns: list[str], rows: list[list[str]]) -> Markup:
         for row in rows
     ]
     table = Markup(
-        '<div class="scroll masked"><table><caption>{}</caption><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div>"
+        "<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
     ).format(said, Markup("").join(head), Markup("").join(body))
-    return fragment("masked records", [table])
+    return fragment("masked records", [scroll_box(table, "rows, masked", classes="masked")])
 
 
 _NAMES = frozenset(name for table in TABLES.values() for name in table.column_names)

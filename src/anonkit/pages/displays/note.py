@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from anonkit.pages.displays.framing import fragment
+from anonkit.pages.displays.framing import fragment, scroll_box
 
 _CLASS_BY_KIND = {"finding": "found", "possible miss": "miss", "fact": "fact", "marked": "marked"}
 
@@ -23,12 +23,12 @@ def note_display(pieces: Iterable[Mapping[str, Any]], *, shows_before: bool = Fa
     if shows_before:
         sides.insert(0, ("Before", "text"))
     columns = [
-        Markup("<section><h4>{}</h4><p>{}</p></section>").format(
-            title, Markup("").join(_piece(piece, side) for piece in held)
-        )
+        Markup(
+            '<section aria-label="{title}"><p class="side">{title}</p><p>{text}</p></section>'
+        ).format(title=title, text=Markup("").join(_piece(piece, side) for piece in held))
         for title, side in sides
     ]
-    body = Markup('<div class="note scroll">{}</div>').format(Markup("").join(columns))
+    body = scroll_box(Markup("").join(columns), "the text", classes="note")
     return fragment("note before and after" if shows_before else "note", [body])
 
 

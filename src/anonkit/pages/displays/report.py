@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from anonkit.pages.displays.framing import fragment, script
+from anonkit.pages.displays.framing import fragment, script, scroll_box
 
 _DEEPEST_TABLE = 1
 _LONG = 8
@@ -18,7 +18,7 @@ def report_display(
     report: Mapping[str, Any], *, charts: Sequence[Markup] = (), kind: str = "report"
 ) -> Markup:
     """The report's figures under its charts."""
-    figures = Markup('<div class="scroll">{}</div>').format(_value(report))
+    figures = scroll_box(_value(report), f"{kind}: figures")
     is_long = "data-sortable" in figures
     scripts = (script("display_table.js"),) if is_long else ()
     return fragment(kind, [*charts, figures], scripts=scripts)

@@ -29,6 +29,12 @@ _NEVER = frozenset(
     {"B12", "B6", "B3", "B1", "B2", "M22", "S1", "L1", "L2", "L3", "L4", "L5", "N2", "E1"}
     | {"N95", "E45", "S2", "S3", "S4", "S5"}
 )
+# CO2, ER2 or KT1 before a figure with its unit, or before what it is said of, is a device and no place.
+_DEVICE_AFTER = re.compile(
+    r"[ ,:-]{1,2}(?:\d+(?:[.,]\d+)?[ ]?(?:m?j\b|m?w\b|watts?\b|ms\b|hz\b|[mn]m\b|%)|"
+    r"laser|fraction|resurfac|ablati|peel|pass(?:es)?\b|pen\b|handpiece|settings?\b|energy|gas\b)",
+    re.IGNORECASE,
+)
 _SMALL_BEFORE = (
     r"(?:\b(?:in|near|nr|round|around|moved to|lives?|living|area|based in|over in|"
     r"post ?code|pc|outward)[ :]{1,3}(?:is |starts |begins |in )?)"
@@ -68,15 +74,17 @@ class Postcode(PatternRecogniser):
         area = re.match(r"[A-Z]+", surface)
         if area is None or (area.group() not in _AREAS and surface[:3] != "GIR"):
             return False
+        is_device = _DEVICE_AFTER.match(note.text, match.end()) is not None
         if "small" in match.re.groupindex:
-            return surface not in _NEVER and note.jurisdiction == "uk"
+            return not is_device and surface not in _NEVER and note.jurisdiction == "uk"
         if (re.search(r"\d[A-Z]{2}$", surface) and len(surface) > 4) or match.lastgroup == "id":
             return True
         before = note.text[max(0, match.start() - 20) : match.start()]
         if "sector" in match.re.groupindex:
             return _SECTOR_BEFORE.search(before) is not None
         return (
-            surface not in _NEVER
+            not is_device
+            and surface not in _NEVER
             and bool(_PLACE_BEFORE.search(before))
             and note.jurisdiction == "uk"
         )
