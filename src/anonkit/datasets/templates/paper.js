@@ -6,7 +6,7 @@
   /** The height of a page within its margins, in millimetres. */
   const SIZES = { a4: 262, letter: 244 };
   const SMALLEST = 6;
-  const WHERE_IT_RUNS_ON = 2;
+  const SMALLEST_ACROSS_PAGES = 4;
 
   // the foot of a table is the one thing that browsers repeat on every printed page
   const sheet = (content, foot, kind) => h(`table.sheet${kind}`, { role: "presentation" },
@@ -27,7 +27,7 @@
     guide: [".one-page", (one, context) => titled("Facilitator's guide: tells the outcome", CaseSet.stagesOnPaper(one, { ...context, all: true }))],
   };
 
-  /** Makes a sheet smaller, step by step, until it fits its page; what does not at the smallest runs on, readably. */
+  /** Makes a sheet smaller, step by step, until it fits its page; what does not runs on, readably, over the fewest pages. */
   const fit = (paper, size) => {
     const ruler = paper.querySelector(".ruler");
     if (!ruler) return; // put away in the meantime
@@ -37,12 +37,16 @@
     const millimetre = ruler.getBoundingClientRect().height / 100;
     for (const one of paper.querySelectorAll(".one-page")) {
       one.classList.remove("fits");
-      const fits = (step) => {
+      const pagesAt = (step) => {
         one.dataset.step = String(step);
-        return one.getBoundingClientRect().height <= SIZES[size] * millimetre;
+        return one.getBoundingClientRect().height / (SIZES[size] * millimetre);
       };
-      if ([...Array(SMALLEST + 1).keys()].some(fits)) one.classList.add("fits");
-      else one.dataset.step = String(WHERE_IT_RUNS_ON);
+      if ([...Array(SMALLEST + 1).keys()].some((step) => pagesAt(step) <= 1)) one.classList.add("fits");
+      else {
+        // what must not be torn apart leaves a little of each page empty
+        const needed = [...Array(SMALLEST_ACROSS_PAGES + 1).keys()].map((step) => Math.ceil(pagesAt(step) * 1.1));
+        one.dataset.step = String(needed.indexOf(Math.min(...needed)));
+      }
     }
     paper.classList.remove("is-measured");
     root.style.fontSize = "";

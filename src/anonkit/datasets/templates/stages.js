@@ -7,6 +7,7 @@
     ["treatment", "Treatment"], ["outcome", "What happened"], ["discussion", "Discussion"]];
   const ROWS = ["appointments", "treatments", "outcomes", "notes", "prescriptions", "photos"];
   const OPEN = { has: () => true };
+  const LINES_TO_WRITE_ON = 6;
 
   /** The stages of a case, in order; nobody treated has no treatment. */
   CaseSet.stagesOf = (one) => STAGES.filter(([name]) => name !== "treatment" || one.is_treated);
@@ -39,7 +40,7 @@
     const asked = isQuiz ? questions.map((question) => CaseSet.asked(one, question))
       : questions.map((question) => h("div.question", null, h("p.asked", null, question.question),
         question.options.length > 0 && h("ol.options", null, question.options.map((option) => h("li", null, option)))));
-    return [said(one.said.decision), asked, medium === "paper" && h("div.writing-lines", null)];
+    return [said(one.said.decision), asked, medium === "paper" && Array.from({ length: LINES_TO_WRITE_ON }, () => h("div.writing-line", null))];
   };
 
   const treatment = (one, { sources }) => {
