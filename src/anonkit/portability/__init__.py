@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from anonkit.portability.archive import ArchiveReport as ArchiveReport
     from anonkit.portability.archive import write_archive as write_archive
     from anonkit.portability.archive import write_locked_file as write_locked_file
+    from anonkit.portability.archive_index import ArchiveEntry as ArchiveEntry
     from anonkit.portability.bag import Manifest as Manifest
     from anonkit.portability.basis import SCOPES as SCOPES
     from anonkit.portability.basis import Basis as Basis
@@ -78,6 +79,7 @@ _HOME_BY_NAME = {
     "write_archive": "archive",
     "write_locked_file": "archive",
     "UNFINISHED": "archive",
+    "ArchiveEntry": "archive_index",
     "search_page": "locked_page",
     "ReturnedFile": "returned_record",
     "ReturnedRecord": "returned_record",

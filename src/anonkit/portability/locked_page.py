@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import secrets
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from hashlib import pbkdf2_hmac
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from anonkit.pages import environment
+from anonkit.portability.archive_index import ArchiveEntry
 from anonkit.portability.context import ExportContext
+from anonkit.portability.wording import moment_in_words
 
 ROUNDS = 600_000
 LARGEST_PAGE = 48 * 1024 * 1024
@@ -31,15 +33,12 @@ def locked_page(archive: bytes, context: ExportContext, passphrase: str) -> str:
     return _page("locked.html", archive, context, passphrase, {"file": file}, case=context.case)
 
 
-def search_page(
-    entries: Sequence[Mapping[str, str]], context: ExportContext, passphrase: str
-) -> str:
-    """The page that finds a client's file in an archive, for whoever knows the passphrase.
-
-    An entry has name, born, number, last (the last treatment), other (e-mail, phone) and file.
-    """
-    index = json.dumps(entries, ensure_ascii=False).encode()
-    return _page("search.html", index, context, passphrase, {}, count=len(entries))
+def search_page(entries: Iterable[ArchiveEntry], context: ExportContext, passphrase: str) -> str:
+    """The page that finds a client's file in an archive, for whoever knows the passphrase."""
+    own = sorted(entries, key=lambda each: (not each.order, each.order))
+    index = json.dumps([each.as_dict() for each in own], ensure_ascii=False).encode()
+    count = len({each.file for each in own})
+    return _page("search.html", index, context, passphrase, {}, count=count)
 
 
 def _page(
@@ -59,7 +58,7 @@ def _page(
         .get_template(template)
         .render(
             clinic=context.clinic,
-            made_on=context.made_on,
+            made_on=moment_in_words(context.made_on, context.clinic.jurisdiction),
             settings={**lock, **settings},
             locked=locked,
             images=_IMAGES,

@@ -23,6 +23,7 @@ from anonkit.model import CLIENT_TABLES, ValidRecords
 from anonkit.pages.displays import Displayed
 from anonkit.portability import (
     UNFINISHED,
+    ArchiveEntry,
     ArchiveReport,
     Basis,
     ClientRecord,
@@ -237,7 +238,7 @@ class _Job:
         )
         self._write_text("HOW-TO-OPEN.txt", text.replace("\n", "\r\n"))
         if isinstance(self.lock, ForPassphrase):
-            entries = list(_index(self.this.workspace, self._path, set(self.cases)))
+            entries = _index(self.this.workspace, self._path, set(self.cases))
             context = export_context(settings, self.made_at)
             self._write_text(SEARCH_PAGE, search_page(entries, context, self.lock.passphrase))
 
@@ -325,7 +326,7 @@ class _PersonBundle:
         return everyone[everyone["review_group"].isin(groups) | everyone.index.isin(own.index)]
 
 
-def _index(workspace: Workspace, path: Any, cases: set[str]) -> Iterator[dict[str, str]]:
+def _index(workspace: Workspace, path: Any, cases: set[str]) -> Iterator[ArchiveEntry]:
     """What the search page knows of each client."""
     held = Held.of(workspace)
     persons = dict(zip(held.persons["client_key"], held.persons["person"], strict=True))
@@ -340,7 +341,10 @@ def _index(workspace: Workspace, path: Any, cases: set[str]) -> Iterator[dict[st
     for row in rows:
         person = persons.get(str(row["row_key"]), "")
         if person in cases and path(person).exists():
-            yield _entry(row, last.get(str(row["row_key"]), ""), path(person).name)
+            newest = last.get(str(row["row_key"]), "")
+            yield ArchiveEntry.of(
+                row, newest, path(person).name, workspace.settings.clinic.jurisdiction
+            )
 
 
 def _last_treatments(workspace: Workspace) -> dict[str, str]:
@@ -349,19 +353,3 @@ def _last_treatments(workspace: Workspace) -> dict[str, str]:
         newest = frame.dropna(subset=["treated_at"]).groupby("client_key")["treated_at"].max()
         last.update({str(key): str(value)[:10] for key, value in newest.items()})
     return last
-
-
-def _entry(row: Mapping[Any, Any], last: str, file: str) -> dict[str, str]:
-    def said(*names: str) -> str:
-        return " ".join(
-            value for name in names if isinstance(value := row.get(name), str) and value
-        )
-
-    return {
-        "name": said("first_name", "middle_name", "last_name", "preferred_name", "former_names"),
-        "born": said("birth_date"),
-        "number": said("client_id", "client_number"),
-        "other": said("email", "other_emails", "mobile_phone", "other_phones", "postcode"),
-        "last": last,
-        "file": file,
-    }

@@ -3,27 +3,57 @@
 (() => {
   const at = (id) => document.getElementById(id);
   const MOST = 50;
-  const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const LABELS = { name: 'Name', born: 'Born', number: 'Number', last: 'Last treatment', file: 'File' };
+  const LETTERS = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' };
+  const DATE = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/;
 
-  function cell(row, words, link) {
-    const made = row.insertCell();
-    if (!link) { made.textContent = words; return; }
-    const anchor = document.createElement('a');
-    anchor.href = link;
-    anchor.textContent = words;
-    made.append(anchor);
+  // As somebody types it who has no such keys: without accents, capitals and apostrophes.
+  const plain = (text) => text.normalize('NFD').replace(/[\p{M}'’ʼ`]/gu, '').toLowerCase()
+    .replace(/[łøđðþßæœı]/g, (letter) => LETTERS[letter]);
+
+  // A day may be typed day first or month first; the record has the year first.
+  function formsOf(word) {
+    const [, one, two, year] = DATE.exec(word) || [];
+    if (!year) return [word];
+    const [first, second] = [one, two].map((part) => part.padStart(2, '0'));
+    return [word, `${year}-${second}-${first}`, `${year}-${first}-${second}`];
+  }
+
+  // A phone number is the same with and without its country, blanks and signs.
+  function isNumberOf(entry, typed) {
+    const number = typed.replace(/[\s().+/-]/g, '');
+    return /^\d{7,}$/.test(number) && entry.digits.includes(number.slice(-9));
+  }
+
+  function entriesFor(entries, typed) {
+    const words = plain(typed).split(/\s+/).filter(Boolean).map(formsOf);
+    if (!words.length) return [];
+    return entries.filter((each) => isNumberOf(each, typed)
+      || words.every((forms) => forms.some((form) => each.text.includes(form))));
+  }
+
+  function addRow(entry) {
+    const row = at('found').insertRow();
+    for (const [name, label] of Object.entries(LABELS)) {
+      const cell = row.insertCell();
+      cell.dataset.label = label;
+      if (!entry[name]) cell.className = 'blank';
+      if (name !== 'file') { cell.textContent = entry[name]; continue; }
+      const link = document.createElement('a');
+      link.href = entry.file;
+      link.textContent = entry.file;
+      cell.append(link);
+    }
   }
 
   function show(entries) {
-    const words = plain(at('find').value).split(/\s+/).filter(Boolean);
-    const found = words.length ? entries.filter((each) => words.every((word) => each.text.includes(word))) : [];
-    at('count').textContent = words.length ? `${found.length} found${found.length > MOST ? `, the first ${MOST} shown` : ''}` : '';
+    const typed = at('find').value.trim();
+    const found = entriesFor(entries, typed);
+    const more = found.length > MOST ? `, the first ${MOST} shown` : '';
+    at('count').textContent = !typed ? '' : found.length ? `${found.length} found${more}` : 'Nobody found. Try fewer words, or part of one.';
+    at('results').hidden = !found.length;
     at('found').replaceChildren();
-    for (const each of found.slice(0, MOST)) {
-      const row = at('found').insertRow();
-      for (const name of ['name', 'born', 'number', 'last']) cell(row, each[name]);
-      cell(row, each.file, each.file);
-    }
+    found.slice(0, MOST).forEach(addRow);
   }
 
   window.showUnlocked = async (content) => {
