@@ -49,8 +49,9 @@ def small(folder):
     return ApiFolder(folder.name, api, folder.readings)
 
 
-def connected(name, folder, secrets=None, rule=lambda _request: None):
+def connected(name, folder, secrets=None, rule=lambda _request: None, **changed):
     own, settings = ACCESS[name]
+    settings = {**settings, **changed}
     return Connection(
         folder.api,
         Access(dict(secrets or own), settings),
@@ -148,10 +149,18 @@ def test_links_that_open_without_a_key_are_not_kept(read):
 def test_a_wrong_secret_is_refused(name, tmp_path):
     """The platform does not let anybody in without the right secret, and the run says so."""
     folder = small(api_named(name))
-    if name == "jane":
-        pytest.skip("its server gives a token to whoever asks")
     wrong = dict.fromkeys(ACCESS[name][0], "wrong")
     with connected(name, folder, wrong) as connection, pytest.raises(PermanentError):
+        pull(folder, connection, PageStore(tmp_path, b"k" * 32), lambda: NOW)
+
+
+def test_a_token_for_one_clinic_opens_no_other(tmp_path):
+    """At Jane a token is made out to a host; the right secrets do not help at another one."""
+    folder = small(api_named("jane"))
+    with (
+        connected("jane", folder, host="another.janeapp.com") as connection,
+        pytest.raises(PermanentError),
+    ):
         pull(folder, connection, PageStore(tmp_path, b"k" * 32), lambda: NOW)
 
 

@@ -5,7 +5,9 @@ of parameters from the vendor's pages, not from the description that is tested.
 """
 
 import base64
+import hmac
 import json
+from urllib.parse import parse_qsl
 
 import httpx
 
@@ -204,14 +206,30 @@ def wix(request, lists):
     return ok({"extendedBookings": found, "pagingMetadata": page})
 
 
+JANE_CLINIC = "clinic.janeapp.com"
+JANE_LOGIN = {"grant_type": "refresh_token", "client_id": "c", "client_secret": "s"}
+
+
+def jane_token(host):
+    """A token that is made out to one clinic's host and lasts five minutes, signed by whoever gives it."""
+    told = base64.urlsafe_b64encode(json.dumps({"aud": host, "expires_in": 300}).encode()).decode()
+    return f"{told}.{hmac.new(b'jane', told.encode(), 'sha256').hexdigest()}"
+
+
+def jane_login(request):
+    """The partner's own id and secret, and a refresh token that the clinic has given."""
+    asked = dict(parse_qsl(request.content.decode()))
+    refresh = asked.pop("refresh_token", "")
+    if request.method != "POST" or asked != JANE_LOGIN or not refresh.startswith("refresh-"):
+        return httpx.Response(400, json={"error": "invalid_grant"})
+    token = jane_token(JANE_CLINIC)
+    return ok({"access_token": token, "refresh_token": "refresh-2", "expires_in": 300})
+
+
 def jane(request, lists):
     if request.url.host == "login.id.janeapp.com":
-        return ok({"access_token": "access-1", "refresh_token": "refresh-2", "expires_in": 300})
-    # The token is made out to one clinic's host.
-    if (
-        request.headers.get("authorization") != "Bearer access-1"
-        or request.url.host != "clinic.janeapp.com"
-    ):
+        return jane_login(request)
+    if request.headers.get("authorization") != f"Bearer {jane_token(request.url.host)}":
         return REFUSED
     name = request.url.path.rpartition("/")[2]
     if name == "company":
@@ -244,7 +262,7 @@ ACCESS = {
     "acuity": ({"key": "key-1"}, {"user": "user-1"}),
     "jane": (
         {"client_id": "c", "client_secret": "s", "refresh_token": "refresh-1"},
-        {"host": "clinic.janeapp.com"},
+        {"host": JANE_CLINIC},
     ),
     "mindbody": ({"key": "key-1", "password": "password-1"}, {"site": "7", "user": "desk"}),
     "pabau": ({"key": "key-1"}, {}),
