@@ -9,7 +9,6 @@ import pytest
 from anonkit.connectors import ReadContext, read_pulled
 from anonkit.connectors.rest import (
     Access,
-    ApiFolder,
     Connection,
     PageStore,
     Patience,
@@ -24,29 +23,12 @@ from anonkit.errors import PermanentError
 from anonkit.keys import KeyRing
 from anonkit.model import TABLES, Identity
 from tests.cases.apis.cases import CASES
-from tests.servers.vendors import ACCESS, SIZE, VENDORS
+from tests.servers.reduced import small
+from tests.servers.vendors import ACCESS, VENDORS
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 NAMES = [name for name in available_apis() if name != "cliniko"]
 """Cliniko has a server of its own."""
-
-
-def small(folder):
-    """Pages of two entries, and a short history."""
-    api = folder.api
-    changed = {}
-    for name, resource in api.resources.items():
-        update = {}
-        if resource.paginator is not None and resource.paginator.kind != "none":
-            update["paginator"] = resource.paginator.model_copy(update={"size": SIZE})
-        if resource.windows is not None:
-            update["windows"] = resource.windows.model_copy(
-                update={"years_back": 2, "years_ahead": 1}
-            )
-        changed[name] = resource.model_copy(update=update)
-    paginator = api.paginator.model_copy(update={"size": SIZE})
-    api = api.model_copy(update={"resources": changed, "paginator": paginator})
-    return ApiFolder(folder.name, api, folder.readings)
 
 
 def connected(name, folder, secrets=None, rule=lambda _request: None, **changed):

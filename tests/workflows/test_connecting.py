@@ -22,65 +22,16 @@ from anonkit.connectors.rest import (
 from anonkit.connectors.rest.http import Patience
 from anonkit.errors import GateClosed, PermanentError, SettingsError, TransientError
 from tests.servers.cliniko import Cliniko, Running, furnished
+from tests.servers.cliniko_people import OLD, peopled
 from tests.servers.killing import finish, kill_when, start
 from tests.servers.pace import fair_pace
 
 KEY = "secret-key-uk1"
-OLD, NEW = "2024-05-01T08:00:00Z", "2027-01-01T08:00:00Z"
+NEW = "2027-01-01T08:00:00Z"
 
 
 def clock():
     return datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-
-
-def peopled(clinic, people=23):
-    """Patients with visits, notes and files; some archived, cancelled or deleted."""
-    for number in range(people):
-        patient = clinic.add(
-            "patients",
-            now=OLD,
-            first_name=["Ines", "Tomas", "Wren", "Odile"][number % 4],
-            last_name=f"Marsh{'abcdefghij'[number % 10]}{'xyz'[number // 10]}",
-            date_of_birth=f"19{60 + number}-04-1{number % 10}",
-            email=f"p{number}@oddment.example",
-            patient_phone_numbers=[{"phone_type": "Mobile", "number": f"447700900{number:03}"}],
-            accepted_email_marketing=[None, True, False][number % 3],
-            **({"archived_at": OLD} if number % 7 == 0 else {}),
-        )
-        clinic.add(
-            "individual_appointments",
-            now=OLD,
-            patient_id=patient,
-            practitioner_id="31",
-            appointment_type_id="51",
-            business_id="41",
-            starts_at=f"2024-03-{number + 1:02}T10:00:00Z",
-            ends_at=f"2024-03-{number + 1:02}T10:30:00Z",
-            **({"cancelled_at": OLD} if number % 5 == 0 else {}),
-        )
-        if number % 6 == 0:
-            question = {"name": "Treated", "type": "paragraph", "answer": "<div>20 units</div>"}
-            clinic.add(
-                "treatment_notes",
-                now=OLD,
-                patient_id=patient,
-                practitioner_id="31",
-                author_name="Robin Quill",
-                draft=False,
-                title="Visit",
-                content={"sections": [{"name": "Notes", "questions": [question]}]},
-            )
-            scan = clinic.add(
-                "patient_attachments",
-                now=OLD,
-                patient_id=patient,
-                filename="scan.txt",
-                content_type="text/plain",
-                size=4,
-            )
-            clinic.files[scan] = f"scan {number}".encode()
-    clinic.add("patients", now=OLD, first_name="Erased", last_name="Early", deleted_at=OLD)
-    return clinic
 
 
 @pytest.fixture

@@ -190,5 +190,7 @@ class Api(_Strict):
     """How each resource becomes canonical rows: the lines of a mapping file."""
     drop: dict[str, str] = Field(default_factory=dict)
     """Columns that every reading leaves behind knowingly, with the reason."""
+    leaves_out_empty: bool = False
+    """An answer without a list means that the list is empty; elsewhere it means that something went wrong."""
     most_pages: int = 20_000
     """A list longer than this never ends."""

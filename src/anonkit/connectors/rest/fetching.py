@@ -62,8 +62,7 @@ class PageFetcher:
                 f"{self._api.title} refused a query. Look at what the key may do, and run again."
             )
         items = found_at(body, resource.items)
-        if items is None and isinstance(body, dict):
-            # An empty list is left out by some.
+        if items is None and self._api.leaves_out_empty and _is_silent(body):
             items = []
         if not isinstance(items, list):
             raise PermanentError(
@@ -71,6 +70,11 @@ class PageFetcher:
             )
         paginator = resource.paginator or self._api.paginator
         return Fetched(path, query, content, body, items, number_at(body, paginator.total))
+
+
+def _is_silent(body: Any) -> bool:
+    """An answer that holds no list because there is none, and not because something went wrong."""
+    return isinstance(body, dict) and not {"error", "errors"} & set(body)
 
 
 def _body(resource: Resource, asked: Mapping[str, str]) -> dict[str, Any]:

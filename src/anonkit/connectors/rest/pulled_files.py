@@ -35,6 +35,11 @@ def fetch_files(
         except PermanentError:
             reasons["not to be had"] += 1
             continue
+        told = number_at(item, rules.size) if rules.size else None
+        if told is not None and told != len(answer.content):
+            # Half a file, or a page that says something else; the next pull asks for it again.
+            reasons["of another size than the entry says"] += 1
+            continue
         store.write_file(resource, key, answer.content)
         taken += 1
     for why, count in reasons.items():
