@@ -1,104 +1,15 @@
 """The contract of every platform's folder, found by itself."""
 
-import csv
-import io
-import json
 from pathlib import Path
 
 import pytest
 
-from anonkit.connectors import (
-    ReadContext,
-    available_connectors,
-    connector_from,
-    connector_named,
-    read_sources,
-)
-from anonkit.connectors.readers import plain_header
+from anonkit.connectors import available_connectors, connector_from, connector_named
 from anonkit.connectors.registry import Recogniser
-from anonkit.keys import KeyRing
-from anonkit.model import TABLES, Identity
+from anonkit.model import TABLES
+from tests.made_tables import READINGS, headers_of, read, table_of
 
 ROOT = Path(__file__).parents[2]
-READINGS = [
-    (name, reading)
-    for name in available_connectors()
-    for reading in connector_named(name).mapping.readings
-]
-WORDS = {
-    "birth": "1984-05-17",
-    "date": "2024-05-01",
-    "time": "2024-05-01 10:00",
-    "start": "2024-05-01 10:00",
-    "end": "2024-05-01 11:00",
-    "email": "ann@example.org",
-    "phone": "07700900001",
-    "mobile": "07700900001",
-    "total": "12.50",
-    "amount": "12.50",
-    "price": "12.50",
-}
-
-
-def headers_of(reading):
-    named = [column for column in reading.columns if column] + list(reading.recognise.columns)
-    named += [pattern.replace("{n}", "1") for pattern in reading.groups]
-    held = {}
-    for column in named:
-        held.setdefault(plain_header(column), column)
-    return tuple(held.values())
-
-
-def cell(header):
-    words = plain_header(header)
-    if words in {"first name", "last name"}:
-        return {"first name": "Ann", "last name": "Ames"}[words]
-    if words in {"client", "patient", "booking contact name"}:
-        return "Ann Ames"
-    return next((value for word, value in WORDS.items() if word in words), "7")
-
-
-def cells_of(reading):
-    """What a row must hold beyond the usual, so that the reading's own conditions are met."""
-    held = {}
-    for row in reading.rows:
-        if row.when is not None and row.when.is_in:
-            held[plain_header(row.when.column)] = row.when.is_in[0]
-        if row.for_each is not None and row.for_each.members:
-            member = {row.for_each.header: "How are you?", "value": "well"}
-            for key in reversed(row.for_each.within):
-                member = {"name": "part", key: [member]}
-            held[plain_header(row.for_each.members)] = json.dumps([member])
-    for rule in reading.ignore_rows:
-        held |= {plain_header(column): "" for column in rule.when.all_filled or []}
-    return held
-
-
-def table_of(reading, *, broken=False):
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    headers, held = headers_of(reading), cells_of(reading)
-    writer.writerow(headers)
-    writer.writerow([held.get(plain_header(header), cell(header)) for header in headers])
-    if broken:
-        writer.writerow(["short"])
-        writer.writerow([cell(header) for header in headers] + ["too", "long"])
-        stream.write('"never closed')
-    return stream.getvalue()
-
-
-def read(tmp_path, platform, content, jurisdiction="uk"):
-    path = tmp_path / "export.csv"
-    path.write_text(content, encoding="utf-8")
-    context = ReadContext(
-        platform,
-        jurisdiction,
-        "Europe/London",
-        Identity(KeyRing(b"k" * 32)),
-        "2026-01-01T00:00:00+00:00",
-        lambda _: "b",
-    )
-    return list(read_sources([path], context))
 
 
 @pytest.mark.parametrize("name", available_connectors())
