@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from anonkit.portability.html_parts import Card, Pair, Picture, Section, Writer
+from itertools import groupby
+
+from anonkit.portability.html_parts import Card, Pair, Picture, Section, Table, Writer
 from anonkit.portability.use import Row
 
 _ALERT_KINDS = ("alert", "contraindication")
@@ -87,26 +89,38 @@ def history_section(writer: Writer) -> Section:
     ]
     cards = [_condition(writer, row) for row in conditions]
     answers = sorted(writer.reading.rows("questionnaires"), key=_place_in_form)
-    table = writer.table(
-        "Your answers to the clinic's forms",
-        answers,
-        ("question", "answer", "form", "answered_at"),
-    )
+    forms = groupby(answers, key=_form_and_day)
+    tables = [_answers(writer, list(rows)) for _, rows in forms]
     return Section(
         "history",
         "Health history",
         cards=cards,
-        tables=[table] if table else [],
+        tables=[table for table in tables if table],
         empty="No medical history is recorded.",
         count=len(cards),
     )
+
+
+def _answers(writer: Writer, rows: list[Row]) -> Table | None:
+    """What was answered in one form on one day; the times only where they differ."""
+    is_one_moment = len({row.peek("answered_at") for row in rows}) == 1
+    told = [
+        writer.joined(row, *("form", "answered_at")[: 1 + is_one_moment], by=", ") for row in rows
+    ]
+    caption = ", ".join(part for part in ("Your answers", told[0]) if part)
+    columns = ("question", "answer") if is_one_moment else ("question", "answer", "answered_at")
+    return writer.table(caption, rows, columns)
+
+
+def _form_and_day(row: Row) -> tuple[str, str]:
+    return row.peek("answered_at")[:10], row.peek("form")
 
 
 def _place_in_form(row: Row) -> tuple[str, str, int, str]:
     """Orders answers as their form does; the order is how the page shows the position."""
     position = row.get("position")
     place = int(position) if position.isdecimal() else 0
-    return row.peek("answered_at"), row.peek("form"), place, row.id
+    return *_form_and_day(row), place, row.id
 
 
 def course_section(writer: Writer) -> Section:

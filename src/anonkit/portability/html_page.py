@@ -139,12 +139,15 @@ def _name(writer: Writer) -> str:
 
 
 def _withheld(record: ClientRecord) -> list[tuple[str, str, str, str, str]]:
-    lines = []
+    """What is left out: fields that are left out as often and for the same reason share a line."""
+    fields_by_reason: dict[tuple[str, str, str, str], list[str]] = {}
     for each in record.withheld:
         ground = ground_named(record.basis, each.ground)
-        what = label_of(each.field) if each.field else "whole entries"
         meaning, source = (ground.meaning, ground.source) if ground else (each.ground, "")
-        lines.append(
-            (label_of(each.table), what, count_in_words(each.count, "time"), meaning, source)
-        )
-    return lines
+        reason = label_of(each.table), count_in_words(each.count, "time"), meaning, source
+        what = label_of(each.field) if each.field else "whole entries"
+        fields_by_reason.setdefault(reason, []).append(what)
+    return [
+        (part, ", ".join(fields), often, meaning, source)
+        for (part, often, meaning, source), fields in fields_by_reason.items()
+    ]

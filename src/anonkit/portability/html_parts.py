@@ -9,6 +9,8 @@ from anonkit.portability.use import RecordReading, Row
 from anonkit.portability.wording import in_words, label_of
 
 Pair = tuple[str, str]
+_SAME_IN_OTHER_WORDS = {"source_status": "status"}
+"""Fields that say what another says in the words of the source; shown only where these differ."""
 _MONEY = ("amount", "price", "tax", "collected")
 
 
@@ -113,7 +115,7 @@ class Writer:
     def table(self, caption: str, rows: Iterable[Row], names: Sequence[str]) -> Table | None:
         """The rows as a table of those columns that hold something; ``None`` without rows."""
         own = list(rows)
-        used = [name for name in names if any(row.peek(name) for row in own)]
+        used = [name for name in names if _says_something(own, name)]
         if not own or not used:
             return None
         has_money = "currency" in used and bool({"amount", "price"} & set(used))
@@ -166,3 +168,13 @@ class Writer:
     def _took_file(self, row: Row) -> None:
         for name in ("blob", "media_type", "size"):
             row.get(name)
+
+
+def _says_something(rows: Sequence[Row], name: str) -> bool:
+    """Whether a column holds anything, and anything new; what the page need not repeat counts as shown."""
+    other = _SAME_IN_OTHER_WORDS.get(name)
+    if other and all(row.peek(name).casefold() == row.peek(other).casefold() for row in rows):
+        for row in rows:
+            row.get(name)
+        return False
+    return any(row.peek(name) for row in rows)

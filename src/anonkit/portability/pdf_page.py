@@ -23,6 +23,7 @@ from anonkit.portability.files import BlobReader, read_blob
 from anonkit.portability.held import ClientRecord
 from anonkit.portability.html_parts import Section, Table
 from anonkit.portability.pdf_fonts import pdf_fonts
+from anonkit.portability.pdf_tables import fitted
 
 _LONGEST_SIDE = 1000
 _QUALITY = 75
@@ -138,6 +139,7 @@ def _data(
 def _section(section: Section) -> dict[str, Any]:
     made = asdict(section)
     made["cards"] = [_card(card) for card in made["cards"]]
+    made["tables"] = [fitted(table) for table in made["tables"]]
     return made
 
 
@@ -200,5 +202,5 @@ def _about(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 def _part(
     title: str, lead: str, lines: Sequence[str] = (), table: Table | None = None
 ) -> dict[str, Any]:
-    shown = asdict(table) if table is not None and table.rows else None
+    shown = fitted(asdict(table)) if table is not None and table.rows else None
     return {"title": title, "lead": lead, "lines": list(lines), "table": shown}

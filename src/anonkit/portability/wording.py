@@ -45,6 +45,8 @@ _LABELS = {
     "as_of": "As of",
     "source_status": "In the source's words",
     "original_name": "Name at the clinic",
+    "is_active": "Still there",
+    "own_client_key": "Their own record as a client",
     "known_by": "Known from",
     "payer": "Paid by",
     "is_image_only": "Scan without text",

@@ -13,6 +13,7 @@ from anonkit.portability.client_record import collect_client_record
 from anonkit.portability.html_page import to_html
 from anonkit.portability.pdf_fonts import pdf_fonts
 from anonkit.portability.pdf_page import to_pdf
+from anonkit.portability.pdf_tables import fitted
 from tests.unit.portability.a_client import KEY, PERSONS, a_context, mine, row
 from tests.unit.portability.box_font import FAMILY, TARGET, made
 
@@ -67,3 +68,33 @@ def test_a_sign_without_a_font_is_a_box_and_the_page_says_so(sign):
 def test_odd_signs_stop_no_export(text):
     """Controls, marks of direction, and whatever script: the words beside them are there."""
     assert "end" in _pdf_of(text)
+
+
+def _table(columns, *rows):
+    return fitted({"caption": "c", "columns": columns, "rows": [list(row) for row in rows]})
+
+
+def test_a_column_has_room_for_its_longest_word_and_long_texts_get_the_rest():
+    """No word is broken while the paper is wide enough for all of them."""
+    long = "Anything we should know before your visit? " * 6
+    made = _table(["When", "Status", "Address", "Answers"], ("1 May 2024", "confirmed", "quill@oddment.example", long))  # fmt: skip
+    assert all(width >= len(word) for width, word in zip(made["widths"], ("2024", "confirmed", "quill@oddment.example", "Anything"), strict=True))  # fmt: skip
+    assert max(made["widths"]) == made["widths"][3]
+    assert made["rows"] == [["1 May 2024", "confirmed", "quill@oddment.example", long]]
+
+
+@pytest.mark.parametrize("columns", [1, 4, 9])
+def test_words_wider_than_the_paper_break_and_lose_no_sign(columns):
+    """After a dot or a dash where there is one, else anywhere; short words beside them stay whole."""
+    words = [f"{'x' * 90}@{'long-name.' * 30}example short" for _ in range(columns)]
+    made = _table([f"c{place}" for place in range(columns)], words)
+    [row] = made["rows"]
+    assert [cell.replace("\u200b", "") for cell in row] == words
+    parts = [part for cell in row for part in cell.replace(" ", "\u200b").split("\u200b")]
+    assert max(map(len, parts)) <= max(made["widths"])
+    assert "short" in parts
+
+
+def test_a_table_of_nothing_is_set():
+    """Neither empty cells nor missing rows stop a page."""
+    assert _table(["a", "b"])["widths"] == _table(["a", "b"], ("", ""))["widths"]
