@@ -13,6 +13,8 @@ _MANY = 6
 _ACROSS, _ACROSS_SMALL = 106, 128
 """So many letters of middling width stand beside each other on the narrower paper."""
 _PADDING = 2
+_LONGEST_BESIDE_MANY = 22
+"""Among many columns a longer word, such as an e-mail address, may break, so that texts have room too."""
 _LEAST = 4
 _WIDER = 1.4
 """A capital beside a small letter."""
@@ -27,15 +29,18 @@ def fitted(table: Mapping[str, Any]) -> dict[str, Any]:
     alone are wider than the paper, the longest may break after a dot, a dash or the like, and at last anywhere.
     """
     columns, rows = [str(name) for name in table["columns"]], table["rows"]
-    across = (_ACROSS_SMALL if len(columns) > _MANY else _ACROSS) - _PADDING * len(columns)
+    is_small = len(columns) > _MANY
+    across = (_ACROSS_SMALL if is_small else _ACROSS) - _PADDING * len(columns)
     by_column = [[name, *(str(row[at]) for row in rows)] for at, name in enumerate(columns)]
     words = [max(map(_longest_word, texts), default=0.0) for texts in by_column]
-    most = _most_for_words(words, across)
+    most = min(_most_for_words(words, across), _LONGEST_BESIDE_MANY if is_small else across)
     room = [max(min(word, most), _LEAST) for word in words]
     wishes = [max(0.0, _wish(texts) - own) for texts, own in zip(by_column, room, strict=True)]
     part = max(0.0, across - sum(room)) / (sum(wishes) or 1.0)
     widths = [own + wish * part + _PADDING for own, wish in zip(room, wishes, strict=True)]
-    if max(words, default=0.0) > most:
+    if (
+        max(words, default=0.0) > most
+    ):  # a word is broken only where it has to be: the breaks are copied with it
         rows = [
             [breakable(str(cell), int(own)) for cell, own in zip(row, room, strict=True)]
             for row in rows
