@@ -13,7 +13,6 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]+\]\(([^)#\s]+)(?:#[^)]*)?\)")
-COMMAND = re.compile(r"^(?: {4}|`)anonkit ([a-z-]+)", re.MULTILINE)
 FRAME = (
     "import pandas as pd\n"
     "df = pd.DataFrame({'Ref': ['1'], 'Client': ['Ann Holt'], 'Mobile': ['07700 900123'], 'Note': ['Ann rang']})\n"
@@ -29,17 +28,6 @@ def test_links_lead_somewhere(page):
     """A link within the project points at a file that is there."""
     targets = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in link]
     assert [link for link in targets if not (page.parent / link).exists()] == []
-
-
-@pytest.mark.parametrize("page", PAGES, ids=name)
-def test_commands_exist(page):
-    """A command that a page tells to type is there."""
-    from typer.main import get_command
-
-    from anonkit.cli.main import app
-
-    told = set(COMMAND.findall(page.read_text(encoding="utf-8")))
-    assert told - set(get_command(app).commands) == set()
 
 
 BLOCKS = [
