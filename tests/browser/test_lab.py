@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import shutil
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.browser.sheet import ARGUMENTS, AXE, CHROMIUM
+from tests.browser.jupyter import open_notebook, run_all, wait_for_kernel
+from tests.browser.sheet import AXE
 
-START_SECONDS = 500
 RUN_MILLISECONDS = 300_000
 AXE_OURS = """async () => (await axe.run({include: [['.anonkit']]})).violations
     .map((v) => [v.id, v.nodes.length, v.nodes[0].html])"""
@@ -24,72 +19,12 @@ AXE_OURS = """async () => (await axe.run({include: [['.anonkit']]})).violations
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
-def lab(needs_chromium, sample_workspaces, tmp_path_factory):
-    """The address of a JupyterLab on a clinic's workspace, and the workspace."""
-    folder = tmp_path_factory.mktemp("lab")
-    workspace = Path(shutil.copytree(sample_workspaces("uk"), folder / "uk"))
-    log = folder / "lab.log"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "anonkit", "lab", str(workspace), "--no-browser"],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        yield _address(server, log), workspace
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
-
-
-def _address(server, log):
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        found = re.search(r"(http://127\.0\.0\.1:\d+)/lab\?token=(\w+)", log.read_text())
-        if found:
-            return found.groups()
-        time.sleep(0.2)
-    raise RuntimeError("JupyterLab did not start:\n" + log.read_text()[-3000:])
-
-
-@pytest.fixture
-def page(playwright, tmp_path):
-    """A page of a fresh browser that reaches this machine only."""
-    context = playwright.chromium.launch_persistent_context(
-        user_data_dir=str(tmp_path / "profile"),
-        executable_path=str(CHROMIUM),
-        headless=True,
-        args=ARGUMENTS,
-        viewport={"width": 1280, "height": 1400},
-    )
-    opened = context.new_page()
-    opened.set_default_timeout(200_000)
-    opened.outside = []
-
-    def only_here(route):
-        if route.request.url.split("/")[2].startswith(("127.0.0.1", "localhost")):
-            route.continue_()
-        else:
-            opened.outside.append(route.request.url)
-            route.abort()
-
-    context.route("http*://**/*", only_here)
-    yield opened
-    context.close()
-
-
 def test_the_publishing_notebook_runs_by_clicks_and_leaves_no_output(lab, page, tmp_path):
     """Run All by the menu publishes a case set; the saved file holds none of what was shown."""
     (address, token), workspace = lab
     notebook = "02_publish_training_set.ipynb"
-    _open(page, f"{address}/lab/tree/{notebook}?token={token}")
-    _run_all(page, RUN_MILLISECONDS)
+    open_notebook(page, f"{address}/lab/tree/{notebook}?token={token}")
+    run_all(page, RUN_MILLISECONDS)
     # Cells out of sight are not in the page; the released table is at the end.
     page.locator(".jp-WindowedPanel-outer").evaluate(
         "panel => { panel.scrollTop = panel.scrollHeight }"
@@ -113,8 +48,8 @@ def test_findings_are_reviewed_by_keys(lab, page, tmp_path):
     (address, token), workspace = lab
     _published(workspace)
     notebook = "06_review_findings.ipynb"
-    _open(page, f"{address}/lab/tree/{notebook}?token={token}&reset")
-    _run_all(page, 400_000)
+    open_notebook(page, f"{address}/lab/tree/{notebook}?token={token}&reset")
+    run_all(page, 400_000)
     desk = page.locator(".anonkit.desk")
     desk.scroll_into_view_if_needed()
     desk.focus()
@@ -145,13 +80,13 @@ def test_findings_are_reviewed_by_keys(lab, page, tmp_path):
 def test_a_policy_is_drafted_by_keys(lab, page, tmp_path):
     """Cell after cell by the keyboard; the long plan is filtered and sorted by keys; axe-core finds no fault."""
     (address, token), _ = lab
-    _open(page, f"{address}/lab/tree/07_draft_a_policy.ipynb?token={token}&reset")
+    open_notebook(page, f"{address}/lab/tree/07_draft_a_policy.ipynb?token={token}&reset")
     page.locator(".jp-Cell").first.click()
     page.keyboard.press("Escape")
     for _ in range(page.locator(".jp-Cell").count()):
         page.keyboard.press("Shift+Enter")
         page.wait_for_timeout(300)
-    _wait_for_kernel(page, "idle", RUN_MILLISECONDS)
+    wait_for_kernel(page, "idle", RUN_MILLISECONDS)
     plan = page.locator(".anonkit").last
     plan.locator("table[data-sortable] tbody tr").first.wait_for()
     table = plan.locator("table[data-sortable]").first
@@ -209,21 +144,6 @@ def _files_of(folder):
     return "".join(path.read_text(errors="ignore") for path in folder.rglob("*") if path.is_file())
 
 
-def _open(page, address):
-    page.goto(address, timeout=300_000)
-    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=300_000)
-    _wait_for_kernel(page, "idle", 300_000)
-    page.get_by_text("Python 3").filter(visible=True).first.wait_for()
-    time.sleep(3)  # the indicator says idle before there is a session
-
-
-def _run_all(page, milliseconds):
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    _wait_for_kernel(page, "busy", 30_000)
-    _wait_for_kernel(page, "idle", milliseconds)
-
-
 def _in_both_themes(page, shown, folder, name):
     """Pictures to be looked at, in light and in dark."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -246,11 +166,6 @@ def _faults_in_both_themes(page):
         pytest.skip("axe-core is not installed; `make test` does it where npm is there")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     return [(theme, *fault) for theme in _themes(page) for fault in page.evaluate(AXE_OURS)]
-
-
-def _wait_for_kernel(page, state, milliseconds):
-    indicator = page.locator(f".jp-Notebook-ExecutionIndicator[data-status='{state}']")
-    indicator.wait_for(state="attached", timeout=milliseconds)
 
 
 def _keep(page, folder):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from anonkit.storage import Workspace
 from tests.workflows.small_clinic import contacts, json_of, run_anonkit, small_workspace
 
 CONSENT = "Practice manager, 2020-03-01"
@@ -49,8 +50,6 @@ def run_attack(world, release, *more):
 
 def test_a_release_that_tells_nothing_passes(world):
     """Exit 0, every attack with its figures, twenty planted leaks found, the consent audited and the result sealed."""
-    from anonkit.storage import Workspace
-
     _, workspace, release = world
     before = {p: p.read_bytes() for p in release.rglob("*")}
     done = run_attack(world, release, "--consent", CONSENT)
@@ -125,3 +124,35 @@ def test_a_file_of_leaks_that_cannot_be_used(world, tmp_path, content):
     file.write_text(content, encoding="utf-8")
     done = run_attack(world, world[2], "--consent", CONSENT, "--canaries", file)
     assert done.exit_code == 2
+
+
+MADE_BY_ANJANA = Path(__file__).parents[1] / "cases" / "other_tools" / "anjana"
+
+
+def test_the_row_numbers_that_anjana_leaves_are_found(workspace_copy, tmp_path):
+    """A release of the made-up clinic's contacts as another tool made it: its index is the source's row number."""
+    release = tmp_path / "release"
+    release.mkdir()
+    (release / "people.csv").write_bytes((MADE_BY_ANJANA / "people.csv").read_bytes())
+    done = run_anonkit(
+        "attack",
+        release,
+        "--workspace",
+        workspace_copy("uk"),
+        "--map",
+        MADE_BY_ANJANA / "map.csv",
+        "--consent",
+        CONSENT,
+        "--json",
+    )
+    assert done.exit_code == 1, done.stderr
+    told = json_of(done)
+    by_id = {one["id"]: one for one in told["attacks"]}
+    assert not by_id["A2"]["passed"]
+    assert by_id["A2"]["rate"] > 0.5
+    assert by_id["A3"]["passed"]
+    assert told["canaries"]["planted"] == told["canaries"]["found"] == 20
+    worst = Workspace.open(tmp_path / "uk-copy").sealed.read(told["sealed"])["worst"]["A2"]
+    assert ("row number of the source", "people.csv: column index") in {
+        (one["what"], one["place"]) for one in worst
+    }

@@ -163,13 +163,7 @@ class _Changing(Blobs):
 
 
 @pytest.mark.parametrize(
-    "lock",
-    [
-        Plain(),
-        ForPassphrase("a-long-enough-passphrase"),
-        ForKeys((str(pyrage.x25519.Identity.generate().to_public()),)),
-    ],
-    ids=["plain", "locked", "key"],
+    "lock", [Plain(), ForPassphrase("a-long-enough-passphrase")], ids=["plain", "locked"]
 )
 def test_a_failure_leaves_nothing_behind(tmp_path, lock):
     """When a file changes while it is exported, neither the result nor a half of it stays."""

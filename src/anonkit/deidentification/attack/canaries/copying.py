@@ -30,6 +30,8 @@ class Canary:
     case: str = ""
     what: str = ""
     """Part of what is found."""
+    cases: frozenset[str] = frozenset()
+    """Where a leak is about several: that one of them is named will do."""
     is_in_release: bool = False
     """Whether it stands in the release itself, so that it must be found there."""
 
@@ -55,6 +57,7 @@ class Canary:
             self.place in finding.place
             and self.what in finding.what
             and (not self.case or finding.case == self.case)
+            and (not self.cases or finding.case in self.cases)
         )
 
 
