@@ -289,6 +289,7 @@ _TABLES = (
             _field("device_serial  |text|direct|derived|serial of a device tied to this client", entity="DEVICE"),
             _field("device_settings|json|sens |derived|settings, name to value with unit"),
             _field("price          |dec |sens |seen |price"),
+            _field("certainty      |text|plain|derived|how sure the parts are that were read in a text; empty where they came apart", vocabulary="certainty"),
             _field("remarks        |text|prose|derived|remarks"),
         ),
     ),

@@ -18,6 +18,7 @@ from anonkit.connectors.values.statuses import (
 from anonkit.connectors.values.structured import parse_html, parse_sections
 from anonkit.connectors.values.times import parse_time, parse_time_utc
 from anonkit.connectors.values.treatment_text import (
+    parse_treatment_certainty,
     parse_treatment_lot,
     parse_treatment_product,
     parse_treatment_quantity,
@@ -72,6 +73,7 @@ PARSERS: Mapping[str, Parser] = MappingProxyType(
         "treatment_site": parse_treatment_site,
         "treatment_side": parse_treatment_side,
         "treatment_lot": parse_treatment_lot,
+        "treatment_certainty": parse_treatment_certainty,
     }
 )
 """Parser name to parser. None of them raises: what cannot be read stays as found and is counted."""

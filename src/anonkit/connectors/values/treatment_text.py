@@ -68,6 +68,9 @@ class TreatmentParts:
     """*possible* where several products or quantities stand there, or where it may not have been done."""
 
 
+_NOTHING = TreatmentParts()
+
+
 def treatment_parts(text: str) -> TreatmentParts:
     """The parts of a treatment's text."""
     products = list(
@@ -119,6 +122,12 @@ def parse_treatment_side(text: str, context: ParseContext) -> str | None:
 def parse_treatment_lot(text: str, context: ParseContext) -> str | None:
     """The lot or batch number, where the text is certain of it."""
     return _certain(text, "lot", context)
+
+
+def parse_treatment_certainty(text: str, context: ParseContext) -> str | None:  # noqa: ARG001 - the shape of every parser
+    """*certain* where the parts were taken, *possible* where some stand there and were left in the text."""
+    found = treatment_parts(text)
+    return found.certainty if found != _NOTHING else None
 
 
 def _certain(text: str, part: str, context: ParseContext) -> str | None:

@@ -39,3 +39,49 @@ from anonkit.connectors.values.treatment_text import TreatmentParts, treatment_p
 def test_parts(text, expected):
     """What each text says, and how sure that is."""
     assert treatment_parts(text) == expected
+
+
+LOG = """
+platform: generic
+readings:
+  log:
+    recognise: {columns: [Client, When, Treatment]}
+    rows:
+      - table: treatments
+        client: {name: Client}
+        fields:
+          treated_at: When
+          procedure: Treatment
+          product: {column: Treatment, parse: treatment_product}
+          quantity: {column: Treatment, parse: treatment_quantity}
+          unit: {column: Treatment, parse: treatment_unit}
+          site: {column: Treatment, parse: treatment_site}
+          lot: {column: Treatment, parse: treatment_lot}
+          certainty: {column: Treatment, parse: treatment_certainty}
+"""
+
+
+def test_how_sure_the_parts_are_stands_beside_them(read):
+    """Taken apart where certain; where not the text stays alone and says so; nothing to take apart is no certainty."""
+    told = (
+        (
+            "Botox 20u glabella lot C1234C3",
+            "Botox",
+            "20",
+            "units",
+            "glabella",
+            "C1234C3",
+            "certain",
+        ),
+        ("Discussed Botox 20u", "", "", "", "", "", "possible"),
+        ("Skin peel", "", "", "", "", "", ""),
+    )
+    lines = [f"Ann Ames,2024-05-0{day},{row[0]}" for day, row in enumerate(told, start=1)]
+    files = {
+        "people.csv": "First Name,Last Name,Email 1,Created At (UTC+0)\nAnn,Ames,a@b.example,\n",
+        "log.csv": "\n".join(["Client,When,Treatment", *lines]),
+    }
+    found = read(files, mapping=LOG)
+    columns = ("procedure", "product", "quantity", "unit", "site", "lot", "certainty")
+    assert found.rows("treatments", *columns) == list(told)
+    assert found.noticed["treatment-not-certain"] == 3
