@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from anonkit.workflows.clinic_export import export_clinic as export_clinic
     from anonkit.workflows.comparing_releases import diff as diff
     from anonkit.workflows.connecting import connect as connect
+    from anonkit.workflows.consent_ledger import record_consent as record_consent
+    from anonkit.workflows.consent_ledger import show_consent as show_consent
+    from anonkit.workflows.consent_ledger import withdraw_consent as withdraw_consent
     from anonkit.workflows.demonstration import demo as demo
     from anonkit.workflows.evaluating import evaluate as evaluate
     from anonkit.workflows.feedback_taking import feedback as feedback
@@ -111,6 +114,9 @@ _HOME_BY_NAME = {
     "batch": "workflows.batching",
     "migrate": "workflows.platform_migration",
     "privacy_desk": "workflows.privacy_duties",
+    "record_consent": "workflows.consent_ledger",
+    "show_consent": "workflows.consent_ledger",
+    "withdraw_consent": "workflows.consent_ledger",
     "open_subject_request": "workflows.requesting",
     "list_requests": "workflows.requesting",
     "update_request": "workflows.requesting",

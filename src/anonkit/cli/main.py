@@ -10,6 +10,7 @@ from anonkit.cli import (
     batch,
     check,
     connect,
+    consent,
     demo,
     diff,
     evaluate,
@@ -87,6 +88,7 @@ _GROUPS = (
     ("quarantine", quarantine.group),
     ("audit", audit.group),
     ("requests", requests.group),
+    ("consent", consent.group),
 )
 
 for _name, _command in _COMMANDS:
