@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from anonkit.connectors.rest.declaration import Api, Resource
-from anonkit.connectors.rest.http import Connection
+from anonkit.connectors.rest.http import Connection, Params
 from anonkit.connectors.rest.paginators import Position
 from anonkit.connectors.rest.paths import found_at, number_at, set_at
 from anonkit.errors import PermanentError
@@ -35,16 +35,24 @@ class PageFetcher:
         self._connection = connection
 
     def fetch(
-        self, resource: Resource, path: str, params: Mapping[str, str], position: Position
+        self,
+        resource: Resource,
+        path: str,
+        params: Mapping[str, str],
+        position: Position,
+        filters: Params = (),
     ) -> Fetched:
-        """The page at this position; `PermanentError` where the answer is no list."""
+        """The page at this position; `PermanentError` where the answer is no list.
+
+        `filters` are parameters that may stand there several times.
+        """
         if "url" in position:
             return self._linked(resource, position["url"])
         asked = {**params, **position}
         if resource.query or resource.body is not None:
             answer = self._connection.ask(path, (), _body(resource, asked))
         else:
-            answer = self._connection.get(path, list(asked.items()))
+            answer = self._connection.get(path, [*asked.items(), *filters])
         return self._fetched(resource, path, list(asked.items()), answer.content, answer.body)
 
     def _linked(self, resource: Resource, url: str) -> Fetched:

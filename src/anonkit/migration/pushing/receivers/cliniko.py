@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from anonkit.connectors.rest import Answer, Connection, last_part, text_at
+from anonkit.connectors.rest import Answer, Connection, entries_of, last_part, text_at
 from anonkit.errors import PermanentError
 from anonkit.migration.pushing.outgoing import Outgoing
 from anonkit.migration.pushing.receiver import Removed, RowRefused
@@ -29,11 +29,11 @@ from anonkit.migration.pushing.receivers.cliniko_payloads import (
     utc,
 )
 
-_PAGE = ("per_page", "100")
 _OTHER_REASON = 50
 _LARGEST_FILE = 50 << 20
-_HIDDEN = {"patients": "archived", "individual_appointments": CANCELLED}
-"""What the plain list leaves out."""
+_ARCHIVED = "archived"
+_HIDDEN = {"patients": _ARCHIVED, "individual_appointments": CANCELLED}
+"""What the plain list leaves out, of what nobody deleted."""
 
 
 class ClinikoReceiver:
@@ -59,21 +59,21 @@ class ClinikoReceiver:
 
     def account(self) -> str:
         """The first of the account's businesses: keys come and go, a business stays."""
-        entries = self._all("/businesses")
+        entries = self._all("businesses")
         return min((str(one["id"]) for one in entries), default=self._connection.base_url)
 
     def directory(self) -> dict[str, dict[str, str]]:
         """What a crosswalk may name: practitioners, services and locations, name to id."""
         return {
-            "practitioners": self._named("/practitioners", "label"),
-            "services": self._named("/appointment_types", "name"),
-            "locations": self._named("/businesses", "business_name"),
+            "practitioners": self._named("practitioners", "label"),
+            "services": self._named("appointment_types", "name"),
+            "locations": self._named("businesses", "business_name"),
         }
 
     def present(self, resource: str) -> Iterator[tuple[str, str]]:
         """Patients that bear a number of their source, archived ones too."""
-        for path in (f"/{resource}", f"/{resource}/archived"):
-            for one in self._all(path):
+        for subset in ("", _ARCHIVED):
+            for one in self._all(resource, subset=subset):
                 if number := text_at(one, "old_reference_id"):
                     yield number, str(one["id"])
 
@@ -89,9 +89,8 @@ class ClinikoReceiver:
 
     def entries(self, resource: str) -> Iterator[tuple[str, Mapping[str, str]]]:
         """Every entry that nobody deleted: its id, and what it says."""
-        hidden = [f"/{resource}/{_HIDDEN[resource]}"] if resource in _HIDDEN else []
-        for path in (f"/{resource}", *hidden):
-            for one in self._all(path):
+        for subset in dict.fromkeys(("", _HIDDEN.get(resource, ""))):
+            for one in self._all(resource, subset=subset):
                 yield str(one["id"]), said(resource, one)
 
     def told(self, row: Outgoing, ids: Mapping[str, str]) -> Mapping[str, str]:
@@ -162,7 +161,7 @@ class ClinikoReceiver:
     def _key_by_practitioner(self) -> dict[str, Connection]:
         practitioner_by_user = {
             last_part(text_at(one, "user.links.self")): str(one["id"])
-            for one in self._all("/practitioners")
+            for one in self._all("practitioners")
         }
         found: dict[str, Connection] = {}
         for connection in self._authors:
@@ -199,24 +198,18 @@ class ClinikoReceiver:
         if answer.is_refusal:
             raise RowRefused(_why(answer))
 
-    def _all(self, path: str, *filters: str) -> Iterator[dict[str, Any]]:
+    def _all(self, resource: str, *filters: str, subset: str = "") -> Iterator[dict[str, Any]]:
         """Every entry of a list that is known to be short, or is read once."""
-        params = [_PAGE, *(("q[]", text) for text in filters)]
-        answer, asked = self._connection.get(path, params).body, {path}
-        while True:
-            entries = next((value for value in answer.values() if isinstance(value, list)), [])
-            yield from entries
-            link = text_at(answer, "links.next")
-            if not link or link in asked:
-                return
-            asked.add(link)
-            answer = self._connection.get(link).body
+        asked = [("q[]", text) for text in filters]
+        return entries_of(self._connection, resource, subset=subset, filters=asked)
 
-    def _named(self, path: str, name: str) -> dict[str, str]:
-        return {text_at(one, name): str(one["id"]) for one in self._all(path) if text_at(one, name)}
+    def _named(self, resource: str, name: str) -> dict[str, str]:
+        return {
+            text_at(one, name): str(one["id"]) for one in self._all(resource) if text_at(one, name)
+        }
 
     def _like_patient(self, row: Outgoing, _ids: Mapping[str, str]) -> list[str]:
-        found = self._all("/patients", f"old_reference_id:={self.source_number(row)}")
+        found = self._all("patients", f"old_reference_id:={self.source_number(row)}")
         return [str(one["id"]) for one in found]
 
     def _like_contact(self, row: Outgoing, _ids: Mapping[str, str]) -> list[str]:
@@ -226,12 +219,12 @@ class ClinikoReceiver:
         ]
         return [
             str(one["id"])
-            for one in self._all("/contacts", *filters)
+            for one in self._all("contacts", *filters)
             if agree(told(row, {}), said(row.resource, one))
         ]
 
     def _like_alert(self, row: Outgoing, ids: Mapping[str, str]) -> list[str]:
-        found = self._all("/medical_alerts", f"patient_id:={ids['patient_id']}")
+        found = self._all("medical_alerts", f"patient_id:={ids['patient_id']}")
         return [str(one["id"]) for one in found if one.get("name") == row.values.get("name")]
 
     def _like_appointment(self, row: Outgoing, ids: Mapping[str, str]) -> list[str]:
@@ -244,8 +237,8 @@ class ClinikoReceiver:
         )
         return [
             str(one["id"])
-            for path in ("/individual_appointments", f"/individual_appointments/{CANCELLED}")
-            for one in self._all(path, *filters)
+            for subset in ("", CANCELLED)
+            for one in self._all(row.resource, *filters, subset=subset)
             if all(
                 _linked(one, name) == ids.get(f"{name}_id", _linked(one, name))
                 for name in _OF_A_VISIT
@@ -254,11 +247,11 @@ class ClinikoReceiver:
 
     def _like_note(self, row: Outgoing, ids: Mapping[str, str]) -> list[str]:
         said = note_words(note_payload(row.values, {})["content"])
-        found = self._all("/treatment_notes", f"patient_id:={ids['patient_id']}")
+        found = self._all("treatment_notes", f"patient_id:={ids['patient_id']}")
         return [str(one["id"]) for one in found if note_words(one.get("content")) == said]
 
     def _like_file(self, row: Outgoing, ids: Mapping[str, str]) -> list[str]:
-        found = self._all("/patient_attachments", f"patient_id:={ids['patient_id']}")
+        found = self._all(ATTACHMENTS, f"patient_id:={ids['patient_id']}")
         name, text = row.file.name if row.file else "", row.values.get("description", "")
         # Until the platform has looked at a file, its name is not told.
         return [
