@@ -21,7 +21,8 @@ AnonkitError
 ├─ WaitsForPerson           nothing is wrong, but somebody has to decide
 ├─ IntegrityError           a chain, a digest or a seal that does not hold
 ├─ ReconciliationMismatch   table, field, count
-└─ OutputExists             the place asked for is not empty
+├─ OutputExists             the place asked for is not empty
+└─ NoRoomLeft               the disk is full, or takes no file as large
 
 A message says what happened, where, and what to do next. It never holds a client's value.
 """
@@ -119,3 +120,7 @@ class ReconciliationMismatch(AnonkitError):
 
 class OutputExists(AnonkitError):
     """The place for a result is not empty."""
+
+
+class NoRoomLeft(AnonkitError):
+    """The disk is full, a quota is used up, or its file system takes no file as large."""

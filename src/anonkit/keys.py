@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -170,19 +170,22 @@ class SystemKeyring:
         keyring.set_password(_SERVICE, workspace_id, json.dumps(entry, sort_keys=True))
 
 
-def key_store(environment: dict[str, str] | None = None) -> KeyStore:
+def key_store(environment: Mapping[str, str] | None = None) -> KeyStore:
     """Where keys are kept: the named key file, else the system keyring, else a file of the user's own."""
     variables = os.environ if environment is None else environment
-    named = variables.get(KEY_FILE_VARIABLE)
-    if named:
-        return KeyFile(Path(named).expanduser())
-    if _keyring_answers():
+    if not variables.get(KEY_FILE_VARIABLE) and _keyring_answers():
         return SystemKeyring()
-    return KeyFile(default_key_file(variables))
+    return KeyFile(key_file(variables))
 
 
-def default_key_file(environment: Any) -> Path:
-    """The key file in the user's configuration folder."""
+def key_file(environment: Mapping[str, str] | None = None) -> Path:
+    """The named key file, else the one in the user's configuration folder; it need not be there."""
+    variables = os.environ if environment is None else environment
+    named = variables.get(KEY_FILE_VARIABLE)
+    return Path(named).expanduser() if named else _own_key_file(variables)
+
+
+def _own_key_file(environment: Mapping[str, str]) -> Path:
     base = environment.get("APPDATA") or environment.get("XDG_CONFIG_HOME")
     root = Path(base) if base else Path.home() / ".config"
     return root / "anonkit" / "keys.json"

@@ -4,7 +4,8 @@ import json
 import re
 import threading
 from collections import Counter
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.servers.answering import JsonHandler, RunningPractice
 
 INPUTS = {
     "title": str,
@@ -31,9 +32,15 @@ class Semble:
     """One practice: its patients by id, and what it was asked."""
 
     def __init__(self):
-        self.patients, self.asked, self.before = {}, Counter(), []
+        self.patients, self.asked, self.lose = {}, Counter(), []
         self.lock, self._next = threading.Lock(), 0
         self.refuses = set()
+        # What tests ask of any practice.
+        self.secrets, self.names, self.taken_back = (
+            {"token": "token-1"},
+            {"city": "city", "last": "last"},
+            "deleted",
+        )
 
     def answer(self, query, variables):
         """What the practice says to one question."""
@@ -93,15 +100,20 @@ class Semble:
             **{name: row.get(name) for name in ("title", "sex", "gender", "email", "comments")},
         }
 
+    def people(self):
+        """Every patient, by id."""
+        return self.patients
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+    def marketed(self):
+        """How many may be written to for anything but their care."""
+        wishes = [one["communicationPreferences"] for one in self.patients.values()]
+        assert not any(one["receiveEmail"] or one["receiveSMS"] for one in wishes)
+        return sum(one["promotionalMarketing"] for one in wishes)
 
-    def log_message(self, *_):
-        pass
 
+class Handler(JsonHandler):
     def do_POST(self):
-        content = self.rfile.read(int(self.headers["Content-Length"]))
+        content = self.sent()
         practice = self.server.practice
         if self.headers.get("x-token") != "token-1":
             self.say(401, {"errors": [{"message": "unauthorized"}]})
@@ -109,34 +121,15 @@ class Handler(BaseHTTPRequestHandler):
         asked = json.loads(content)
         with practice.lock:
             told = practice.answer(asked["query"], asked.get("variables", {}))
-        if any(rule(asked["query"]) for rule in practice.before):
+        if any(
+            rule("create" if "createPatient" in asked["query"] else "") for rule in practice.lose
+        ):
             self.close_connection = True
             return
         self.say(200, told)
 
-    def say(self, status, body):
-        content = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
 
-
-class Running:
+class Running(RunningPractice):
     """The practice in a thread of this process."""
 
-    def __init__(self, practice):
-        self.practice = practice
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.http.daemon_threads = True
-        self.http.practice = practice
-        self.at = f"http://127.0.0.1:{self.http.server_port}/graphql"
-
-    def __enter__(self):
-        threading.Thread(target=self.http.serve_forever, args=(0.05,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self.http.shutdown()
-        self.http.server_close()
+    handler, path = Handler, "/graphql"

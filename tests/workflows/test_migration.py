@@ -17,6 +17,7 @@ import pytest
 from anonkit.connectors import Recognition
 from anonkit.errors import OutputExists, SettingsError, WaitsForPerson
 from anonkit.migration import available_targets, target_named
+from anonkit.migration.pushing import receiving_platforms
 from anonkit.storage import Workspace
 from anonkit.workflows import (
     batch,
@@ -27,11 +28,9 @@ from anonkit.workflows import (
     rollback,
 )
 from anonkit.workflows.completeness import remember_arrivals
-from anonkit.workflows.platform_push import receiving_platforms
 from tests.migration_world import appointment, bundle, client
+from tests.servers import pabau, semble
 from tests.servers.cliniko import Cliniko, Running
-from tests.servers.semble import Running as SembleRunning
-from tests.servers.semble import Semble
 from tests.vendor_rules import faults_of
 from tests.workflows.small_clinic import json_of, new_workspace, run_anonkit
 
@@ -409,23 +408,33 @@ def test_a_batch_pushes(clinic, tmp_path, clock):
     assert json.loads((tmp_path / "a" / "reconciliation.json").read_text())["closes"] is True
 
 
-def test_patients_go_to_semble(clinic, tmp_path, clock, at_once):
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("pabau", lambda: pabau.Running(pabau.Pabau())),
+        ("semble", lambda: semble.Running(semble.Semble())),
+    ],
+    ids=["pabau", "semble"],
+)
+def test_patients_go_to_a_described_target(clinic, tmp_path, clock, at_once, name, start):
     """Connected, planned, pushed, read back, taken back; what was predicted is what happens."""
-    with SembleRunning(Semble()) as there:
-        connect(clinic, "semble", lambda *_: "token-1", at=there.at, clock=clock)
+    with start() as there:
+        practice = there.practice
+        connect(clinic, name, lambda asked, *_: practice.secrets[asked], at=there.at, clock=clock)
         output = tmp_path / "a"
-        options = {"to": "semble", "push": True, "output": output, "clock": clock}
+        options = {"to": name, "push": True, "output": output, "clock": clock}
         plan = migrate(clinic, dry_run=True, **options).as_dict()
         done = migrate(clinic, reason="a test", **options).as_dict()
         assert done["closes"] is done["as_predicted"] is True
         assert (done["rows"], done["fields"]) == (plan["rows"], plan["fields"])
-        assert len(there.practice.patients) == done["rows"]["clients"]["written"] == 3
-        next(iter(there.practice.patients.values()))["city"] = "Whitby"
+        assert len(practice.people()) == done["rows"]["clients"]["written"] == 3
+        first = next(iter(practice.people().values()))
+        first[practice.names["city"]] = "Whitby"
         assert reconcile(clinic, output, clock=clock).holds
-        next(iter(there.practice.patients.values()))["last"] = "Another"
+        first[practice.names["last"]] = "Another"
         assert not reconcile(clinic, output, clock=clock).holds
         assert rollback(clinic, output, clock=clock).as_dict()["undone"] == {
-            "patients": {"deleted": 3}
+            "patients": {practice.taken_back: 3}
         }
 
 

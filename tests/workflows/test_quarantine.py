@@ -3,16 +3,18 @@
 import csv
 import shutil
 import stat
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 import anonkit
 from tests.workflows.small_clinic import (
+    NOTE_COLUMNS,
     Contact,
     all_records,
     contacts,
+    csv_text,
     json_of,
     new_workspace,
     run_anonkit,
@@ -163,3 +165,60 @@ def test_nothing_waits_in_a_new_workspace(tmp_path):
     """An empty quarantine is said so."""
     place = new_workspace(tmp_path / "new")
     assert run_anonkit("quarantine", "list", place).stdout == "Nothing waits in quarantine.\n"
+
+
+@dataclass(frozen=True)
+class Sharing(Contact):
+    """A client who gives an address that somebody else may have."""
+
+    address: str = ""
+
+    @property
+    def email(self):
+        """The address."""
+        return self.address
+
+
+SHARED = Sharing(7, address=Contact(3).email)
+
+
+def test_what_another_platform_does_not_take_is_mended_in_the_records(tmp_path):
+    """It is taken out with the target's reason, goes with the next run, and the source does not overwrite it."""
+    people = contacts(6)
+    workspace, source = small_workspace(tmp_path, [*people, SHARED])
+    anonkit.migrate(workspace, to="wix", output=tmp_path / "moved", incomplete="a test")
+    exported = anonkit.export_quarantine(workspace, output=tmp_path / "mend")
+    assert exported.rows == {"clients": 1}
+    with (tmp_path / "mend" / "clients.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["_reasons"] == "wix (moved): Email 1: another client has the same one"
+
+    def email():
+        clients = all_records(workspace)["clients"]
+        return clients.loc[clients["row_key"] == row["row_key"], "email"].item()
+
+    for mended in ("first@oddment.example", "second@oddment.example"):
+        mend(tmp_path / "mend", email=mended)
+        assert anonkit.replay_quarantine(workspace, tmp_path / "mend").reasons == {}
+        again = anonkit.ingest(workspace, source, mapping=tmp_path / "mapping.yaml")
+        assert again.findings["mended-stays"] == 1
+        assert email() == mended
+    done = anonkit.migrate(workspace, to="wix", output=tmp_path / "again", incomplete="a test")
+    assert done.as_dict()["rows"]["clients"] == {"written": 7}
+    newer = write_contacts(tmp_path, [*people, replace(SHARED, address="newer@oddment.example")])
+    anonkit.ingest(workspace, newer, mapping=tmp_path / "mapping.yaml")
+    assert email() == "newer@oddment.example"
+
+
+def test_rows_that_only_wait_with_another_are_not_taken_out(tmp_path):
+    """Nothing is to be mended in them."""
+    workspace, _ = small_workspace(tmp_path, [*contacts(6), SHARED])
+    notes = tmp_path / "notes.csv"
+    told = [["1", SHARED.ref, "2024-05-01", "Lip filler, no trouble."]]
+    notes.write_text(csv_text(NOTE_COLUMNS, told), encoding="utf-8")
+    anonkit.ingest(workspace, notes, mapping=tmp_path / "mapping.yaml")
+    anonkit.migrate(workspace, to="wix", output=tmp_path / "moved", incomplete="a test")
+    listed = {row["table"] for row in anonkit.list_quarantine(workspace).rows}
+    assert listed == {"clients", "notes"}
+    exported = anonkit.export_quarantine(workspace, output=tmp_path / "mend").rows
+    assert exported == {"clients": 1}

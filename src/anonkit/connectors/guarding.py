@@ -8,12 +8,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import filterfalse
 
-from anonkit.connectors.applying import KnownColumns
+from anonkit.connectors.applying import LONGEST_TEXT, MOST_TEXTS, KnownColumns
 from anonkit.connectors.readers import BadUnit, SourceBlock, SourceRow, plain_header
 from anonkit.connectors.values import Guarded, mask_cards, mask_code_cell
-
-_MOST_TEXTS = 1 << 15
-_LONGEST_TEXT = 400
 
 
 def guarded_unit(unit: BadUnit) -> tuple[BadUnit, int]:
@@ -87,7 +84,7 @@ class BlockGuard:
     def _odd_cells(self, header: str, column: Sequence[str]) -> dict[str, _Cell]:
         """The cells that do not stay as they are, by their text."""
         plain = self._plain[header]
-        if len(plain) > _MOST_TEXTS:
+        if len(plain) > MOST_TEXTS:
             plain.clear()
         cells = {}
         for text in set(filterfalse(plain.__contains__, column)):
@@ -95,7 +92,7 @@ class BlockGuard:
             cell = _Cell(guarded, self._known.cleaned(guarded.text), _is_formula(text))
             if cell.cleaned != text or cell.is_formula:
                 cells[text] = cell
-            elif len(text) <= _LONGEST_TEXT:
+            elif len(text) <= LONGEST_TEXT:
                 plain.add(text)
         return cells
 

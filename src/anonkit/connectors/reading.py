@@ -20,6 +20,7 @@ from anonkit.connectors.applying import (
     MadeRow,
     RowMaker,
     StaffBook,
+    TableTask,
     placed_id,
     works_by_columns,
 )
@@ -318,13 +319,11 @@ class _Ingest:
             maker.noticed[code, "header"] += 1
         found = planned.recognised
         maker.recognition = found.recognition(len(planned.table.headers))
+        headers = tuple(planned.table.headers)
         return kind(
-            found.reading,
-            found.platform,
-            planned.table.headers,
-            planned.place,
-            self._books,
-            self._parse,
+            TableTask(
+                found.reading, found.platform, headers, planned.place, self._books, self._parse
+            )
         )
 
     def _maker(self, source: str, platform: str) -> PieceMaker:

@@ -42,7 +42,7 @@ _CUTS = 4
 _ANEW = 40
 """In so many rounds a case that was cut already may be told otherwise."""
 _GIVINGS = 5
-_FOR_EMPTY = 0.75
+FOR_EMPTY = 0.75
 """So much of the cases that may be left out may be such as teach nothing."""
 _WITHIN = 0.25
 """An interval is told well where the middle of what is told is within a quarter of the truth."""
@@ -224,7 +224,7 @@ class _Protection:
         """
         kinds = self._course[case].kinds
         is_empty = any(kinds) and not any(kinds[number - 1] for number in shown)
-        return is_empty and len(self._left_out) < _FOR_EMPTY * self._spare
+        return is_empty and len(self._left_out) < FOR_EMPTY * self._spare
 
     def _worth(self, case: str, shown: Shown) -> int:
         allowed = self._allowed[case]

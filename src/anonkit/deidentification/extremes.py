@@ -14,7 +14,7 @@ import pandas as pd
 
 from anonkit.deidentification.operators import Generalise
 from anonkit.deidentification.policy import Policy
-from anonkit.deidentification.told_tables import Tables, told_visits
+from anonkit.deidentification.told_tables import Tables
 from anonkit.model import TABLES
 
 _BANDED = ("money", "count")
@@ -110,11 +110,11 @@ def without_rare(values: pd.Series, people: pd.Series, k: int) -> pd.Series:
     return values.mask(values.isin(list(rare)))
 
 
-def rare_visits(
-    tables: Tables, counted_as: Mapping[str, str], k: int
-) -> dict[str, tuple[str, ...]]:
-    """By case the visits, by number, at which something was done that fewer than k people had."""
-    visits = told_visits(tables, counted_as)
+def rare_visits(visits: pd.DataFrame, k: int) -> dict[str, tuple[str, ...]]:
+    """By case the visits, by number, at which something was done that fewer than k people had.
+
+    `visits` are `told_visits`.
+    """
     people: dict[str, set[str]] = defaultdict(set)
     families = [str(words).split("; ") if words else [] for words in visits["families"]]
     for person, words in zip(visits["person"], families, strict=True):
@@ -126,14 +126,13 @@ def rare_visits(
     return _by_case(visits[pd.Series(is_rare, index=visits.index, dtype=bool)])
 
 
-def longest_visits(
-    tables: Tables, counted_as: Mapping[str, str], k: int
-) -> dict[str, tuple[str, ...]]:
-    """By case the last visits, by number, of whoever has more than all but k - 1 people have."""
-    visits = told_visits(tables, counted_as)
-    counts = visits.groupby("case")["visit"].count()
-    people = pd.Series({case: counted_as.get(str(case), str(case)) for case in counts.index})
-    most = counts.groupby(people).max().sort_values(ascending=False)
+def longest_visits(visits: pd.DataFrame, k: int) -> dict[str, tuple[str, ...]]:
+    """By case the last visits, by number, of whoever has more than all but k - 1 people have.
+
+    `visits` are `told_visits`.
+    """
+    counts = visits.groupby(["person", "case"])["visit"].count()
+    most = counts.groupby(level="person").max().sort_values(ascending=False)
     if len(most) < k:
         return {}
     place = visits.groupby("case").cumcount()

@@ -4,24 +4,27 @@ How everybody is told was chosen before texts were told and checked. So a fact i
 that the tables hold together, and what fewer than k people share may have become rare since. In turn go
 the facts from notes, the fineness of labels, the rare words and sums, the visits, and the cases; each may
 uncover another.
+
+Courses are then tried by an intruder of another make, who reads the release and knows the calendar. Where
+more come out than the policy allows, courses are cut as if it allowed fewer, until few enough do.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from anonkit.deidentification.class_choice import ClassChoice, choose_classes
+from anonkit.deidentification.course_protection import FOR_EMPTY
 from anonkit.deidentification.disclosure import without_facts, words_told
 from anonkit.deidentification.extremes import longest_visits, rare_visits, without_extremes
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.release_gate import (
     Evidence,
     cases_that_stand_out,
-    facts_by_case,
     visits_that_give_away,
 )
 from anonkit.deidentification.told_tables import (
@@ -30,6 +33,7 @@ from anonkit.deidentification.told_tables import (
     counted_anew,
     quasi_columns,
     told_visits,
+    visits_told,
     with_texts,
     without_cases,
     without_visits,
@@ -38,8 +42,8 @@ from anonkit.errors import AnonymityNotReached
 
 _MOST_ROUNDS = 500
 _LABELLED = (CASES, "clients")
-_FOR_EMPTY = 0.75
-"""So much of the suppression that is allowed may be spent on cases that teach nothing."""
+_STRICTER = (0.8, 0.6, 0.4, 0.2, 0.0)
+"""The shares of the unicity a policy allows that are tried in turn where an intruder finds more."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,34 @@ class LastCuts:
 
 
 def without_standing_out(
-    tables: Tables, policy: Policy, evidence: Evidence, people: pd.DataFrame
+    tables: Tables,
+    policy: Policy,
+    evidence: Evidence,
+    people: pd.DataFrame,
+    withstands: Callable[[Tables], bool] = lambda _: True,
 ) -> LastCuts:
     """The tables in which k, l and t hold with notes read along, nothing is rare, and courses hide each other.
 
-    `people` has a row a case with the quasi-identifiers as recorded. Whether too many people went is for
-    the gate to say.
+    `people` has a row a case with the quasi-identifiers as recorded. `withstands` tries the courses of
+    tables as an intruder would. Whether too many people went, and whether courses hold, is for the gate to
+    say.
     """
-    cuts = LastCuts({**tables, CASES: _with_visits_shown(tables)})
+    cuts = _cut(LastCuts({**tables, CASES: _with_visits_shown(tables)}), policy, evidence, people)
+    for share in _STRICTER:
+        if withstands(cuts.tables):
+            break
+        cuts = _cut(cuts, _allowing(policy, share), evidence, people)
+    return cuts
+
+
+def _allowing(policy: Policy, share: float) -> Policy:
+    """The policy, allowing a share of the unicity."""
+    unicity = policy.privacy.maximum_unicity * share
+    privacy = policy.privacy.model_copy(update={"maximum_unicity": unicity})
+    return policy.model_copy(update={"privacy": privacy})
+
+
+def _cut(cuts: LastCuts, policy: Policy, evidence: Evidence, people: pd.DataFrame) -> LastCuts:
     for _ in range(_MOST_ROUNDS):
         cut = _hidden(cuts, policy, evidence, people) or _milder(cuts, policy, evidence)
         if cut is None:
@@ -72,8 +96,13 @@ def _with_visits_shown(tables: Tables) -> pd.DataFrame:
     cases = tables[CASES]
     if "visits" not in cases:
         return cases
-    shown = told_visits(tables, {}).groupby("case")["visit"].count()
-    counts = cases["case"].map(shown).fillna(0).astype("int64").astype(cases["visits"].dtype)
+    counts = (
+        cases["case"]
+        .map(visits_told(tables))
+        .fillna(0)
+        .astype("int64")
+        .astype(cases["visits"].dtype)
+    )
     return cases.assign(visits=counts)
 
 
@@ -85,10 +114,9 @@ def _hidden(
     apart = cases_that_stand_out(tables, policy, evidence)
     if not apart:
         return None
-    speaking = facts_by_case(tables, policy, evidence)
-    if any(case in speaking for case in apart):
-        cases = [case for case in apart if case in speaking]
-        return replace(cuts, tables=_without_note_facts(tables, cases, evidence.places))
+    speaking = [case for case, facts in apart.items() if facts]
+    if speaking:
+        return replace(cuts, tables=_without_note_facts(tables, speaking, evidence.places))
     anew = _recoded(cuts, policy, evidence, people)
     return anew or replace(cuts, tables=without_cases(tables, apart))
 
@@ -138,10 +166,12 @@ def _milder(cuts: LastCuts, policy: Policy, evidence: Evidence) -> LastCuts | No
     """Without what is rare, or the visits that give somebody away; none where there is nothing to cut."""
     k, counted_as = policy.k_for(evidence.audience), evidence.counted_as
     told = _without_extremes(cuts.tables, policy, counted_as, k)
-    gone = rare_visits(told, counted_as, k) or longest_visits(told, counted_as, k)
+    visits = told_visits(told, counted_as)
+    gone = rare_visits(visits, k) or longest_visits(visits, k)
     if gone:
         left = without_visits(told, gone)
-        empty = sorted(_treated(told) - _treated(left))[: _room(left, policy, evidence)]
+        emptied = _treated(visits) - _treated(told_visits(left, counted_as))
+        empty = sorted(emptied)[: _room(left, policy, evidence)]
         return replace(cuts, tables=without_cases(left, empty))
     giving = visits_that_give_away(told, policy, evidence)
     if giving:
@@ -188,13 +218,12 @@ def _room(tables: Tables, policy: Policy, evidence: Evidence) -> int:
     counted_as = evidence.counted_as
     stay = len({counted_as.get(case, case) for case in map(str, tables[CASES]["case"])})
     before = evidence.people_before or stay
-    allowed = _FOR_EMPTY * policy.privacy.maximum_suppression * before
+    allowed = FOR_EMPTY * policy.privacy.maximum_suppression * before
     return max(int(allowed) - (before - stay), 0)
 
 
-def _treated(tables: Tables) -> set[str]:
+def _treated(visits: pd.DataFrame) -> set[str]:
     """The cases of which something that was done is told; the others teach nothing."""
-    visits = told_visits(tables, {})
     return set(visits.loc[visits["families"] != "", "case"])
 
 

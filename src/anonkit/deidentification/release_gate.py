@@ -167,14 +167,17 @@ def _courses(tables: Tables, evidence: Evidence) -> list[ToldCourse]:
     return released_courses(told_visits(tables, evidence.counted_as), evidence.true_visits)
 
 
-def cases_that_stand_out(tables: Tables, policy: Policy, evidence: Evidence) -> tuple[str, ...]:
+def cases_that_stand_out(
+    tables: Tables, policy: Policy, evidence: Evidence
+) -> dict[str, tuple[str, ...]]:
     """The cases in classes that hold too few people or give a sensitive value away.
 
-    Leaving these out is the last resort; `measure_release` tells whether too many would be.
+    Each with the kinds of fact that its notes tell beyond the tables. Leaving these cases out is the last
+    resort; `measure_release` tells whether too many would be.
     """
     people = told_people(tables, policy, evidence.counted_as, evidence.places)
     if not len(people.frame):
-        return ()
+        return {}
     classes = equivalence_classes(people.frame, people.columns)
     bad = classes.people_in_class < policy.k_for(evidence.audience)
     for name in policy.privacy.sensitive:
@@ -185,18 +188,12 @@ def cases_that_stand_out(tables: Tables, policy: Policy, evidence: Evidence) -> 
             bad = bad | (judged & (distinct < policy.privacy.l))
             if policy.privacy.t is not None:
                 bad = bad | (judged & (distance > policy.privacy.t))
-    return tuple(sorted(people.frame.loc[bad[classes.class_of_row], "case"].astype(str)))
-
-
-def facts_by_case(tables: Tables, policy: Policy, evidence: Evidence) -> dict[str, tuple[str, ...]]:
-    """By case the kinds of fact that its notes tell beyond the tables; cases without any are left out."""
-    people = told_people(tables, policy, evidence.counted_as, evidence.places)
-    is_told = people.frame[list(people.facts)].notna()
-    kinds = {
+    apart = people.frame[bad[classes.class_of_row]].sort_values("case")
+    is_told = apart[list(people.facts)].notna().to_dict("records")
+    return {
         str(case): tuple(name for name in people.facts if row[name])
-        for case, row in zip(people.frame["case"], is_told.to_dict("records"), strict=True)
+        for case, row in zip(apart["case"], is_told, strict=True)
     }
-    return {case: names for case, names in kinds.items() if names}
 
 
 def people_alike(tables: Tables, policy: Policy, evidence: Evidence) -> dict[str, int]:

@@ -158,6 +158,11 @@ def told_visits(tables: Tables, counted_as: Mapping[str, str]) -> pd.DataFrame:
     return visits[["case", "person", "visit", "when", "families", "teaches"]]
 
 
+def visits_told(tables: Tables) -> pd.Series:
+    """By case how many visits are told; cases of which none is are not in it."""
+    return told_visits(tables, {}).groupby("case")["visit"].count()
+
+
 def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows that belong to a visit, with its number, whatever the column's type."""
     number = pd.to_numeric(frame["visit"], errors="coerce")
@@ -218,7 +223,7 @@ def without_visits(
 def counted_anew(tables: Tables, cases: Collection[str]) -> pd.DataFrame:
     """The case table with the visits and lists of what is still told of these cases."""
     told = tables[CASES].copy()
-    numbers = told_visits(tables, {}).groupby("case")["visit"].count()
+    numbers = visits_told(tables)
     for row in told.index[told["case"].isin(list(cases))]:
         case = str(told.loc[row, "case"])
         if "visits" in told:

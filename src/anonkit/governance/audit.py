@@ -6,9 +6,11 @@ beside the key, outside the workspace, so that a cut tail shows as well as a cha
 
 from __future__ import annotations
 
+import errno
 import getpass
 import hmac
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,10 +56,19 @@ class AuditLog:
         }
         mac = self._mac(line, state["mac"])
         text = json.dumps({**line, "mac": mac}, ensure_ascii=False, sort_keys=True)
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
+        self._write(f"{text}\n".encode())
         self._keep({"count": line["number"], "mac": mac})
+
+    def _write(self, line: bytes) -> None:
+        """Adds the line whole or not at all: half a line, from a disk that is full, would break the chain."""
+        with self._path.open("ab", buffering=0) as file:
+            before = file.seek(0, os.SEEK_END)
+            try:
+                if file.write(line) != len(line):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            except OSError:
+                file.truncate(before)
+                raise
 
     def lines_about(self, release: str) -> list[str]:
         """The lines, as they stand in the log, that speak of this release."""

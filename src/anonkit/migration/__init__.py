@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from anonkit.migration.target import Target as Target
     from anonkit.migration.target_files import TargetFiles as TargetFiles
     from anonkit.migration.uniques import Uniques as Uniques
+    from anonkit.migration.waiting import waits_with_another as waits_with_another
     from anonkit.migration.walking import refuse_gaps as refuse_gaps
     from anonkit.migration.walking import walk as walk
     from anonkit.migration.warehouse import Warehouse as Warehouse
@@ -87,6 +88,7 @@ _HOME_BY_NAME = {
     "Target": "target",
     "TargetFiles": "target_files",
     "Uniques": "uniques",
+    "waits_with_another": "waiting",
     "refuse_gaps": "walking",
     "walk": "walking",
     "Warehouse": "warehouse",

@@ -17,6 +17,7 @@ from anonkit.migration.filling import Filling
 from anonkit.migration.shaped import Codes, among, filled
 from anonkit.migration.target import Rule, Target
 from anonkit.migration.uniques import Uniques
+from anonkit.migration.waiting import CLIENT_IN_QUARANTINE, WITH_CLIENT
 from anonkit.model import CLIENT_TABLES, TABLES
 
 _FATES = {
@@ -89,7 +90,7 @@ def _settle_orphans(books: Mapping[str, RowBook]) -> None:
         if table in CLIENT_TABLES and table != "clients":
             keys = book.frame["client_key"]
             lost = filled(keys) & ~among(keys, here)
-            book.settle(lost, RowFate.QUARANTINED, "its client waits in the clinic's quarantine")
+            book.settle(lost, RowFate.QUARANTINED, CLIENT_IN_QUARANTINE)
 
 
 def _fill_files(
@@ -116,7 +117,7 @@ def _settle_with_clients(books: Mapping[str, RowBook]) -> None:
     """What belongs to a client goes the way of that client."""
     clients = books["clients"]
     for fate, reason in (
-        (RowFate.QUARANTINED, "waits with its client"),
+        (RowFate.QUARANTINED, WITH_CLIENT),
         (RowFate.REFUSED, "its client was refused"),
     ):
         keys = clients.frame.loc[clients.fates == fate, "row_key"]

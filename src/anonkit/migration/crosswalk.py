@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
-import pandas as pd
 from rapidfuzz import fuzz, process
 
 from anonkit.errors import SettingsError, WaitsForPerson
+from anonkit.migration.shaped import counted
 from anonkit.migration.target import CrosswalkKind, Target
 from anonkit.model import RecordSet
 
@@ -63,18 +63,13 @@ def words_in(
         if table not in records.tables:
             continue
         for frame in records.partitions(table, [field]):
-            _count(found[kind], frame[field])  # type: ignore[index]
+            found[kind].update(counted(frame[field]))  # type: ignore[index]
     for table in records.tables:
         if table not in _STAFF_TABLES:
             continue
         for frame in records.partitions(table, ["staff_key"]):
-            _count(found["practitioners"], frame["staff_key"].map(staff_names))
+            found["practitioners"].update(counted(frame["staff_key"].map(staff_names)))
     return found
-
-
-def _count(counter: Counter[str], words: pd.Series) -> None:
-    counts = words.value_counts()
-    counter.update(dict(zip(counts.index.tolist(), counts.tolist(), strict=True)))
 
 
 def propose(

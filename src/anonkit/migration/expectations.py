@@ -14,7 +14,7 @@ from anonkit.migration.classes import FieldFate, RowFate
 from anonkit.migration.client_counts import ClientCounts
 from anonkit.migration.context import MigrationContext
 from anonkit.migration.conversion import Converted
-from anonkit.migration.shaped import Codes
+from anonkit.migration.shaped import Codes, counted
 from anonkit.migration.shaping import Owners, formatted, mapped
 from anonkit.migration.target import Target, TargetFile
 from anonkit.migration.times import local_times
@@ -51,16 +51,11 @@ class Sums:
         self, months: pd.Series, by: pd.Series | None, money: pd.Series | None
     ) -> None:
         groups = months if by is None else months + ", " + by.fillna("nobody")
-        self.by_month.update(_counted(groups))
+        self.by_month.update(counted(groups))
         if money is not None:
             pennies = np.rint(pd.to_numeric(money, errors="coerce").fillna(0) * _PENNIES)
             sums = pennies.astype("int64").groupby(months.to_numpy()).sum()
             self.money_by_month.update({str(key): int(each) for key, each in sums.items() if each})
-
-
-def _counted(words: pd.Series) -> dict[str, int]:
-    counts = words.value_counts()
-    return dict(zip(counts.index.tolist(), counts.tolist(), strict=True))
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,12 @@ def carried(values: pd.Series) -> Shaped:
     return Shaped(values, codes_where(filled(values), FieldFate.CARRIED))
 
 
+def counted(words: pd.Series) -> dict[str, int]:
+    """How many rows have each word; a missing one is not counted."""
+    counts = words.value_counts()
+    return dict(zip(counts.index.tolist(), counts.tolist(), strict=True))
+
+
 def no_text(index: pd.Index) -> pd.Series:
     """A text column without values."""
     return pd.Series(index=index, dtype=TEXT)

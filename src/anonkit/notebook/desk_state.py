@@ -20,7 +20,6 @@ class DeskState:
 
     def __init__(self, review: Review) -> None:
         self.review = review
-        self._order = [item.id for item in review.items]
         self._past: list[str] = []
         self._whole = False
         self._current: str | None = None
@@ -120,10 +119,7 @@ class DeskState:
         if not forward:
             self._current = self._past.pop() if self._past else self._current
             return
-        open_ids = [item.id for item in self.review.open_items()]
         if self._current is not None:
             self._past.append(self._current)
-        place = {item: number for number, item in enumerate(self._order)}
-        here = place.get(self._current or "", -1)
-        later = (item for item in open_ids if place[item] > here)
-        self._current = next(later, open_ids[0] if open_ids else None)
+        following = self.review.next_open(self._current)
+        self._current = following.id if following is not None else None

@@ -40,13 +40,19 @@ class _Pull(RawIOBase):
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
         self._piece = memoryview(b"")
+        self.fault: BaseException | None = None
+        """What went wrong while a piece was made."""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         while not self._piece:
-            piece = next(self._pieces, None)
+            try:
+                piece = next(self._pieces, None)
+            except BaseException as fault:
+                self.fault = fault
+                raise
             if piece is None:
                 return 0
             self._piece = memoryview(piece)
@@ -56,9 +62,35 @@ class _Pull(RawIOBase):
         return count
 
 
+class _Push(RawIOBase):
+    """A file that remembers why it could not be written."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self.fault: BaseException | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:
+        try:
+            return self._out.write(content)
+        except BaseException as fault:
+            self.fault = fault
+            raise
+
+
 def write_for_keys(pieces: Iterator[bytes], out: BinaryIO, lock: ForKeys) -> None:
     """Writes the pieces as they come, locked; nothing of them is on disk in the clear."""
-    pyrage.encrypt_io(_Pull(pieces), out, [recipient(key) for key in lock.keys])
+    pull, push = _Pull(pieces), _Push(out)
+    try:
+        pyrage.encrypt_io(pull, push, [recipient(key) for key in lock.keys])
+    except pyrage.EncryptError:
+        # age says only that it could not read or write; why is what a person needs.
+        fault = pull.fault or push.fault
+        if fault is None:
+            raise
+        raise fault from None
 
 
 def check_lock(lock: Lock) -> None:

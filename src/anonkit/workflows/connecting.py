@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from anonkit.connectors.rest import (
     probe,
 )
 from anonkit.errors import SettingsError
-from anonkit.keys import KEY_FILE_VARIABLE, default_key_file
+from anonkit.keys import key_file
 from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows.run import Clock, run, system_clock
@@ -104,12 +103,8 @@ def access_to(workspace: Workspace, platform: str) -> Access:
 
 def open_account(api: Api, access: Access) -> Connection:
     """A connection that keeps one pace with every other run of the same account on this machine."""
-    named = os.environ.get(KEY_FILE_VARIABLE)
-    beside = Path(named).expanduser() if named else default_key_file(os.environ)
-    limit = api.limit
-    limiter = SharedLimiter(
-        beside.with_name(PACE_FILE), access.account(api), limit.requests, limit.seconds
-    )
+    limit, pace = api.limit, key_file().with_name(PACE_FILE)
+    limiter = SharedLimiter(pace, access.account(api), limit.requests, limit.seconds)
     return open_connection(api, access, limiter=limiter)
 
 

@@ -147,7 +147,11 @@ def refuse_existing(path: Path | None) -> None:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Writes a new file that only its owner can read."""
+    """Writes a new file that only its owner can read, whole or not at all."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

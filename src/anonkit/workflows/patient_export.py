@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -178,15 +181,23 @@ def export_patient(
         client_key = find_client_key(this.workspace, client_id)
         asked = _request(this, client_key, basis, asked_by, identity_checked, request)
         made = _Export(this, client_key, asked, closes=request is None)
-        report = made.write(
-            Path(output), decisions, *chosen_lock(recipient, plain=plain), summary=summary
-        )
-        if plain:
-            this.workspace.register_in_the_clear(report.path, "patient export without a lock")
-        if report.passphrase is not None and words is not None:
-            write_private(words, report.passphrase + "\n")
-            report = replace(report, passphrase=None)
-        return report
+        lock, passphrase = chosen_lock(recipient, plain=plain)
+        with _kept(passphrase, words) as shown:
+            return made.write(Path(output), decisions, lock, shown, summary=summary)
+
+
+@contextlib.contextmanager
+def _kept(passphrase: str | None, words: Path | None) -> Iterator[str | None]:
+    """The passphrase to show; none where a file takes it, which is there before anything is locked with it."""
+    if passphrase is None or words is None:
+        yield passphrase
+        return
+    write_private(words, f"{passphrase}\n")
+    try:
+        yield None
+    except BaseException:
+        words.unlink(missing_ok=True)
+        raise
 
 
 def draft_patient_export(
@@ -260,11 +271,18 @@ class _Export:
             signer=Signer(opened.keys.signing),
             summary_only=summary,
         )
-        self._tell(archive)
         answered = replace(self._request, exports=(*self._request.exports, archive.case))
         if self._closes:
             answered = answered.closed(this.started.date(), "exported")
-        replace_request(opened, answered)
+        try:
+            self._tell(archive)
+            if not archive.is_locked:
+                opened.register_in_the_clear(archive.path, "patient export without a lock")
+            replace_request(opened, answered)
+        except BaseException:
+            # What no log knows of does not go out.
+            shutil.rmtree(output, ignore_errors=True)
+            raise
         return ExportReport(archive, answered, passphrase, left)
 
     def _decided(self, path: Path | str | None) -> tuple[tuple[Decision, ...], int]:

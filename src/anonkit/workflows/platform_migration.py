@@ -31,6 +31,7 @@ from anonkit.migration import (
     runbook,
     walk,
 )
+from anonkit.migration.pushing import receiving_platforms
 from anonkit.pages import Displayed
 from anonkit.storage import Workspace, write_aside
 from anonkit.workflows.completeness import Completeness, completeness
@@ -50,7 +51,6 @@ from anonkit.workflows.platform_push import (
     directory_of,
     forecast_of,
     push_migration,
-    receiving_platforms,
 )
 from anonkit.workflows.reconciliation_report import ReconciliationReport
 from anonkit.workflows.reconciling import compare_with_files, expectations_of

@@ -14,18 +14,17 @@ from anonkit.connectors.rest import api_named
 from anonkit.errors import GateClosed, SettingsError
 from anonkit.migration import Target, target_named, walk
 from anonkit.migration.pushing import (
-    ClinikoReceiver,
-    DeclaredReceiver,
     Forecast,
     Ledger,
     PushReport,
     ReadBack,
     Receiver,
     RowSource,
-    declared_costs,
-    declared_receivers,
+    costs_of,
     ledger_target,
     push,
+    receiver_named,
+    receiving_platforms,
     roll_back,
 )
 from anonkit.migration.pushing import RollbackReport as PushRollbackReport
@@ -47,7 +46,6 @@ OF_A_PUSH = RECONCILIATION_FILES | {
     f"{LEDGER_FILE}-shm",
     RESULT_FILE,
 }
-_CLINIKO = "cliniko"
 
 
 @dataclass(frozen=True)
@@ -84,11 +82,6 @@ class MigrationPushReport(Displayed):
         return [*self.pushed.lines(), read, *self.reconciled.lines()]
 
 
-def receiving_platforms() -> tuple[str, ...]:
-    """The platforms that take records through their API."""
-    return tuple(sorted((_CLINIKO, *declared_receivers())))
-
-
 def refuse_without_agreement(setup: Setup, reason: str) -> None:
     """`GateClosed` where the settings know no agreement with the target and no reason is given."""
     if not setup.standing.agreement and not reason.strip():
@@ -112,10 +105,7 @@ def receiver_at(workspace: Workspace, platform: str) -> Iterator[Receiver]:
             stack.enter_context(open_account(api, one))
             for one in (access, *access.others("key", "author_keys"))
         ]
-        if platform == _CLINIKO:
-            yield ClinikoReceiver(connections[0], connections[1:])
-        else:
-            yield DeclaredReceiver(platform, connections[0])
+        yield receiver_named(platform, connections)
 
 
 def push_migration(
@@ -183,10 +173,7 @@ def forecast_of(target: Target) -> tuple[Forecast | None, float]:
     """An empty forecast, and how many calls a second are allowed; ``None`` where the target takes no push."""
     if target.name not in receiving_platforms():
         return None, 1.0
-    limit = api_named(target.name).api.limit
-    cliniko = target.name == _CLINIKO
-    costs = ClinikoReceiver.costs if cliniko else declared_costs(target.name)
-    return Forecast(target, costs), limit.requests / limit.seconds
+    return Forecast(target, costs_of(target.name)), api_named(target.name).api.limit.per_second
 
 
 def directory_of(workspace: Workspace, platform: str) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,16 @@ from typing import Any
 import pandas as pd
 
 from anonkit.errors import OutputExists, SettingsError
-from anonkit.model import SYSTEM_FIELDS, TABLES, Identity
+from anonkit.model import SYSTEM_FIELDS, TABLES, Identity, ValidRecords
 from anonkit.pages import Displayed
 from anonkit.storage import Workspace, write_aside
 from anonkit.validation import read_mended, rows_to_mend
 from anonkit.workflows.incoming import Incoming
 from anonkit.workflows.ingest_report import IngestReport
 from anonkit.workflows.ingestion import scratch
+from anonkit.workflows.moving_rows import rows_to_mend_for_a_move, rows_waiting_to_move
 from anonkit.workflows.record_keeping import RecordKeeper
 from anonkit.workflows.run import Clock, run, system_clock
-from anonkit.workflows.run_facts import waiting_at_targets
 from anonkit.workflows.stored_names import MENDED
 
 _MENDED_ABROAD = "    (stands in the records)"
@@ -58,7 +59,7 @@ def list_quarantine(
     """What waits, and why; what the rows hold is shown only on request, and audited."""
     with run(workspace, "quarantine list", clock, writes=False) as this:
         rows = this.workspace.quarantine.rows().to_dict("records")
-        moving = _waiting_to_move(this.workspace)
+        moving = rows_waiting_to_move(this.workspace)
         shown = [f"    {row['payload']}" for row in rows] + [_MENDED_ABROAD] * len(moving)
         report = QuarantineReport(
             (*(_described(row) for row in rows), *moving), tuple(shown) if reveal else ()
@@ -66,22 +67,6 @@ def list_quarantine(
         if reveal:
             this.audit({"revealed": len(rows)})
         return report
-
-
-def _waiting_to_move(workspace: Workspace) -> list[dict[str, Any]]:
-    """Rows of the records that a migration could not bring over; they are whole here and wait at the target's door."""
-    return [
-        {
-            "tag": tag,
-            "table": tag.partition("#")[0],
-            "file": f"{folder.name} (migration to {facts.target})",
-            "place": "",
-            "stage": "migrate",
-            "reasons": [why],
-        }
-        for folder, facts in waiting_at_targets(workspace)
-        for tag, why in sorted(facts.waiting.items())
-    ]
 
 
 def _described(row: Any) -> dict[str, Any]:
@@ -125,13 +110,18 @@ class QuarantineExport(Displayed):
 def export_quarantine(
     workspace: Workspace | Path | str, *, output: Path | str, clock: Clock = system_clock
 ) -> QuarantineExport:
-    """Writes the waiting rows as CSV files, in the clear, to be mended; registered and audited."""
+    """Writes the waiting rows as CSV files, in the clear, to be mended; registered and audited.
+
+    Rows that another platform refused, or could not take, are among them: they stand in the records, and go with
+    the next run of that move once they are mended. Rows that only wait with another row are not.
+    """
     folder = Path(output)
     if folder.exists() and any(folder.iterdir()):
         raise OutputExists(f"{folder} is not empty; name a new folder.")
     with run(workspace, "quarantine export", clock) as this:
         rows = this.workspace.quarantine.rows()
-        mendable = rows[rows["stage"] == "validate"]
+        held_back = rows[rows["stage"] == "validate"]
+        mendable = pd.concat([held_back, rows_to_mend_for_a_move(this.workspace)])
         counts: dict[str, int] = {}
         for table in (name for name in TABLES if (mendable["table"] == name).any()):
             path = folder / f"{table}.csv"
@@ -140,7 +130,7 @@ def export_quarantine(
             this.workspace.register_in_the_clear(path, "rows taken out to mend")
             counts[table] = int((mendable["table"] == table).sum())
         this.audit({"rows": sum(counts.values())})
-        return QuarantineExport(folder, counts, len(rows) - len(mendable))
+        return QuarantineExport(folder, counts, len(rows) - len(held_back))
 
 
 def replay_quarantine(
@@ -163,6 +153,9 @@ def replay_quarantine(
         for table, path in files.items():
             frame = read_mended(table, path.read_text(encoding="utf-8-sig"))
             incoming.take_rows(table, _rehashed(frame, identity))
+            before |= _hashes_of_records(
+                this.workspace, table, frame["row_key"], remembered, identity
+            )
             remembered.update({key: before[key] for key in frame["row_key"] if key in before})
         kept = RecordKeeper(this, accept_gone=True).keep(incoming)
         this.workspace.sealed.write(MENDED, remembered)
@@ -175,6 +168,25 @@ def _hashes(rows: pd.DataFrame) -> dict[str, str]:
     """What the source said of the waiting rows, as hashes."""
     payloads = (json.loads(payload) for payload in rows.loc[rows["stage"] == "validate", "payload"])
     return {row["row_key"]: row["content_hash"] for row in payloads if row.get("row_key")}
+
+
+def _hashes_of_records(
+    workspace: Workspace,
+    table: str,
+    keys: pd.Series,
+    remembered: Mapping[str, str],
+    identity: Identity,
+) -> dict[str, str]:
+    """What the source said of rows that stand in the records, as hashes; also of those that were mended before."""
+    found: dict[str, str] = {}
+    for frame in ValidRecords(workspace.records).partitions(table):
+        rows = frame[frame["row_key"].isin(keys)]
+        if rows.empty:
+            continue
+        own = _rehashed(rows, identity)["content_hash"]
+        for key, held, mended in zip(rows["row_key"], rows["content_hash"], own, strict=True):
+            found[key] = remembered.get(key, held) if held == mended else held
+    return found
 
 
 def _rehashed(frame: pd.DataFrame, identity: Identity) -> pd.DataFrame:

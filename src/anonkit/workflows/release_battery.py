@@ -21,6 +21,7 @@ from anonkit.deidentification.attack import (
 from anonkit.storage import Workspace
 from anonkit.workflows.attack_truth import CaseMap, truth_of
 
+COURSES = "A10"
 SEED = 20_260_301
 """Attacks draw by chance; the same release and records are always attacked alike."""
 
@@ -37,6 +38,13 @@ class ReleaseBattery:
     workspace: Workspace
     people_by_case: Mapping[str, str]
     today: date
+
+    def courses_withstand(self, tables: Tables, policy: Policy, evidence: Evidence) -> bool:
+        """Whether the attack on courses fails; true where the policy does not list it."""
+        listed = tuple(attack for attack in policy.privacy.attacks if attack == COURSES)
+        privacy = policy.privacy.model_copy(update={"attacks": listed})
+        only = policy.model_copy(update={"privacy": privacy})
+        return all(line.passed for line in self(tables, only, evidence))
 
     def __call__(self, tables: Tables, policy: Policy, evidence: Evidence) -> Sequence[AttackLine]:
         """Attacks every case; draws by the same seed whoever runs it."""

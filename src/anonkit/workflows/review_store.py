@@ -23,6 +23,8 @@ from anonkit.workflows.stored_names import REVIEW_DECISIONS
 MOST_PLACES = 50_000
 """Of a clinic with more places to look at, the riskiest texts."""
 _BY = "review-by-"
+_EVENTS_IN_A_PART = 500
+"""A key writes one part anew, however many decisions there are."""
 
 
 class Told(Protocol):
@@ -58,6 +60,7 @@ class ReviewStore:
 
     def __init__(self, sealed: SealedDocuments) -> None:
         self._sealed = sealed
+        self._full_parts: dict[str, list[dict[str, Any]]] = {}
 
     def keep_queue(self, policy: str, told: Told, when: datetime) -> None:
         """Keeps what a publication read, whether or not the gate lets it through."""
@@ -84,17 +87,43 @@ class ReviewStore:
 
     def reviewers(self) -> tuple[str, ...]:
         """Everybody who decided something, by name."""
-        names = (name for name in self._sealed.names() if name.startswith(_BY))
+        names = (name for name in self._sealed.names() if name.startswith(_BY) and "." not in name)
         return tuple(sorted(self._sealed.read(name)["reviewer"] for name in names))
 
     def events(self, reviewer: str) -> list[dict[str, Any]]:
         """A reviewer's decisions in the order in which they were taken, undone ones included."""
-        found: dict[str, Any] = self._sealed.read(_name_of(reviewer), {"events": []})
-        return list(found["events"])
+        return [event for part in self._parts(reviewer) for event in part]
 
-    def keep_events(self, reviewer: str, events: Sequence[Mapping[str, Any]]) -> None:
-        """Keeps a reviewer's decisions whole."""
-        self._sealed.write(_name_of(reviewer), {"reviewer": reviewer, "events": list(events)})
+    def count(self, reviewer: str) -> int:
+        """How many decisions of a reviewer are kept, undone ones included."""
+        return sum(map(len, self._parts(reviewer)))
+
+    def add_events(self, reviewer: str, events: Sequence[Mapping[str, Any]]) -> None:
+        """Keeps more decisions of a reviewer after those that are kept; nothing that is kept is changed."""
+        parts = self._parts(reviewer)
+        number = max(len(parts) - 1, 0)
+        last = [*(parts[-1] if parts else ()), *map(dict, events)]
+        while True:
+            here, last = last[:_EVENTS_IN_A_PART], last[_EVENTS_IN_A_PART:]
+            self._sealed.write(_part_name(reviewer, number), {"reviewer": reviewer, "events": here})
+            if not last:
+                return
+            number += 1
+
+    def _parts(self, reviewer: str) -> list[list[dict[str, Any]]]:
+        """The kept decisions, part by part; a part that is full never changes and is read once."""
+        parts: list[list[dict[str, Any]]] = []
+        while True:
+            name = _part_name(reviewer, len(parts))
+            part = self._full_parts.get(name)
+            if part is None:
+                document: dict[str, Any] | None = self._sealed.read(name)
+                if document is None:
+                    return parts
+                part = document["events"]
+                if len(part) >= _EVENTS_IN_A_PART:
+                    self._full_parts[name] = part
+            parts.append(part)
 
     def standing(self, reviewer: str) -> dict[str, Decision]:
         """What stands of a reviewer's decisions, by item."""
@@ -111,6 +140,7 @@ def _queue_name(policy: str) -> str:
     return f"review-queue-{policy}"
 
 
-def _name_of(reviewer: str) -> str:
+def _part_name(reviewer: str, number: int) -> str:
     """A document's name tells nobody's."""
-    return _BY + sha256(reviewer.casefold().encode()).hexdigest()[:12]
+    name = _BY + sha256(reviewer.casefold().encode()).hexdigest()[:12]
+    return f"{name}.{number}" if number else name

@@ -22,13 +22,13 @@ from anonkit.deidentification.review import (
     Item,
     Learnt,
     NoteView,
+    OpenItems,
     ReadText,
+    Standing,
     agreement_of,
-    folded,
     learnt_from,
     note_view,
     review_queue,
-    standing,
 )
 from anonkit.errors import SettingsError, WorkspaceBusy, WorkspaceError
 from anonkit.pages import Displayed
@@ -79,7 +79,13 @@ class Review(Displayed):
         self._texts = ReviewTexts(workspace, kept.texts)
         self._waiting: list[Decision] = []
         self.items: tuple[Item, ...] = review_queue(kept.texts, kept.rows)
-        self.decisions: dict[str, Decision] = self._store.standing(reviewer)
+        self._standing = Standing(self._store.events(reviewer))
+        self._open = self._open_items()
+
+    @property
+    def decisions(self) -> dict[str, Decision]:
+        """What this reviewer's decisions come to, by item; the one taken last comes last."""
+        return self._standing.decisions
 
     @cached_property
     def item_by_id(self) -> Mapping[str, Item]:
@@ -92,12 +98,11 @@ class Review(Displayed):
 
     def open_items(self) -> tuple[Item, ...]:
         """What this reviewer has not decided, by itself or by a word that holds everywhere."""
-        lists = self._listed_words()
-        return tuple(
-            item
-            for item in self.items
-            if item.id not in self.decisions and not self._is_listed(item, lists)
-        )
+        return tuple(self._open)
+
+    def next_open(self, item_id: str | None) -> Item | None:
+        """The open item after this one in the order of risk; none where everything is decided."""
+        return self._open.following(item_id)
 
     def words_of(self, item: Item) -> str:
         """What stands there; for whoever may see it."""
@@ -202,7 +207,7 @@ class Review(Displayed):
         counts = Counter(one.decision for one in here)
         return {
             "items": len(self.items),
-            "open": len(self.open_items()),
+            "open": len(self._open),
             "decided": len(here),
             **dict(sorted(counts.items())),
         }
@@ -258,21 +263,27 @@ class Review(Displayed):
         self._waiting.append(decision)
         try:
             with self.workspace.writing("review"):
-                events = self._store.events(self.reviewer)
-                events += [one.as_dict() for one in self._waiting]
-                self._store.keep_events(self.reviewer, events)
+                self._store.add_events(self.reviewer, [one.as_dict() for one in self._waiting])
                 self._waiting.clear()
         except WorkspaceBusy:
-            events = self._store.events(self.reviewer) + [one.as_dict() for one in self._waiting]
-        self.decisions = standing(events)
+            pass  # it is written with the next one
+        self._take(decision)
         return decision
 
-    def _listed_words(self) -> frozenset[str]:
-        lists = (d.value for d in self.decisions.values() if d.decision in ("known", "allowed"))
-        return frozenset(map(folded, lists))
+    def _take(self, decision: Decision) -> None:
+        """Brings what stands up to date; anew where the same reviewer decides at a second desk."""
+        kept = self._store.count(self.reviewer) + len(self._waiting)
+        if kept != self._standing.taken + 1:
+            waiting = [one.as_dict() for one in self._waiting]
+            self._standing = Standing([*self._store.events(self.reviewer), *waiting])
+            self._open = self._open_items()
+            return
+        before = self.decisions.get(decision.item)
+        self._standing.take(decision)
+        self._open.change(decision.item, before, self.decisions.get(decision.item))
 
-    def _is_listed(self, item: Item, lists: frozenset[str]) -> bool:
-        return bool(lists) and item.kind != ROW and self._texts.folded_words(item) in lists
+    def _open_items(self) -> OpenItems:
+        return OpenItems(self.items, self.decisions, self._texts.folded_words)
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="microseconds")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from anonkit import governance
+from anonkit.errors import NoRoomLeft
 from anonkit.redaction import describe_exception
 from anonkit.storage import Workspace
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 Clock = Callable[[], datetime]
 
 
@@ -58,9 +61,34 @@ def run(
     """A run that holds the workspace's lock where it writes, and leaves a line when it fails."""
     opened = workspace if isinstance(workspace, Workspace) else Workspace.open(workspace)
     this = Run(secrets.token_hex(4), opened, command, clock(), audit_log_of(opened))
-    with opened.writing(command) if writes else contextlib.nullcontext():
+    with _full_disk_told(), opened.writing(command) if writes else contextlib.nullcontext():
         try:
             yield this
         except BaseException as error:
-            this.audit({"failed": describe_exception(error)}, event=f"{command} failed")
+            _note_failure(this, error)
             raise
+
+
+def _note_failure(this: Run, error: BaseException) -> None:
+    try:
+        this.audit({"failed": describe_exception(error)}, event=f"{this.command} failed")
+    except OSError:
+        if not _is_full(error):  # otherwise the log may lie on the very disk that is full
+            raise
+
+
+@contextlib.contextmanager
+def _full_disk_told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if not _is_full(error):
+            raise
+        raise NoRoomLeft(
+            "There is no room left on the disk, or it takes no file as large. Make room or name another place, "
+            "and give the same command again."
+        ) from None
+
+
+def _is_full(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.errno in _NO_ROOM

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from anonkit.deidentification import (
     Policy,
     QuasiFrames,
     ReleaseContext,
+    Tables,
     choose_levels,
     compared_with_earlier,
     deidentify_bundle,
@@ -39,6 +40,7 @@ from anonkit.errors import AnonymityNotReached
 from anonkit.execution import Executor
 from anonkit.storage import Workspace
 from anonkit.workflows.publishing_input import PublishingInput, everybodys_identifiers
+from anonkit.workflows.release_battery import ReleaseBattery
 
 _MOST_ROUNDS = 40
 NOT_CLEANED = "text not cleaned"
@@ -105,7 +107,16 @@ def tell(
         true_visits=told_truth(quasi.visits, chosen.levels.telling_by_case),
         people_before=chosen.people,
     )
-    cuts, recall = _beside_earlier(tables, policy, evidence, earlier, quasi.people)
+    battery = ReleaseBattery(workspace, people_by_case, context.as_of)
+    withstands = partial(battery.courses_withstand, policy=policy, evidence=evidence)
+    cutting = partial(
+        without_standing_out,
+        policy=policy,
+        evidence=evidence,
+        people=quasi.people,
+        withstands=withstands,
+    )
+    cuts, recall = _beside_earlier(tables, policy, evidence, earlier, cutting)
     tables = cuts.tables
     chosen = chosen if cuts.classes is None else chosen.recoded(cuts.classes)
     cases = set(tables["cases"]["case"])
@@ -147,12 +158,12 @@ def _beside_earlier(
     policy: Policy,
     evidence: Evidence,
     earlier: Sequence[EarlierRelease],
-    people: pd.DataFrame,
+    cutting: Callable[[Tables], LastCuts],
 ) -> tuple[LastCuts, Mapping[str, str]]:
     """What is left without who stands out, alone or beside an earlier release, and what must be recalled."""
     classes: ClassChoice | None = None
     for _ in range(_MOST_ROUNDS):
-        cuts = without_standing_out(tables, policy, evidence, people)
+        cuts = cutting(tables)
         classes = cuts.classes or classes
         found = compared_with_earlier(
             cuts.tables, policy, evidence.audience, evidence.counted_as, earlier

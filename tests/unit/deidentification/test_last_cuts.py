@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anonkit.deidentification import Evidence, load_policy
+from anonkit.deidentification import Evidence, Tables, load_policy
 from anonkit.deidentification.disclosure import facts_in_notes, without_facts
 from anonkit.deidentification.extremes import longest_visits, rare_visits
 from anonkit.deidentification.last_cuts import LastCuts, without_standing_out
 from anonkit.deidentification.release_gate import cases_that_stand_out, measure_release
+from anonkit.deidentification.told_tables import told_visits
 from tests.unit.deidentification.release import case_number, release_tables
 
 POLICY = load_policy("uk-training")
@@ -48,7 +49,7 @@ def cut(tables: dict[str, pd.DataFrame], people: int = PEOPLE) -> LastCuts:
     """The last cuts, with the gate's own measures holding afterwards."""
     evidence = evidence_of(people)
     cuts = without_standing_out(tables, POLICY, evidence, people_of(people))
-    assert cases_that_stand_out(cuts.tables, POLICY, evidence) == ()
+    assert cases_that_stand_out(cuts.tables, POLICY, evidence) == {}
     assert measure_release(cuts.tables, POLICY, evidence).passed
     return cuts
 
@@ -111,8 +112,8 @@ def test_what_hardly_anybody_had_is_not_told() -> None:
     tables = release_tables(PEOPLE)
     rows = [(n, "2", "thread lift" if n < 3 else "dermal filler", "Radiesse") for n in range(9)]
     treated(tables, rows)
-    evidence = evidence_of()
-    assert set(rare_visits(tables, evidence.counted_as, 5)) == {case_number(n) for n in range(3)}
+    visits = told_visits(tables, evidence_of().counted_as)
+    assert set(rare_visits(visits, 5)) == {case_number(n) for n in range(3)}
     cuts = cut(tables)
     families = cuts.tables["treatments"]["family"]
     assert "thread lift" not in set(families)
@@ -138,9 +139,9 @@ def test_no_course_is_longer_than_k_people_have_it() -> None:
     tables = release_tables(PEOPLE)
     rows = [(0, str(visit), "botulinum toxin", "Botox") for visit in range(2, 7)]
     treated(tables, rows)
-    evidence = evidence_of()
-    assert longest_visits(tables, evidence.counted_as, 5) == {case_number(0): tuple("23456")}
-    assert longest_visits(cut(tables).tables, evidence.counted_as, 5) == {}
+    counted_as = evidence_of().counted_as
+    assert longest_visits(told_visits(tables, counted_as), 5) == {case_number(0): tuple("23456")}
+    assert longest_visits(told_visits(cut(tables).tables, counted_as), 5) == {}
 
 
 FACTS = st.lists(
@@ -159,3 +160,44 @@ def test_no_fact_is_read_where_it_was_taken_out(words: list[str], told: str) -> 
     cases = pd.DataFrame({"case": ["C-1"], "own": [told]})
     found = facts_in_notes(pd.DataFrame({"case": ["C-1"], "text": [text]}), cases, ["Leeds"])
     assert found.columns == ()
+
+
+def test_courses_are_cut_further_while_an_intruder_finds_more_than_is_allowed() -> None:
+    """One of forty alone is little enough, unless whoever tries the release finds that it is not."""
+    many = 40
+    tables = release_tables(many)
+    treated(tables, [(n, "2", "botulinum toxin", "Botox") for n in range(many)])
+    alone = tables["treatments"].index[
+        (tables["treatments"]["case"] == case_number(0)) & (tables["treatments"]["visit"] == "2")
+    ]
+    tables["treatments"].loc[alone, ["when", "treated_at"]] = "+40 weeks"
+
+    def is_told(tables: Tables) -> bool:
+        return "+40 weeks" in set(tables["treatments"]["when"])
+
+    assert is_told(cut(tables, many).tables)
+    asked: list[bool] = []
+
+    def withstands(tables: Tables) -> bool:
+        asked.append(is_told(tables))
+        return not asked[-1]
+
+    evidence = evidence_of(many)
+    cuts = without_standing_out(tables, POLICY, evidence, people_of(many), withstands)
+    assert asked[0] and not asked[-1]
+    assert len(cuts.tables["cases"]) == many
+    assert measure_release(cuts.tables, POLICY, evidence).unicity == 0
+
+
+def test_cutting_ends_where_nothing_helps() -> None:
+    """An intruder who finds somebody whatever is cut is left to the gate."""
+    tables = release_tables(PEOPLE)
+    tried: list[Tables] = []
+
+    def never(tables: Tables) -> bool:
+        tried.append(tables)
+        return False
+
+    cuts = without_standing_out(tables, POLICY, evidence_of(), people_of(), never)
+    assert len(tried) == 5
+    assert len(cuts.tables["cases"]) == PEOPLE

@@ -108,7 +108,7 @@ def test_leaving_out_who_stands_out_lets_the_rest_through() -> None:
     tables = release_tables(people=12, notes={2: "aged 38"})
     evidence = _evidence(12)
     odd = cases_that_stand_out(tables, POLICY, evidence)
-    assert odd == (case_number(2),)
+    assert set(odd) == {case_number(2)}
     assert measure_release(without_cases(tables, odd), POLICY, evidence).passed
 
 

@@ -90,3 +90,19 @@ def test_a_copy_that_went_on_says_so(log, tmp_path, store):
     verdict = copy.verify()
     assert (verdict.holds, verdict.broken_at) == (False, 5)
     assert verdict.reason.startswith("line 6 of the log stands here; those before it are missing")
+
+
+def test_a_line_that_does_not_fit_on_the_disk_leaves_no_half(log, tmp_path):
+    """The chain holds as before, and goes on when there is room."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    room = (tmp_path / "audit.jsonl").stat().st_size + 20
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        with pytest.raises(OSError, match=r"."):
+            log.append("two", NOW, {"rows": 2})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (log.verify().holds, log.verify().lines) == (True, 4)
+    log.append("two", NOW, {"rows": 2})
+    assert (log.verify().holds, log.verify().lines) == (True, 5)

@@ -47,6 +47,12 @@ class FakeReview:
     def open_items(self):
         return tuple(item for item in self.items if item.id not in self.decisions)
 
+    def next_open(self, item_id):
+        order = [item.id for item in self.items]
+        here = order.index(item_id) + 1 if item_id else 0
+        around = [*self.items[here:], *self.items[:here]]
+        return next((item for item in around if item.id not in self.decisions), None)
+
     def view(self, item, *, whole=False):
         return note_view(TEXT, self.read, {}) if item.kind != "row" else None
 

@@ -163,7 +163,13 @@ class _Changing(Blobs):
 
 
 @pytest.mark.parametrize(
-    "lock", [Plain(), ForPassphrase("a-long-enough-passphrase")], ids=["plain", "locked"]
+    "lock",
+    [
+        Plain(),
+        ForPassphrase("a-long-enough-passphrase"),
+        ForKeys((str(pyrage.x25519.Identity.generate().to_public()),)),
+    ],
+    ids=["plain", "locked", "key"],
 )
 def test_a_failure_leaves_nothing_behind(tmp_path, lock):
     """When a file changes while it is exported, neither the result nor a half of it stays."""

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from anonkit.deidentification.context import Levels
 from anonkit.deidentification.pipeline import deidentify_bundle
 from anonkit.deidentification.policy_files import load_policy
+from anonkit.deidentification.review import Decision
 from anonkit.errors import SettingsError, WorkspaceError
 from anonkit.storage import Workspace
 from anonkit.workflows import init, review
@@ -201,3 +202,35 @@ def test_the_command_takes_decisions_from_a_file(desk, tmp_path):
     assert UNKNOWN not in (desk.place / "audit.jsonl").read_text() + result.stdout
     file.write_text("{}")
     assert CliRunner().invoke(app, arguments).exit_code == 2
+
+
+def test_decisions_are_kept_in_parts_that_are_read_once(desk, monkeypatch):
+    """Whoever has decided thousands of places waits for a key no longer; every decision is there again."""
+    monkeypatch.setattr("anonkit.workflows.review_store._EVENTS_IN_A_PART", 3)
+    sealed = Workspace.open(desk.place).sealed
+    store = ReviewStore(sealed)
+    taken = [Decision(f"d:{n}", "ordinary", "now").as_dict() for n in range(8)]
+    with Workspace.open(desk.place).writing("test"):
+        store.add_events("Ann", taken[:1])
+        store.add_events("Ann", taken[1:7])
+        store.add_events("Ann", taken[7:])
+    for held in (store, ReviewStore(sealed)):
+        assert held.events("Ann") == taken
+        assert held.count("Ann") == len(taken)
+        assert held.reviewers() == ("Ann",)
+    first = min(name for name in sealed.names() if name.startswith("review-by-"))
+    assert sum(name.startswith(first) for name in sealed.names()) == 3
+
+
+def test_two_desks_of_one_reviewer_see_each_others_decisions(desk):
+    """With the next key of one, what was decided at the other is decided here too."""
+    one, other = (review(desk.place, policy=POLICY, reviewer="Ann", clock=desk.clock) for _ in "ab")
+    first, second = one.open_items()[:2]
+    one.decide(first.id, "identifier")
+    other.decide(second.id, "identifier")
+    assert {first.id, second.id} <= set(other.decisions)
+    assert first not in other.open_items()
+    assert list(review(desk.place, policy=POLICY, reviewer="Ann").decisions) == [
+        first.id,
+        second.id,
+    ]

@@ -22,18 +22,24 @@ if TYPE_CHECKING:
     from anonkit.connectors.applying.known_columns import KnownColumns as KnownColumns
     from anonkit.connectors.applying.made_blocks import MadeBlock as MadeBlock
     from anonkit.connectors.applying.made_blocks import MadeColumns as MadeColumns
-    from anonkit.connectors.applying.rows import Books as Books
+    from anonkit.connectors.applying.remembered import LONGEST_TEXT as LONGEST_TEXT
+    from anonkit.connectors.applying.remembered import MOST_TEXTS as MOST_TEXTS
     from anonkit.connectors.applying.rows import Made as Made
     from anonkit.connectors.applying.rows import MadeRow as MadeRow
-    from anonkit.connectors.applying.rows import Place as Place
     from anonkit.connectors.applying.rows import RowMaker as RowMaker
     from anonkit.connectors.applying.source_ids import placed_id as placed_id
     from anonkit.connectors.applying.staff import StaffBook as StaffBook
+    from anonkit.connectors.applying.task import Books as Books
+    from anonkit.connectors.applying.task import Place as Place
+    from anonkit.connectors.applying.task import TableTask as TableTask
 
 _HOME_BY_NAME = {
     "RowMaker": "rows",
-    "Books": "rows",
-    "Place": "rows",
+    "Books": "task",
+    "Place": "task",
+    "TableTask": "task",
+    "LONGEST_TEXT": "remembered",
+    "MOST_TEXTS": "remembered",
     "Made": "rows",
     "MadeRow": "rows",
     "content_of": "contents",

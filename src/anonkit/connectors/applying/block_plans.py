@@ -10,8 +10,8 @@ from typing import TypeVar
 from anonkit.connectors.applying.client_rules import ClientFinder, FoundClient
 from anonkit.connectors.applying.fields import Cells, FieldReader, holds
 from anonkit.connectors.applying.known_columns import KnownColumns
-from anonkit.connectors.applying.rows import Books
 from anonkit.connectors.applying.source_ids import plain_id
+from anonkit.connectors.applying.task import TableTask
 from anonkit.connectors.applying.valued import (
     Columns,
     Notes,
@@ -22,7 +22,6 @@ from anonkit.connectors.applying.valued import (
 )
 from anonkit.connectors.mapping import ClientRule, FieldRule, Reading, RowRule
 from anonkit.connectors.mapping_parts import Condition
-from anonkit.connectors.values import ParseContext
 from anonkit.model import TABLES
 
 T = TypeVar("T")
@@ -80,19 +79,16 @@ class BlockPlan:
 
 
 class BlockPlanner:
-    """Makes plans; what their rules notice is added to the context that is given here."""
+    """Makes plans; what their rules notice is added to the context of the task."""
 
-    def __init__(
-        self, reading: Reading, platform: str, books: Books, context: ParseContext
-    ) -> None:
-        self._reading = reading
-        self._books = books
-        self._told = context.noticed
+    def __init__(self, task: TableTask) -> None:
+        self._reading = task.reading
+        self._books = task.books
+        self._told = task.context.noticed
         self._aside: Notes = Notes()
-        own = replace(context, noticed=self._aside)
-        own = own if reading.dates is None else own.with_order(reading.dates)
-        self._reader = FieldReader(platform, own, books.clients, books.staff)
-        self._finder = ClientFinder(platform, own, books.clients)
+        own = replace(task.context, noticed=self._aside).with_order(task.reading.dates)
+        self._reader = FieldReader(task.platform, own, task.books.clients, task.books.staff)
+        self._finder = ClientFinder(task.platform, own, task.books.clients)
 
     def plan(self, known: KnownColumns, headers: Sequence[str]) -> BlockPlan:
         """The plan for rows that have these columns."""

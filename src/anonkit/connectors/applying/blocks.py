@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress
 
 from anonkit.connectors.applying.block_plans import BlockPlan, BlockPlanner, RulePlan
 from anonkit.connectors.applying.block_work import BlockWork
+from anonkit.connectors.applying.families import add_family_column
 from anonkit.connectors.applying.known_columns import KnownColumns
 from anonkit.connectors.applying.made_blocks import MadeBlock, MadeColumns, Ref
 from anonkit.connectors.applying.occurrences import Occurrences
 from anonkit.connectors.applying.row_filter import RowFilter
-from anonkit.connectors.applying.rows import ID_FIELDS, Books, MadeRow, Place, add_family_column
+from anonkit.connectors.applying.rows import ID_FIELDS, MadeRow
 from anonkit.connectors.applying.source_ids import (
     derived_content,
     derived_id,
     placed_id,
     source_id_of,
 )
+from anonkit.connectors.applying.task import TableTask
 from anonkit.connectors.applying.valued import Columns, Valued
-from anonkit.connectors.mapping import Reading
 from anonkit.connectors.readers import SourceBlock, plain_header
-from anonkit.connectors.values import ParseContext
 
 _ID_BYTES = 8
 Picked = Sequence[tuple[RulePlan, Sequence[int]]]
@@ -31,23 +31,15 @@ Picked = Sequence[tuple[RulePlan, Sequence[int]]]
 class BlockMaker:
     """Makes canonical rows of one source table by a reading for which `works_by_columns` holds."""
 
-    def __init__(
-        self,
-        reading: Reading,
-        platform: str,
-        headers: Iterable[str],
-        place: Place,
-        books: Books,
-        context: ParseContext,
-    ) -> None:
-        self.reading = reading
-        self.platform = platform
-        self.place = place
-        self.known = KnownColumns(reading, headers)
-        self._books = books
-        self._planner = BlockPlanner(reading, platform, books, context)
+    def __init__(self, task: TableTask) -> None:
+        self.reading = task.reading
+        self.platform = task.platform
+        self.place = task.place
+        self.known = KnownColumns(task.reading, task.headers)
+        self._books = task.books
+        self._planner = BlockPlanner(task)
         self._plan_by_headers: dict[tuple[str, ...], BlockPlan] = {}
-        self._filter = RowFilter(reading)
+        self._filter = RowFilter(task.reading)
         self._ids: dict[str, Occurrences] = defaultdict(lambda: Occurrences(_ID_BYTES))
 
     def make(self, block: SourceBlock, cleaned: Mapping[str, Sequence[str]]) -> MadeBlock:

@@ -80,7 +80,7 @@ class FieldReader:
             return cells.made.get(rule.same_row)
         if rule.rest:
             return json.dumps(dict(cells.rest), ensure_ascii=False) if cells.rest else None
-        context = self.context if rule.order is None else self.context.with_order(rule.order)
+        context = self.context.with_order(rule.order)
         context.place = target.name
         if rule.choose is not None:
             found = (self.read(one, target, cells) for one in rule.choose)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
-from anonkit.connectors.applying.amendments import Amendment, Amendments
-from anonkit.connectors.applying.attachments import Attachment, Attachments, attached_values
+from anonkit.connectors.applying.amendments import Amendment
+from anonkit.connectors.applying.attachments import Attachment, attached_values
 from anonkit.connectors.applying.client_rules import ClientFinder
-from anonkit.connectors.applying.clients import ClientBook
+from anonkit.connectors.applying.families import add_family
 from anonkit.connectors.applying.fields import Cells, FieldReader, holds
 from anonkit.connectors.applying.known_columns import KnownColumns
 from anonkit.connectors.applying.members import questions_of
+from anonkit.connectors.applying.row_filter import row_digest
 from anonkit.connectors.applying.source_ids import (
     derived_content,
     derived_id,
@@ -22,12 +22,12 @@ from anonkit.connectors.applying.source_ids import (
     plain_id,
     source_id_of,
 )
-from anonkit.connectors.applying.staff import StaffBook
-from anonkit.connectors.mapping import FieldRule, Reading, RowRule
+from anonkit.connectors.applying.task import TableTask
+from anonkit.connectors.mapping import FieldRule, RowRule
 from anonkit.connectors.mapping_parts import ForEach
 from anonkit.connectors.readers import SourceRow, plain_header
-from anonkit.connectors.values import PARSERS, ParseContext, family_of
-from anonkit.model import TABLES, Identity, RowKey
+from anonkit.connectors.values import PARSERS
+from anonkit.model import TABLES, RowKey
 
 ID_FIELDS = {
     "clients": "client_id",
@@ -37,34 +37,6 @@ ID_FIELDS = {
     "products": "product_id",
     "locations": "location_id",
 }
-
-
-_FAMILY_FIELDS = {
-    "appointments": ("service_family", ("service",)),
-    "treatments": ("family", ("procedure", "product")),
-    "services": ("family", ("name",)),
-    "products": ("family", ("name",)),
-}
-
-
-@dataclass
-class Books:
-    """What is known across all sources of one ingest."""
-
-    identity: Identity
-    clients: ClientBook
-    staff: StaffBook
-    amendments: Amendments
-    attachments: Attachments
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a table lies, by names that may be shown, and the keyed name its rows take ids from."""
-
-    source: str
-    file_tag: str
-    container: str = ""
 
 
 @dataclass
@@ -91,24 +63,18 @@ class Made:
 class RowMaker:
     """Makes canonical rows of one source table by one reading."""
 
-    def __init__(
-        self,
-        reading: Reading,
-        platform: str,
-        headers: Iterable[str],
-        place: Place,
-        books: Books,
-        context: ParseContext,
-    ) -> None:
-        self.reading = reading
-        self.platform = platform
-        self.place = place
-        self.known = KnownColumns(reading, headers)
-        self._books = books
-        self._context = context if reading.dates is None else context.with_order(reading.dates)
-        self._fields = FieldReader(platform, self._context, books.clients, books.staff)
-        self._finder = ClientFinder(platform, self._context, books.clients)
-        self._summary = {word.casefold() for word in reading.summary}
+    def __init__(self, task: TableTask) -> None:
+        self.reading = task.reading
+        self.platform = task.platform
+        self.place = task.place
+        self.known = KnownColumns(task.reading, task.headers)
+        self._books = task.books
+        self._context = task.context.with_order(task.reading.dates)
+        self._fields = FieldReader(
+            self.platform, self._context, self._books.clients, self._books.staff
+        )
+        self._finder = ClientFinder(self.platform, self._context, self._books.clients)
+        self._summary = {word.casefold() for word in self.reading.summary}
         self._seen_rows: set[bytes] = set()
         self._seen_ids: Counter[tuple[str, str]] = Counter()
 
@@ -161,7 +127,7 @@ class RowMaker:
             return "summary-row"
         if self.reading.repeats == "keep":
             return None
-        digest = blake2b("\x1f".join(row.values.values()).encode(), digest_size=12).digest()
+        digest = row_digest("\x1f".join(row.values.values()))
         if digest in self._seen_rows:
             return "duplicate-row"
         self._seen_rows.add(digest)
@@ -258,32 +224,6 @@ def _questions(each: ForEach, cells: Cells) -> Iterator[tuple[str, str]]:
         yield from cells.rest.items()
     else:
         yield from ((column, cells.get(column)) for column in each.columns)
-
-
-def add_family(table: str, values: dict[str, str | None]) -> None:
-    """Fills the procedure family from the clinic's own words, where no rule gave it."""
-    target, sources = _FAMILY_FIELDS.get(table, ("", ()))
-    if target and not values.get(target):
-        found = (family_of(values[name] or "") for name in sources if values.get(name))
-        values[target] = next((family for family in found if family), None)
-
-
-def add_family_column(table: str, values: dict[str, list[str | None]]) -> None:
-    """As `add_family`, for rows that are given by column."""
-    target, sources = _FAMILY_FIELDS.get(table, ("", ()))
-    if not target:
-        return
-    words = [values[name] for name in sources if name in values]
-    found = [next(filter(None, map(_family, row)), None) for row in zip(*words, strict=True)]
-    held = values.get(target)
-    if held is not None:
-        found = [one or other for one, other in zip(held, found or held, strict=True)]
-    if found:
-        values[target] = found
-
-
-def _family(text: str | None) -> str | None:
-    return family_of(text) if text else None
 
 
 def without_first(values: dict[str, str | None]) -> dict[str, str | None]:

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from anonkit.connectors.applying.fields import Cells, headers_between
 from anonkit.connectors.applying.known_columns import numbered_headers
+from anonkit.connectors.applying.remembered import LONGEST_TEXT, MOST_TEXTS
 from anonkit.connectors.mapping import FieldRule
 from anonkit.connectors.readers import plain_header
 
@@ -22,9 +23,6 @@ T = TypeVar("T")
 Notes = Counter[tuple[str, str]]
 
 _BETWEEN = "\x1f"
-_MOST_ANSWERS = 1 << 15
-_LONGEST_KEY = 400
-"""Letters; longer texts hardly ever come twice, and would fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -227,7 +225,7 @@ class _Answers(dict[Any, T], Generic[T]):
 
     def keep(self, key: Any, value: T, notes: tuple[tuple[str, str], ...]) -> bool:
         """Remembers an answer; tells whether there was room for its key."""
-        if (len(key) if isinstance(key, str) else sum(map(len, key))) > _LONGEST_KEY:
+        if (len(key) if isinstance(key, str) else sum(map(len, key))) > LONGEST_TEXT:
             return False
         self[key] = value
         if notes:
@@ -236,7 +234,7 @@ class _Answers(dict[Any, T], Generic[T]):
 
     def make_room(self) -> None:
         """Forgets everything where too much is remembered."""
-        if len(self) > _MOST_ANSWERS:
+        if len(self) > MOST_TEXTS:
             self.clear()
             self.notes_by_key.clear()
 

@@ -25,13 +25,14 @@ class Access:
     secrets: dict[str, str]
     settings: Mapping[str, str] = field(default_factory=dict)
     at: str = ""
-    """Another place than the platform's own: a gateway of the clinic, a server of the tests."""
+    """Another place than the platform's own: a gateway of the clinic, a server of the tests. A key that stands in
+    the path stands there as its ``{name}``."""
     save: Callable[[Mapping[str, str]], None] = _forget
     """Keeps secrets that the platform has changed: a refresh token that is good once."""
 
     def base_url(self, api: Api) -> str:
         """Where the API answers, without a slash at the end; `SettingsError` for a place in the clear."""
-        url = (self.at or self.filled(api.base_url, api)).rstrip("/")
+        url = self.filled(self.at or api.base_url, api).rstrip("/")
         parts = urlsplit(url)
         if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
             raise SettingsError("The address of the API needs https; give one that has it.")

@@ -56,6 +56,16 @@ class Limit(_Strict):
     requests: int = Field(gt=0)
     seconds: float = Field(gt=0)
 
+    @property
+    def per_second(self) -> float:
+        """The pace when requests are spread evenly."""
+        return self.requests / self.seconds
+
+    @property
+    def burst(self) -> float:
+        """How many may go at once after a rest: a tenth of what one span allows."""
+        return max(1.0, self.requests / 10)
+
 
 class Paginator(_Strict):
     """How a list comes in pages."""

@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
+from anonkit.connectors.rest.declaration import Limit
+
 
 class Limiter(Protocol):
     """What says when a request may be sent."""
@@ -37,12 +39,10 @@ class RateLimiter:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._seconds = seconds
         self._clock = clock
         self._sleep = sleep
-        self._per_second = requests / seconds
-        self._capacity = max(1.0, requests / 10)
-        self._tokens = self._capacity
+        self._limit = Limit(requests=requests, seconds=seconds)
+        self._tokens = self._limit.burst
         self._filled_at = clock()
         self._answered: deque[float] = deque(maxlen=requests)
         self._closed_until = 0.0
@@ -66,17 +66,17 @@ class RateLimiter:
     def _wait(self) -> None:
         self._pause(self._closed_until - self._clock())
         if len(self._answered) == self._answered.maxlen:
-            self._pause(self._answered[0] + self._seconds - self._clock())
+            self._pause(self._answered[0] + self._limit.seconds - self._clock())
         self._fill()
         if self._tokens < 1:
-            self._pause((1 - self._tokens) / self._per_second)
+            self._pause((1 - self._tokens) / self._limit.per_second)
             self._fill()
         self._tokens = max(0.0, self._tokens - 1)
 
     def _fill(self) -> None:
         now = self._clock()
-        more = (now - self._filled_at) * self._per_second
-        self._tokens = min(self._capacity, self._tokens + more)
+        more = (now - self._filled_at) * self._limit.per_second
+        self._tokens = min(self._limit.burst, self._tokens + more)
         self._filled_at = now
 
     def _pause(self, seconds: float) -> None:

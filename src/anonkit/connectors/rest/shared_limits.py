@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from anonkit.connectors.rest.declaration import Limit
+
 _LOST = 180.0
 """Seconds after which a request that was never answered is taken for answered: its run has died."""
 _POLL = 0.05
@@ -42,16 +44,13 @@ class SharedLimiter:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._account = account
-        self._requests = requests
-        self._span = seconds
         self._clock = clock
         self._sleep = sleep
-        self._per_second = requests / seconds
-        self._capacity = max(1.0, requests / 10)
+        self._limit = Limit(requests=requests, seconds=seconds)
         self._base = _opened(path)
         self._base.execute(
             "INSERT OR IGNORE INTO accounts (account, tokens, filled_at) VALUES (?, ?, ?)",
-            (account, self._capacity, clock()),
+            (account, self._limit.burst, clock()),
         )
 
     @contextlib.contextmanager
@@ -98,21 +97,21 @@ class SharedLimiter:
             return float(closed_until - now)
         self._base.execute(
             "DELETE FROM slots WHERE account = ? AND (answered <= ? OR answered IS NULL AND started <= ?)",
-            (self._account, now - self._span, now - _LOST),
+            (self._account, now - self._limit.seconds, now - _LOST),
         )
         held, oldest = self._base.execute(
             "SELECT count(*), min(answered) FROM slots WHERE account = ?", (self._account,)
         ).fetchone()
-        if held >= self._requests:
-            return _POLL if oldest is None else float(oldest + self._span - now) + 1e-4
-        more = max(0.0, now - filled_at) * self._per_second
-        tokens = min(self._capacity, tokens + more)
+        if held >= self._limit.requests:
+            return _POLL if oldest is None else float(oldest + self._limit.seconds - now) + 1e-4
+        more = max(0.0, now - filled_at) * self._limit.per_second
+        tokens = min(self._limit.burst, tokens + more)
         self._base.execute(
             "UPDATE accounts SET tokens = ?, filled_at = ? WHERE account = ?",
             (tokens, now, self._account),
         )
         # A sleep too short to move the clock would never end.
-        return max(1e-4, (1 - tokens) / self._per_second) if tokens < 1 - 1e-9 else 0.0
+        return max(1e-4, (1 - tokens) / self._limit.per_second) if tokens < 1 - 1e-9 else 0.0
 
     def _take(self) -> int:
         self._base.execute(

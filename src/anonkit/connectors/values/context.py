@@ -29,6 +29,8 @@ class ParseContext:
         """Counts one thing worth telling about the field at hand; never a value."""
         self.noticed[code, self.place] += 1
 
-    def with_order(self, order: DateOrder) -> ParseContext:
-        """The same context for a reading that writes its dates in another order."""
+    def with_order(self, order: DateOrder | None) -> ParseContext:
+        """The same context for dates that are written in another order; itself where none is named."""
+        if order is None:
+            return self
         return ParseContext(order, self.zone, self.country, self.today, self.place, self.noticed)

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from anonkit.deidentification.review.decisions import text_digest as text_digest
     from anonkit.deidentification.review.events import DECISIONS as DECISIONS
     from anonkit.deidentification.review.events import Decision as Decision
+    from anonkit.deidentification.review.events import Standing as Standing
     from anonkit.deidentification.review.events import decided_rows as decided_rows
     from anonkit.deidentification.review.events import merged as merged
     from anonkit.deidentification.review.events import standing as standing
     from anonkit.deidentification.review.learning import Learnt as Learnt
     from anonkit.deidentification.review.learning import Score as Score
     from anonkit.deidentification.review.learning import learnt_from as learnt_from
+    from anonkit.deidentification.review.open_items import OpenItems as OpenItems
     from anonkit.deidentification.review.queue import Item as Item
     from anonkit.deidentification.review.queue import review_queue as review_queue
     from anonkit.deidentification.review.queue import riskiest as riskiest
@@ -37,12 +39,14 @@ _HOME_BY_NAME = {
     "text_digest": "decisions",
     "DECISIONS": "events",
     "Decision": "events",
+    "Standing": "events",
     "decided_rows": "events",
     "merged": "events",
     "standing": "events",
     "Learnt": "learning",
     "Score": "learning",
     "learnt_from": "learning",
+    "OpenItems": "open_items",
     "Item": "queue",
     "review_queue": "queue",
     "riskiest": "queue",

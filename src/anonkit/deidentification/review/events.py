@@ -46,17 +46,34 @@ class Decision:
         return asdict(self)
 
 
+class Standing:
+    """What stands of one person's decisions, taken in one after another."""
+
+    def __init__(self, events: Iterable[Mapping[str, Any]] = ()) -> None:
+        self._stacks: dict[str, list[Decision]] = {}
+        self.decisions: dict[str, Decision] = {}
+        """By item the decision that was not undone; the one taken last comes last."""
+        self.taken = 0
+        """How many events were taken in."""
+        for event in events:
+            self.take(Decision(**event))
+
+    def take(self, decision: Decision) -> None:
+        """Takes in the next decision, or that the last one on an item is undone."""
+        self.taken += 1
+        stack = self._stacks.setdefault(decision.item, [])
+        self.decisions.pop(decision.item, None)
+        if decision.decision != UNDO:
+            stack.append(decision)
+        elif stack:
+            stack.pop()
+        if stack:
+            self.decisions[decision.item] = stack[-1]
+
+
 def standing(events: Iterable[Mapping[str, Any]]) -> dict[str, Decision]:
     """By item the decision that was not undone; the one taken last comes last."""
-    stacks: dict[str, list[Decision]] = {}
-    for event in events:
-        decision = Decision(**event)
-        stack = stacks.pop(decision.item, [])
-        if decision.decision != UNDO:
-            stacks[decision.item] = [*stack, decision]
-        elif stack[:-1]:
-            stacks[decision.item] = stack[:-1]
-    return {item: stack[-1] for item, stack in stacks.items()}
+    return Standing(events).decisions
 
 
 def merged(people: Sequence[Mapping[str, Decision]]) -> ReviewDecisions:

@@ -28,10 +28,9 @@ if TYPE_CHECKING:
     from anonkit.migration.pushing.receiver import RowRefused as RowRefused
     from anonkit.migration.pushing.receivers.cliniko import ClinikoReceiver as ClinikoReceiver
     from anonkit.migration.pushing.receivers.declared import DeclaredReceiver as DeclaredReceiver
-    from anonkit.migration.pushing.receivers.declared import declared_costs as declared_costs
-    from anonkit.migration.pushing.receivers.declared import (
-        declared_receivers as declared_receivers,
-    )
+    from anonkit.migration.pushing.registry import costs_of as costs_of
+    from anonkit.migration.pushing.registry import receiver_named as receiver_named
+    from anonkit.migration.pushing.registry import receiving_platforms as receiving_platforms
     from anonkit.migration.pushing.rollback import RollbackReport as RollbackReport
     from anonkit.migration.pushing.rollback import roll_back as roll_back
     from anonkit.migration.pushing.rows import RowSource as RowSource
@@ -60,8 +59,9 @@ _HOME_BY_NAME = {
     "RowRefused": "receiver",
     "ClinikoReceiver": "receivers.cliniko",
     "DeclaredReceiver": "receivers.declared",
-    "declared_costs": "receivers.declared",
-    "declared_receivers": "receivers.declared",
+    "costs_of": "registry",
+    "receiver_named": "registry",
+    "receiving_platforms": "registry",
     "RollbackReport": "rollback",
     "roll_back": "rollback",
     "RowSource": "rows",

@@ -14,8 +14,8 @@ from anonkit.migration.classes import FieldFate, RowFate
 from anonkit.migration.conversion import Converted
 from anonkit.migration.pushing.rows import HISTORY
 from anonkit.migration.shaped import Codes
+from anonkit.migration.waiting import WITH_CLIENT, WITH_PAGE
 
-_WITH_CLIENT = "waits with its client"
 _BEFORE = "was at the target before"
 
 
@@ -40,7 +40,7 @@ def observed_account(
         key = "row_key" if table == "clients" else "client_key"
         if key in book.frame:
             theirs = _mask(book.frame[key].isin(list(held_back)))
-            _change(book, theirs, RowFate.QUARANTINED, _WITH_CLIENT)
+            _change(book, theirs, RowFate.QUARANTINED, WITH_CLIENT)
             if without_page:
                 _hold_attached(book, _mask(book.frame[key].isin(list(without_page))))
     account = Account()
@@ -68,4 +68,4 @@ def _hold_attached(book: RowBook, rows: Codes) -> None:
         codes = book.codes(field)
         codes[rows & (codes == FieldFate.ATTACHED)] = FieldFate.QUARANTINED
     chosen = rows & (book.fates == RowFate.ATTACHED)
-    book.change(chosen, RowFate.QUARANTINED, "waits with its client's page")
+    book.change(chosen, RowFate.QUARANTINED, WITH_PAGE)

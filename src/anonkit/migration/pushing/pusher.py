@@ -13,6 +13,7 @@ from anonkit.connectors.rest import Unconfirmed
 from anonkit.migration.pushing.ledger import HERE, MADE, QUARANTINED, SENT, Entry, Ledger
 from anonkit.migration.pushing.outgoing import Outgoing
 from anonkit.migration.pushing.receiver import Receiver, RowRefused
+from anonkit.migration.waiting import WITHOUT_PARENT
 
 _SENDINGS = 3
 _SETTLE = 5.0
@@ -174,7 +175,7 @@ class _Pusher:
         return None if found is None or self._ledger.knows(row.resource, found) else found
 
     def _orphan(self, row: Outgoing, entry: Entry | None) -> str:
-        reason = "what it belongs to is not at the target"
+        reason = WITHOUT_PARENT
         if entry is not None and entry.status == SENT:
             # That it was sent must not be forgotten.
             return self._waits(reason)

@@ -6,19 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anonkit.connectors.rest import RateLimiter
-
-
-class Clock:
-    """A clock that only sleeping and working move."""
-
-    def __init__(self):
-        self.now = 100.0
-
-    def __call__(self):
-        return self.now
-
-    def sleep(self, seconds):
-        self.now += seconds
+from tests.clocks import Clock
 
 
 @settings(max_examples=40)

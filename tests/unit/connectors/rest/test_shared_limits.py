@@ -8,21 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anonkit.connectors.rest import Access, SharedLimiter, api_named
+from tests.clocks import Clock
 from tests.servers.cliniko import Cliniko, Running, furnished
 from tests.servers.pace import fair_pace
-
-
-class Clock:
-    """A clock that only sleeping and working move."""
-
-    def __init__(self):
-        self.now = 100.0
-
-    def __call__(self):
-        return self.now
-
-    def sleep(self, seconds):
-        self.now += seconds
 
 
 @settings(max_examples=25)

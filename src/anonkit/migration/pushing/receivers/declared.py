@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import quote
 
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
 
 from anonkit.connectors.rest import Answer, Connection, entries_of, found_at, set_at, text_at
 from anonkit.migration.pushing.forecast import Costs
@@ -26,19 +27,35 @@ class _Strict(BaseModel):
 
 
 class Act(_Strict):
-    """One thing that can be done to an entry."""
+    """One thing that can be done to an entry: by a GraphQL query, or at a path of its own."""
 
-    query: str
+    query: str = ""
     """GraphQL; ``$row`` is the entry, ``$id`` its id."""
+    path: str = ""
+    """Asked with POST, the fields as parameters; ``{id}`` is the entry's id."""
     without: tuple[str, ...] = ()
     """Fields that this act does not take."""
+    row: Mapping[str, str] = {}
+    """Fields that are told whatever the row says."""
+    id: str = ""
+    """Where in the answer the entry's id stands; an act that has one is done only where it is told."""
+    leaves: Literal["deleted", "archived"] = "deleted"
+    """What taking an entry back makes of it."""
+
+    @model_validator(mode="after")
+    def _one(self) -> Act:
+        if bool(self.query) == bool(self.path):
+            raise ValueError("says exactly one of query and path")
+        return self
 
 
 class AnswerPlaces(_Strict):
-    """Where in an answer what is wanted stands."""
+    """Where in an answer it stands whether something was done."""
 
-    id: str
     error: str = ""
+    """Holds something only where it was not."""
+    done: tuple[str, ...] = ()
+    """One of these holds a number or a truth; nought or false where it was not."""
 
 
 class ReceivedList(_Strict):
@@ -55,6 +72,12 @@ class ReceivedList(_Strict):
     change: Act
     remove: Act
     answer: AnswerPlaces
+
+    @model_validator(mode="after")
+    def _named(self) -> ReceivedList:
+        if not self.create.id:
+            raise ValueError("create says where in the answer the new id stands")
+        return self
 
 
 @cache
@@ -102,7 +125,8 @@ class DeclaredReceiver:
         """Every entry of the list and what it says."""
         described = self._lists[resource]
         for entry in entries_of(self._connection, described.list):
-            yield text_at(entry, "id"), _said(described, entry)
+            place = self._connection.api.resources[described.list].id
+            yield text_at(entry, place), _said(described, entry)
 
     def told(self, row: Outgoing, ids: Mapping[str, str]) -> Mapping[str, str]:  # noqa: ARG002
         """Of the row, what the list can say."""
@@ -127,7 +151,7 @@ class DeclaredReceiver:
     def create(self, row: Outgoing, ids: Mapping[str, str]) -> str:  # noqa: ARG002
         """Makes the entry; the target's id."""
         described = self._lists[row.resource]
-        return self._done(described, described.create, {"row": _payload(described, row)})
+        return self._done(described, described.create, _payload(described, row))
 
     def finish(self, row: Outgoing, target_id: str) -> None:
         """Nothing remains to be done."""
@@ -136,22 +160,33 @@ class DeclaredReceiver:
         """Makes the entry say what the row says now."""
         described = self._lists[row.resource]
         payload = _payload(described, row, described.change.without)
-        self._done(described, described.change, {"id": target_id, "row": payload})
+        self._done(described, described.change, payload, target_id)
 
     def remove(self, resource: str, target_id: str) -> Removed:
-        """Deletes the entry, where the target lets it."""
+        """Deletes or archives the entry, where the target lets it."""
         described = self._lists[resource]
         try:
-            self._done(described, described.remove, {"id": target_id})
+            self._done(described, described.remove, {}, target_id)
         except RowRefused:
             return "stays"
-        return "deleted"
+        return described.remove.leaves
 
-    def _done(self, described: ReceivedList, act: Act, variables: Mapping[str, Any]) -> str:
-        body = {"query": act.query, "variables": dict(variables)}
-        answer = self._connection.send("POST", "", body=body)
+    def _done(
+        self, described: ReceivedList, act: Act, row: Mapping[str, Any], target_id: str = ""
+    ) -> str:
+        told = {**row, **act.row}
+        if act.query:
+            variables = {
+                **({"id": target_id} if target_id else {}),
+                **({"row": told} if told else {}),
+            }
+            body = {"query": act.query, "variables": variables}
+            answer = self._connection.send("POST", "", body=body)
+        else:
+            path = act.path.replace("{id}", quote(target_id, safe=""))
+            answer = self._connection.send("POST", path, params=list(told.items()))
         _refuse(answer, described.answer)
-        key = text_at(answer.body, described.answer.id)
+        key = text_at(answer.body, act.id) if act.id else target_id
         if not key:
             raise RowRefused("the target named no entry that it made")
         return key
@@ -166,8 +201,14 @@ def _refuse(answer: Answer, places: AnswerPlaces) -> None:
     """A refusal comes as an answer like any other; what it says may hold a value and is not told."""
     if answer.is_refusal or found_at(answer.body, "errors"):
         raise RowRefused("the target does not take a field of it")
-    if places.error and found_at(answer.body, places.error):
+    told = [found_at(answer.body, place) for place in places.done]
+    is_undone = bool(told) and not any(_is_true(one) for one in told)
+    if is_undone or (places.error and found_at(answer.body, places.error)):
         raise RowRefused("the target refused it")
+
+
+def _is_true(told: Any) -> bool:
+    return str(told).strip().casefold() not in {"", "0", "none", "false"}
 
 
 def _payload(described: ReceivedList, row: Outgoing, without: Iterable[str] = ()) -> dict[str, Any]:
