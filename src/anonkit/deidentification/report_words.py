@@ -66,6 +66,12 @@ ATTACK_MODEL: tuple[str, ...] = (
     "The intruder knows that the person is in the release, and everything that tells people apart.",
     "Risk is counted among the people of this release; nobody is protected by those who are not in it.",
 )
+ATTACK_MODEL_OF_A_CHOICE: tuple[str, ...] = (
+    ATTACK_MODEL[0],
+    "The intruder knows everything that tells people apart, and not who was chosen.",
+    "Whoever knows that somebody is in it knows more than was measured: do not say whose cases were taken.",
+    "Risk is counted among everybody who could have been chosen, for the chosen hide among them.",
+)
 INDICATORS: Mapping[str, str] = {
     "singling out": "can one person's records be told from all others'?",
     "linkability": "can two records of one person, here or elsewhere, be joined?",

@@ -68,6 +68,17 @@ def test_what_was_wanted_and_reached_is_said() -> None:
     ]
 
 
+def test_a_chosen_set_is_not_said_to_hide_nobody_else() -> None:
+    """Of five chosen among twelve, risk is counted over the twelve, and the report says what that takes for granted."""
+    whole, chosen = _report(released=12), _report(released=5)
+    told = [one.to_dict()["data_assessment"] for one in (whole, chosen)]
+    assert "nobody is protected by those who are not in it" in told[0]["attack_model"][-1]
+    assert "everybody who could have been chosen" in told[1]["attack_model"][-1]
+    assert "not who was chosen" in told[1]["attack_model"][1]
+    assert [one["measured_over"] for one in told] == [12, 12]
+    assert "everybody who could have been chosen" in chosen.to_html()
+
+
 def test_small_counts_of_people_are_not_told() -> None:
     """Three people are fewer than five; seven are seven."""
     told = _report().to_dict()["usefulness"]["people_left_out"]

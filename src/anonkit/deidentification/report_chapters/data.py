@@ -8,7 +8,7 @@ from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.release_gate import DisclosureFindings
 from anonkit.deidentification.report_chapters.telling_counts import told_count
 from anonkit.deidentification.report_facts import ReportFacts
-from anonkit.deidentification.report_words import ATTACK_MODEL
+from anonkit.deidentification.report_words import ATTACK_MODEL, ATTACK_MODEL_OF_A_CHOICE
 
 
 def data_assessment(
@@ -25,9 +25,15 @@ def data_assessment(
         "told_apart_by": list(findings.quasi_identifiers),
         "facts_in_notes": list(findings.facts),
         "sensitive": list(policy.privacy.sensitive),
-        "attack_model": list(ATTACK_MODEL),
+        "attack_model": list(
+            ATTACK_MODEL_OF_A_CHOICE if _is_a_choice(findings, facts) else ATTACK_MODEL
+        ),
         "fields_by_treatment": dict(sorted(done.items())),
     }
+
+
+def _is_a_choice(findings: DisclosureFindings, facts: ReportFacts) -> bool:
+    return facts.released is not None and facts.released < findings.measures.people
 
 
 def people_told(findings: DisclosureFindings, facts: ReportFacts) -> int | str:
