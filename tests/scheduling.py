@@ -14,6 +14,7 @@ SLOWEST_FIRST = (
     "tests/workflows/test_publication.py",
     "tests/workflows/test_sample_clinics.py",
     "tests/browser/test_lab.py",
+    "tests/browser/test_whole_lesson.py",
     "tests/browser/",
     "tests/readers/",
     "tests/notebooks/",

@@ -50,10 +50,10 @@ def at(day):
     return lambda: datetime.fromisoformat(f"{day}T09:00:00+00:00")
 
 
-def write_policy(folder, more=""):
+def write_policy(folder, more="", extends="uk-training"):
     """The small clinic's own policy, with more of it where a test asks."""
     path = folder / "policy.yaml"
-    path.write_text(POLICY + more, encoding="utf-8")
+    path.write_text(POLICY.replace("uk-training", extends) + more, encoding="utf-8")
     return path
 
 
@@ -85,11 +85,11 @@ def write_agreements(folder, withdrawing=()):
     return path
 
 
-def clinic_with_visits(folder):
+def clinic_with_visits(folder, jurisdiction="uk"):
     """A workspace that holds people, visits and agreements, and the mapping they were read with."""
     from anonkit.workflows import ingest
 
-    place, source = new_workspace(folder / "clinic"), folder / "source"
+    place, source = new_workspace(folder / "clinic", jurisdiction), folder / "source"
     source.mkdir()
     write_contacts(source, PEOPLE)
     write_visits(source)

@@ -10,6 +10,7 @@ from anonkit.storage import Workspace
 from anonkit.workflows.told_beside import told_beside
 from tests.sockets import sockets_refused
 from tests.workflows.releasing_clinic import PEOPLE, PUBLISHED_AT, clinic_with_visits, write_policy
+from tests.workflows.small_clinic import json_of, run_anonkit
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +117,31 @@ def test_a_lesson_goes_with_the_basket_and_is_looked_at(basket, tmp_path):
     assert not (tmp_path / "set").exists()
     release("Restylane is put too deep")
     assert anonkit.Release.open(tmp_path / "set").teaching.of(own).pitfalls != ()
+
+
+@pytest.mark.parametrize("policy", ["us-training", "us-safe-harbor"])
+def test_cases_are_chosen_of_a_us_clinic(tmp_path, policy):
+    """By the command, kept as a file, chosen again from it; on letter paper; signed with what the US rule asks for."""
+    place = clinic_with_visits(tmp_path, "us")
+    own = write_policy(tmp_path, extends=policy)
+    first = run_anonkit(
+        "publish", place, "--policy", own, "--where", "product ~ restylane", "--limit", "4",
+        "--chosen-by", "Ottoline Trainer", "--why", "Lips", "--keep-choice", tmp_path / "choice.yaml",
+        "--output", tmp_path / "set", "--json",
+    )  # fmt: skip
+    assert first.exit_code == 0, first.stderr
+    told = json_of(first)
+    assert (told["people"], told["everybody"], told["k"]) == (4, 12, 12)
+    again = run_anonkit(
+        "publish", place, "--policy", own, "--cases", tmp_path / "choice.yaml",
+        "--output", tmp_path / "again", "--json",
+    )  # fmt: skip
+    assert again.exit_code == 0, again.stderr
+    sets = [anonkit.Release.open(tmp_path / name) for name in ("set", "again")]
+    assert {case["case"] for case in sets[0].cases} == {case["case"] for case in sets[1].cases}
+    assert sets[0].facts.jurisdiction == "us"
+    assert '"paper":"letter"' in (tmp_path / "set" / "index.html").read_text("utf-8")
+    signed = anonkit.approve(
+        tmp_path / "again", by="Dana Lee", role="privacy officer", workspace=place
+    )
+    assert "actual knowledge" in anonkit.Release.open(signed.folder).facts.approval.statement
