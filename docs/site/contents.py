@@ -33,6 +33,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "presidio",
             "attack",
             "patient_export",
+            "retention",
             "migration",
         ),
     ),

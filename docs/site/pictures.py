@@ -95,7 +95,9 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         files = list(take(browser, asked.demo.resolve(), asked.output))
-        files.append(take_plan(browser, next(asked.demo.glob("**/uk/anonkit.yaml")).parent, asked.output))
+        files.append(
+            take_plan(browser, next(asked.demo.glob("**/uk/anonkit.yaml")).parent, asked.output)
+        )
         browser.close()
     for file in files:
         print(f"{file.name}: {file.stat().st_size // 1024} kB")

@@ -65,6 +65,10 @@ if TYPE_CHECKING:
     from anonkit.workflows.requesting import list_requests as list_requests
     from anonkit.workflows.requesting import open_subject_request as open_subject_request
     from anonkit.workflows.requesting import update_request as update_request
+    from anonkit.workflows.retention import retention_due as retention_due
+    from anonkit.workflows.retention import retention_erase as retention_erase
+    from anonkit.workflows.retention import retention_hold as retention_hold
+    from anonkit.workflows.retention import retention_release as retention_release
     from anonkit.workflows.reviewing import review as review
     from anonkit.workflows.sample import sample_client as sample_client
     from anonkit.workflows.sample import sample_files as sample_files
@@ -115,6 +119,10 @@ _HOME_BY_NAME = {
     "migrate": "workflows.platform_migration",
     "privacy_desk": "workflows.privacy_duties",
     "record_consent": "workflows.consent_ledger",
+    "retention_due": "workflows.retention",
+    "retention_erase": "workflows.retention",
+    "retention_hold": "workflows.retention",
+    "retention_release": "workflows.retention",
     "show_consent": "workflows.consent_ledger",
     "withdraw_consent": "workflows.consent_ledger",
     "open_subject_request": "workflows.requesting",

@@ -30,6 +30,7 @@ from anonkit.cli import (
     quarantine,
     release_life,
     requests,
+    retention,
     review,
     scrub,
     status,
@@ -89,6 +90,7 @@ _GROUPS = (
     ("audit", audit.group),
     ("requests", requests.group),
     ("consent", consent.group),
+    ("retention", retention.group),
 )
 
 for _name, _command in _COMMANDS:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from anonkit.governance.people import PersonFacts as PersonFacts
     from anonkit.governance.people import state_by_person as state_by_person
     from anonkit.governance.release_terms import require_terms as require_terms
+    from anonkit.governance.retention import Contact as Contact
+    from anonkit.governance.retention import keep_until as keep_until
     from anonkit.governance.signing import Signature as Signature
     from anonkit.governance.subject_requests import BASES as BASES
     from anonkit.governance.subject_requests import CAPACITIES as CAPACITIES
@@ -42,6 +44,8 @@ _HOME_BY_NAME = {
     "PersonFacts": "people",
     "state_by_person": "people",
     "require_terms": "release_terms",
+    "Contact": "retention",
+    "keep_until": "retention",
     "Signature": "signing",
     "BASES": "subject_requests",
     "CAPACITIES": "subject_requests",

@@ -7,8 +7,8 @@ ones count as the more restrictive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -73,14 +73,18 @@ def permit(
     jurisdiction: str,
     partition_count: int | None = None,
     as_of: date | None = None,
+    held: Collection[str] = (),
 ) -> tuple[PermittedRecords, Permission]:
     """The records of everyone whose wishes and age allow the purpose on the day `as_of`.
 
-    `ConsentMissing` where nobody is left.
+    `held` are people whose records are under a hold, as for a claim. `ConsentMissing` where nobody is left.
     """
     if not isinstance(records, ValidRecords):
         raise TypeError("the consent gate takes ValidRecords only")
-    facts = _gather(records, persons, as_of)
+    facts = {
+        person: replace(known, has_dispute=True) if person in held else known
+        for person, known in _gather(records, persons, as_of).items()
+    }
     permission = decide(
         facts,
         persons,

@@ -34,6 +34,10 @@ class BlobStore:
             raise WorkspaceError(f"The stored file {name} is gone; restore it from a copy.")
         return unseal(self._key, path.read_bytes(), f"blobs/{name}")
 
+    def remove(self, name: str) -> None:
+        """Takes the bytes of this name away; nothing where they are gone already."""
+        self._path(name).unlink(missing_ok=True)
+
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / f"{name}.sealed"
 

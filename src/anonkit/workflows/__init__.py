@@ -58,6 +58,10 @@ if TYPE_CHECKING:
     from anonkit.workflows.requesting import list_requests as list_requests
     from anonkit.workflows.requesting import open_subject_request as open_subject_request
     from anonkit.workflows.requesting import update_request as update_request
+    from anonkit.workflows.retention import retention_due as retention_due
+    from anonkit.workflows.retention import retention_erase as retention_erase
+    from anonkit.workflows.retention import retention_hold as retention_hold
+    from anonkit.workflows.retention import retention_release as retention_release
     from anonkit.workflows.reviewing import read_decisions as read_decisions
     from anonkit.workflows.reviewing import review as review
     from anonkit.workflows.sample import sample_client as sample_client
@@ -104,6 +108,10 @@ _HOME_BY_NAME = {
     "migrate": "platform_migration",
     "privacy_desk": "privacy_duties",
     "record_consent": "consent_ledger",
+    "retention_due": "retention",
+    "retention_erase": "retention",
+    "retention_hold": "retention",
+    "retention_release": "retention",
     "show_consent": "consent_ledger",
     "withdraw_consent": "consent_ledger",
     "open_subject_request": "requesting",

@@ -14,12 +14,14 @@ from anonkit.errors import SettingsError
 from anonkit.model import Identity
 from anonkit.storage import PieceStore, Workspace
 from anonkit.workflows.completeness import completeness, remember_arrivals
+from anonkit.workflows.erasing import finish_erasure, remove_unused
 from anonkit.workflows.incoming import Incoming
 from anonkit.workflows.ingest_report import IngestReport
 from anonkit.workflows.pulling import pull_platform
 from anonkit.workflows.record_keeping import RecordKeeper
 from anonkit.workflows.run import Clock, Run, run, system_clock
 from anonkit.workflows.stored_names import MENDED
+from anonkit.workflows.tombstones import STAYS_OUT, Tombstones
 
 
 def ingest(
@@ -48,17 +50,22 @@ def ingest(
             raise SettingsError(
                 "--since goes with a pulled API; leave it away where files are named."
             )
+        finish_erasure(this.workspace)
+        stones = Tombstones.of(this.workspace)
         incoming = Incoming(pieces, mended=this.workspace.sealed.read(MENDED, {}))
         context = _context(this, platform, mapping)
         pulled: dict[str, Any] = {}
         lists: dict[str, list[str]] = {}
         if sources or platform is None:
-            _take(read_sources([Path(source) for source in sources], context), incoming)
+            _take(read_sources([Path(source) for source in sources], context), incoming, stones)
         else:
             found = pull_platform(this, platform, since, clock, tell)
             pulled, lists = {platform: found.as_dict()}, {platform: found.lists}
-            _take(found.pieces(context), incoming)
+            _take(found.pieces(context), incoming, stones)
+        if stones.kept_out:
+            incoming.findings[STAYS_OUT] += stones.kept_out.total()
         kept = RecordKeeper(this, accept_gone=accept_gone).keep(incoming)
+        remove_unused(this.workspace, stones.blobs)
         remember_arrivals(this.workspace, incoming.recognised.values(), lists)
         report = IngestReport.of(incoming, kept, completeness(this.workspace))
         report = replace(report, pulled=pulled)
@@ -86,9 +93,9 @@ def _context(this: Run, platform: str | None, mapping: Path | str | None) -> Rea
     )
 
 
-def _take(pieces: Iterable[Piece], incoming: Incoming) -> None:
+def _take(pieces: Iterable[Piece], incoming: Incoming, stones: Tombstones) -> None:
     for piece in pieces:
-        incoming.take(piece)
+        incoming.take(stones.without_erased(piece))
 
 
 def _known(workspace: Workspace, table: str) -> pd.DataFrame | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +13,10 @@ from markupsafe import Markup
 from anonkit.pages import Displayed, bar_chart
 from anonkit.storage import Workspace
 from anonkit.workflows.housekeeping import status
+from anonkit.workflows.retention import records_due
 from anonkit.workflows.run import Clock, system_clock
 from anonkit.workflows.stored_names import REQUESTS
 
-_SEEN_BY = {"treatments": "treated_at", "appointments": "starts_at"}
 _SOON = 7
 
 
@@ -35,7 +34,7 @@ class PrivacyDesk(Displayed):
     incidents: tuple[Mapping[str, Any], ...]
     """Those on which nobody has decided."""
     records_due: Mapping[str, int]
-    """Clients last seen longer ago than the clinic keeps records, by year last seen."""
+    """People whose records have been kept long enough, by the year in which that was."""
     in_the_clear: tuple[Mapping[str, Any], ...]
     audit_holds: bool
     next_command: str
@@ -82,7 +81,7 @@ class PrivacyDesk(Displayed):
         open_days = [
             (f"{one['basis']}, due {one['due']}", max(0, one["days_left"])) for one in self.requests
         ]
-        due = [(f"last seen {year}", count) for year, count in self.records_due.items()]
+        due = [(f"to be kept until {year}", count) for year, count in self.records_due.items()]
         return [
             bar_chart(title, items, unit=unit)
             for title, items, unit in (
@@ -105,7 +104,7 @@ def privacy_desk(workspace: Workspace | Path | str, *, clock: Clock = system_clo
         releases=_releases(said["releases"], day),
         concerned=tuple(said["concerned"]),
         incidents=tuple(said["incidents"]),
-        records_due=_records_due(opened, day),
+        records_due=records_due(opened, day),
         in_the_clear=tuple(said["in_the_clear"]),
         audit_holds=found.audit_holds,
         next_command=found.next_command,
@@ -149,32 +148,6 @@ def _complaints(workspace: Workspace, day: date) -> tuple[Mapping[str, Any], ...
         if kind == "complaint"
     ]
     return tuple(sorted(rows, key=lambda one: (-(one["days_since"] or 0), one["complaint"])))
-
-
-def _records_due(workspace: Workspace, day: date) -> dict[str, int]:
-    """Clients by the year they were last seen, where that is longer ago than records are kept."""
-    years = workspace.settings.retention.years
-    last = _last_seen(workspace)
-    due = (when for when in last.values() if _years_later(when, years) < day)
-    return dict(sorted(Counter(str(when.year) for when in due).items()))
-
-
-def _last_seen(workspace: Workspace) -> dict[str, date]:
-    last: dict[str, date] = {}
-    for table, field in _SEEN_BY.items():
-        for frame in workspace.partitions(table):
-            for client, when in zip(frame["client_key"], frame[field], strict=True):
-                seen = _day(when)
-                if seen is not None and seen > last.get(str(client), date.min):
-                    last[str(client)] = seen
-    return last
-
-
-def _years_later(when: date, years: int) -> date:
-    try:
-        return when.replace(year=when.year + years)
-    except ValueError:
-        return when.replace(year=when.year + years, month=3, day=1)
 
 
 def _day(text: object) -> date | None:

@@ -23,7 +23,7 @@ from anonkit.governance import CaseSetRules, Ground, Permission, permit
 from anonkit.model import TABLES, PermittedRecords, ValidRecords, canonical_frame
 from anonkit.storage import Workspace
 from anonkit.workflows.review_store import ReviewStore
-from anonkit.workflows.stored_names import CASE_NUMBERS, CODE_MAP, PERSONS
+from anonkit.workflows.stored_names import CASE_NUMBERS, CODE_MAP, HOLDS, PERSONS
 
 _PHOTO_PURPOSE = "photo_training"
 _NAME_COLUMNS = (
@@ -111,6 +111,7 @@ def publishing_input(
         jurisdiction=policy.jurisdiction,
         partition_count=partitions,
         as_of=as_of,
+        held=frozenset(workspace.sealed.read(HOLDS, {})),
     )
     permitted = sorted(set(permission.person_by_client.values()))
     seeds: dict[str, str] = workspace.sealed.read(CODE_MAP, {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -25,6 +25,7 @@ MOST_PLACES = 50_000
 _BY = "review-by-"
 _EVENTS_IN_A_PART = 500
 """A key writes one part anew, however many decisions there are."""
+_QUEUE = "review-queue-"
 
 
 class Told(Protocol):
@@ -125,6 +126,23 @@ class ReviewStore:
                     self._full_parts[name] = part
             parts.append(part)
 
+    def forget(self, tags: Collection[str], texts: Collection[str]) -> None:
+        """Takes out rows with these tags and texts with these digests, and what was decided about them."""
+        for name in self._sealed.names():
+            document: dict[str, Any] = self._sealed.read(name) if name.startswith("review-") else {}
+            if name.startswith(_QUEUE):
+                kept = [t for t in document["texts"] if ReadText.from_row(t).tag not in tags]
+                rows = [row for row in document["rows"] if row["tag"] not in tags]
+                self._sealed.write(name, {**document, "texts": kept, "rows": rows})
+            elif name.startswith(_BY):
+                events = [
+                    event
+                    for event in document["events"]
+                    if event["text"] not in texts and event["item"] not in tags
+                ]
+                self._sealed.write(name, {**document, "events": events})
+        self._full_parts.clear()
+
     def standing(self, reviewer: str) -> dict[str, Decision]:
         """What stands of a reviewer's decisions, by item."""
         return standing(self.events(reviewer))
@@ -137,7 +155,7 @@ class ReviewStore:
 
 
 def _queue_name(policy: str) -> str:
-    return f"review-queue-{policy}"
+    return f"{_QUEUE}{policy}"
 
 
 def _part_name(reviewer: str, number: int) -> str:

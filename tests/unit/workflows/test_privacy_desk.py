@@ -38,7 +38,7 @@ def workspace_of(place):
 
 
 def test_what_is_due_comes_first_and_nobody_is_named(tmp_path):
-    """Requests by days left, complaints by age, records by the year last seen; values nowhere."""
+    """Requests by days left, complaints by age, records by the year until which they had to be kept; values nowhere."""
     opened = workspace_of(tmp_path / "clinic")
     today = privacy_desk(opened, clock=lambda: datetime(2026, 3, 2, tzinfo=UTC))
     assert [(one["request"], one["days_left"]) for one in today.requests] == [
@@ -49,6 +49,6 @@ def test_what_is_due_comes_first_and_nobody_is_named(tmp_path):
     assert len(today.complaints) == 3 and today.complaints[0]["days_since"] > 700
     assert today.records_due == {} and today.audit_holds
     later = privacy_desk(opened, clock=lambda: datetime(2040, 3, 2, tzinfo=UTC))
-    assert later.records_due == {"2023": 3}
+    assert later.records_due == {"2033": 3}
     said = json.dumps(today.as_dict()) + "\n".join(today.lines()) + today._repr_html_()
     assert not any(word in said for word in ("Quillon", "Featherwick", "passport", "Kwabena"))
