@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 READERS := build/readers
 AXE := tests/browser/node_modules/axe-core/axe.min.js
 
-.PHONY: setup demo test lab docs model readers clean
+.PHONY: setup demo test lab docs pictures model readers clean
 
 setup: $(STAMP)
 
@@ -33,6 +33,10 @@ lab: setup
 
 docs: setup
 	$(BIN)/python docs/site --output site
+
+# The pictures in docs/pictures, from what `make demo` made; to be looked at before they are committed.
+pictures: setup
+	$(BIN)/python docs/site/pictures.py --demo demo
 
 # Trains both looks of the detection model on notes made up from a seed; what only training needs is installed then.
 model: setup

@@ -19,12 +19,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 from contents import grouped, titles_of
 from reference import reference_pages
 
-from anonkit.pages import environment
+from anonkit.pages import data_uri, environment
 
 DOCS = Path(__file__).parents[1]
 ROOT = DOCS.parent
 _LINK = re.compile(r'href="(?P<path>[^":#]*?)\.md(?P<anchor>#[^"]*)?"')
 _HEADING = re.compile(r"<h(?P<level>[1-3])>(?P<text>.*?)</h(?P=level)>")
+_PICTURE = re.compile(r'<img src="(?:docs/)?pictures/(?P<name>[\w-]+\.png)"')
 _FOLDERS = "src|notebooks|sample_data|benchmarks|examples|docs/decisions|decisions"
 _SOURCE = re.compile(rf'href="(?:\.\./[^"#]*|(?:docs/)?(?:{_FOLDERS})/[^"#]*|LICENSE)"')
 TEMPLATE = """{% extends "base.html" %}
@@ -83,6 +84,7 @@ def _written() -> dict[str, str]:
 def _html(text: str) -> Markup:
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     html = _LINK.sub(_page_link, html)
+    html = _PICTURE.sub(_picture, html)
     html = _SOURCE.sub("", html)  # the checkout's own files are not part of the site
     html = _HEADING.sub(_heading, html)
     html = html.replace("<table>", '<div class="table-wrap" tabindex="0"><table>').replace(
@@ -94,6 +96,11 @@ def _html(text: str) -> Markup:
 def _page_link(match: re.Match[str]) -> str:
     name = match["path"].rsplit("/", 1)[-1]
     return f'href="{"index" if name == "README" else name}.html{match["anchor"] or ""}"'
+
+
+def _picture(match: re.Match[str]) -> str:
+    content = (DOCS / "pictures" / match["name"]).read_bytes()
+    return f'<img loading="lazy" src="{data_uri(content, "image/png")}"'
 
 
 def _heading(match: re.Match[str]) -> str:

@@ -27,23 +27,21 @@ DESK, PHONE = (1180, 760), (390, 760)
 
 @dataclass(frozen=True)
 class Picture:
-    """A page, how wide the screen is, and what is done before it is taken."""
+    """A page, and how wide the screen is."""
 
     name: str
     page: str
     """A pattern below the folder of `make demo`."""
     size: tuple[int, int] = DESK
-    anchor: str = ""
-    keys: str = ""
     scheme: str = "light"
 
 
 PICTURES = (
-    Picture("case-set", "**/case-set/index.html"),
-    Picture("case", "**/case-set/index.html", keys="j"),
-    Picture("report", "**/case-set/report.html"),
-    Picture("start-here", "**/START-HERE.html", size=PHONE),
-    Picture("reconciliation", "**/reconciliation.html"),
+    Picture("case-set", "uk-case-set/index.html"),
+    Picture("release-report", "uk-case-set/report.html"),
+    Picture("validation-report", "uk-clinic/validation/report.html"),
+    Picture("start-here", "uk-patient-export/*/data/START-HERE.html", size=PHONE),
+    Picture("reconciliation", "uk-to-jane/reconciliation.html"),
 )
 
 
@@ -53,7 +51,7 @@ def take(browser: Browser, folder: Path, output: Path) -> Iterator[Path]:
         found = sorted(folder.glob(one.page))
         if not found:
             raise LookupError(f"{folder} holds no {one.page}; run `make demo` first.")
-        yield _taken(browser, found[0].as_uri() + one.anchor, one, output)
+        yield _taken(browser, found[0].as_uri(), one, output)
 
 
 def take_plan(browser: Browser, workspace: Path, output: Path) -> Path:
@@ -75,8 +73,6 @@ def _taken(browser: Browser, address: str, one: Picture, output: Path) -> Path:
         reduced_motion="reduce",
     )
     page.goto(address)
-    for key in one.keys:
-        page.keyboard.press(key)
     page.wait_for_timeout(500)
     picture = Image.open(io.BytesIO(page.screenshot()))
     page.close()
@@ -95,9 +91,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         files = list(take(browser, asked.demo.resolve(), asked.output))
-        files.append(
-            take_plan(browser, next(asked.demo.glob("**/uk/anonkit.yaml")).parent, asked.output)
-        )
+        files.append(take_plan(browser, asked.demo / "uk-clinic", asked.output))
         browser.close()
     for file in files:
         print(f"{file.name}: {file.stat().st_size // 1024} kB")

@@ -74,3 +74,14 @@ def test_the_project_speaks_of_itself_alone():
     assert [
         name(path) for path in texts if path.exists() and here in path.read_text(encoding="utf-8")
     ] == []
+
+
+def test_every_picture_is_shown_somewhere():
+    """A picture that no page shows is forgotten when pages change."""
+    shown = {
+        (page.parent / link).resolve()
+        for page in PAGES
+        for link in LINK.findall(page.read_text(encoding="utf-8"))
+        if link.endswith(".png")
+    }
+    assert set((ROOT / "docs" / "pictures").resolve().glob("*.png")) == shown

@@ -12,8 +12,8 @@ from typer.main import get_command
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-LINE = re.compile(r"^(?: {4}|`)(anonkit [a-z](?:\\\n|[^\n`])*)", re.MULTILINE)
+FENCED = re.compile(r"^```\w+\n.*?^```", re.MULTILINE | re.DOTALL)
+LINE = re.compile(r"^(?: {4}|`|)(anonkit [a-z](?:\\\n|[^\n`])*)", re.MULTILINE)
 RAN_INTO_SOMETHING = 1
 
 
