@@ -41,6 +41,7 @@ def answered(page):
     press("n", "n")(page)
     page.get_by_label("Go on and watch").check()
     press("n", "n", "n")(page)
+    page.get_by_text("not what was looked for").wait_for()
 
 
 def wrong_passphrase(page):

@@ -175,7 +175,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !choices.hidden) { showChoices(false); printButton.focus(); }
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (event.target.matches("input, select, textarea")) {
+    // an option that was chosen has the focus, and the lesson goes on by key all the same
+    if (event.target.matches("input:not([type=radio]), select, textarea")) {
       if (event.target === finder.search && event.key === "Enter" && finder.shown().length) location.hash = address(finder.shown()[0]);
       if (event.target === finder.search && event.key === "Escape") finder.search.blur();
       return;
