@@ -82,7 +82,7 @@ def _returned(bag: Bag, document: Mapping[str, Any]) -> ReturnedRecord:
         signed_by=signed_by(bag),
         tables=_frames(sound),
         quarantined=_quarantined(rows, document["unreadable_rows"]),
-        asides=_asides(sound),
+        asides=_asides(rows),
         unmapped=pd.DataFrame(document["other_columns"], columns=list(UNMAPPED_COLUMNS)),
         _bag=bag,
         _files=_files(rows, document["files"]),
@@ -119,13 +119,13 @@ def _document(bag: Bag) -> dict[str, Any]:
 def _frames(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[str, pd.DataFrame]:
     by_table: dict[str, list[Mapping[str, str]]] = {}
     for table, row in rows:
-        kept = {
-            name: value
-            for name, value in row["values"].items()
-            if name not in row.get("doubts", {})
-        }
-        by_table.setdefault(table, []).append(kept)
+        by_table.setdefault(table, []).append(_undoubted(row))
     return {table: canonical_frame(table, own) for table, own in by_table.items()}
+
+
+def _undoubted(row: Mapping[str, Any]) -> dict[str, str]:
+    doubts = row.get("doubts", {})
+    return {name: value for name, value in row["values"].items() if name not in doubts}
 
 
 def _asides(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> pd.DataFrame:
@@ -141,10 +141,13 @@ def _asides(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> pd.DataFrame:
 def _quarantined(
     rows: Sequence[tuple[str, Mapping[str, Any]]], unreadable: Sequence[Mapping[str, Any]]
 ) -> pd.DataFrame:
-    lines = [_quarantine_line(table, row) for table, row in rows if "quarantined" in row]
+    lines: list[Mapping[str, Any]] = [
+        _quarantine_line(table, row) for table, row in rows if "quarantined" in row
+    ]
+    owner = next((row["values"].get("row_key") for table, row in rows if table == "clients"), None)
     lines += [
-        {"table": unit["table"], "reasons": json.dumps(unit["reasons"]), "payload": json.dumps({"raw": unit["raw"]}),
-         "stage": "read"}
+        {"table": unit["table"], "client_key": owner, "reasons": json.dumps(unit["reasons"]),
+         "payload": json.dumps({"raw": unit["raw"]}), "stage": "read"}
         for unit in unreadable
     ]  # fmt: skip
     return pd.DataFrame(lines, columns=list(QUARANTINE_COLUMNS))
@@ -158,7 +161,7 @@ def _quarantine_line(table: str, row: Mapping[str, Any]) -> dict[str, str]:
     return places | {
         "table": table,
         "reasons": json.dumps(row["quarantined"]),
-        "payload": json.dumps(values, ensure_ascii=False),
+        "payload": json.dumps(_undoubted(row), ensure_ascii=False),
         "stage": "validate",
     }
 

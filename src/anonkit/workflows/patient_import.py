@@ -131,12 +131,13 @@ class _Taken:
             self._take(table, frame.drop(columns=["tag", "content_hash"]), blobs)
         waiting = returned.quarantined.assign(
             tag=self._tags(returned.quarantined),
-            payload=[self._hashed_payload(each) for each in returned.quarantined["payload"]],
+            payload=[self._own_payload(each, blobs) for each in returned.quarantined["payload"]],
         )
         waiting = self._new(waiting)
         self._incoming.faults.append(waiting)
-        self._incoming.unmapped.append(returned.unmapped)
-        self._keep(returned.asides)
+        owners = _owners(returned)
+        self._incoming.unmapped.append(self._new_values(_owned(returned.unmapped, owners)))
+        self._keep(_owned(returned.asides, owners))
         return self._report("patient-export", len(waiting), {}, returned.signed_by)
 
     def take_foreign(self, foreign: Foreign) -> ImportReport:
@@ -153,7 +154,7 @@ class _Taken:
         self._incoming.faults.append(waiting)
         doubts = [(key, key, "clients", element, fault) for key, element, fault in foreign.doubts]
         columns = ["row_key", "client_key", "table", "column", "value"]
-        self._incoming.unmapped.append(pd.DataFrame(doubts, columns=columns))
+        self._incoming.unmapped.append(self._new_values(pd.DataFrame(doubts, columns=columns)))
         self._keep(pd.DataFrame())
         fates: dict[str, dict[str, int]] = {}
         for (kind, fate), count in foreign.fates.items():
@@ -161,12 +162,23 @@ class _Taken:
         return self._report("fhir", len(waiting), fates, "")
 
     def _new(self, waiting: pd.DataFrame) -> pd.DataFrame:
-        """The waiting rows that are not here yet; rows without a key cannot be told again."""
+        """The waiting rows that are not here yet; a line that has no key is known by what stands in it."""
         if waiting.empty:
             return waiting
+        held = self._workspace.quarantine.rows()
+        keyless = held.loc[held["row_key"].isna(), "tag"]
         known = waiting["row_key"].isin(self._held)
+        known |= waiting["row_key"].isna() & waiting["tag"].isin(keyless)
         self._already += int(known.sum())
         return waiting[~known]
+
+    def _new_values(self, unmapped: pd.DataFrame) -> pd.DataFrame:
+        """The loose values that are not here yet."""
+        held = self._workspace.quarantine.unmapped()
+        columns = ["row_key", "table", "column", "value"]
+        known = set(held[columns].itertuples(index=False, name=None))
+        places = unmapped[columns].itertuples(index=False, name=None)
+        return unmapped[[place not in known for place in places]]
 
     def _held_keys(self) -> frozenset[str]:
         records = self._workspace.records
@@ -212,10 +224,10 @@ class _Taken:
         self._counts[table] += len(fresh)
 
     def _tags(self, rows: pd.DataFrame) -> list[str]:
-        pairs = zip(rows["table"], rows["row_key"], strict=True)
+        lines = zip(rows["table"], rows["row_key"], rows["payload"], strict=True)
         return [
-            self._identity.tag(str(table), key) if isinstance(key, str) else ""
-            for table, key in pairs
+            self._identity.tag(str(table), key if isinstance(key, str) else payload)
+            for table, key, payload in lines
         ]
 
     def _waiting(self, each: Any, blobs: Mapping[str, tuple[str, int]]) -> dict[str, str]:
@@ -239,6 +251,14 @@ class _Taken:
             "stage": "validate",
         }
 
+    def _own_payload(self, payload: str, blobs: Mapping[str, tuple[str, int]]) -> str:
+        """The payload of a row from another clinic, with the name that its file has here."""
+        row = json.loads(payload)
+        row.pop("blob", None)
+        if row.get("row_key") in blobs:
+            row["blob"], _ = blobs[row["row_key"]]
+        return self._hashed_payload(json.dumps(row, ensure_ascii=False))
+
     def _hashed_payload(self, payload: str) -> str:
         """The payload with the digest by which a later ingest knows the row again."""
         row = json.loads(payload)
@@ -253,18 +273,8 @@ class _Taken:
         if asides.empty:
             return
         store = self._workspace.quarantine
-        owner = self._owners()
-        added = asides.assign(client_key=asides["row_key"].map(owner))
-        store.replace(store.rows(), pd.concat([store.asides(), added]), store.unmapped())
-
-    def _owners(self) -> dict[str, str]:
-        """The client of each row that is held."""
-        owners: dict[str, str] = {}
-        for table in CLIENT_TABLES:
-            column = "row_key" if table == "clients" else "client_key"
-            for frame in self._workspace.partitions(table):
-                owners.update(zip(frame["row_key"], frame[column], strict=True))
-        return owners
+        known = pd.concat([store.asides(), asides]).drop_duplicates()
+        store.replace(store.rows(), known, store.unmapped())
 
     def _report(
         self, kind: str, waiting: int, fates: Mapping[str, Mapping[str, int]], signed_by: str
@@ -272,3 +282,19 @@ class _Taken:
         return ImportReport(
             kind, dict(self._counts), self._already, waiting, self._files, fates, signed_by
         )
+
+
+def _owners(returned: ReturnedRecord) -> dict[str, str]:
+    """The client of each row that came, by row key."""
+    owners: dict[str, str] = {}
+    frames = [(table, frame) for table, frame in returned.tables.items() if table in CLIENT_TABLES]
+    frames += [(str(table), rows) for table, rows in returned.quarantined.groupby("table")]
+    for table, frame in frames:
+        column = "row_key" if table == "clients" else "client_key"
+        owners.update(zip(frame["row_key"].astype(str), frame[column], strict=True))
+    return owners
+
+
+def _owned(values: pd.DataFrame, owners: Mapping[str, str]) -> pd.DataFrame:
+    """The values with the client they belong to, by whom an export of a whole clinic finds them."""
+    return values.assign(client_key=values["row_key"].map(owners))
