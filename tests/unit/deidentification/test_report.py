@@ -79,6 +79,20 @@ def test_a_chosen_set_is_not_said_to_hide_nobody_else() -> None:
     assert "everybody who could have been chosen" in chosen.to_html()
 
 
+def test_a_treatment_that_somebody_remembers_is_said_to_be_open() -> None:
+    """Where treatments or notes are told and the colleague's attack closes no gate, the report says so; else not."""
+    told = {
+        table: _report(rows_told={table: 12}).to_dict()["identifiability_assessment"]
+        for table in ("notes", "treatments", "feedback")
+    }
+    assert "a rare phrase of a note" in told["notes"]["not_guarded_against"][0]
+    assert "one treatment in every particular" in told["treatments"]["not_guarded_against"][0]
+    assert "rare phrase" not in told["treatments"]["not_guarded_against"][0]
+    assert told["feedback"]["not_guarded_against"] == []
+    assert "Not guarded against" in _report().to_html()
+    assert "Not guarded against" not in _report(rows_told={"feedback": 12}).to_html()
+
+
 def test_small_counts_of_people_are_not_told() -> None:
     """Three people are fewer than five; seven are seven."""
     told = _report().to_dict()["usefulness"]["people_left_out"]

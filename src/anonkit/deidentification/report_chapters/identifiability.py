@@ -13,6 +13,10 @@ from anonkit.deidentification.report_facts import ReportFacts
 from anonkit.deidentification.report_words import INDICATORS, MEASURE_WORDS, with_known
 from anonkit.deidentification.safe_harbor import RuleCheck
 
+_COLLEAGUE = "A15"
+"""The attack of somebody who remembers one treatment and words of a remark."""
+_REMEMBERED = ("treatments", "notes")
+
 
 def identifiability_assessment(
     policy: Policy,
@@ -25,7 +29,7 @@ def identifiability_assessment(
     return {
         "measured_over": "tables and notes of the release together, joined by case, counting people",
         "measures": measure_lines(policy, findings),
-        "not_guarded_against": _not_guarded_against(findings),
+        "not_guarded_against": _not_guarded_against(policy, findings, facts),
         "highest_risk": round(findings.measures.prosecutor_risk, 4),
         "mean_risk": round(findings.measures.marketer_risk, 4),
         "class_sizes": told_class_sizes(findings.measures.class_sizes, findings.k_wanted),
@@ -46,15 +50,25 @@ def identifiability_assessment(
     }
 
 
-def _not_guarded_against(findings: DisclosureFindings) -> str | None:
-    """What the policy leaves open, where it guards against less than four visits and three gaps."""
-    if findings.beyond is None:
-        return None
-    return (
-        f"Somebody who knows four visits by treatment family and month, or three gaps between visits, would single "
-        f"out {findings.beyond:.0%} of the people: this policy does not guard against that. Give this release to "
-        "nobody who knows that much."
-    )
+def _not_guarded_against(
+    policy: Policy, findings: DisclosureFindings, facts: ReportFacts
+) -> list[str]:
+    """What the policy leaves open: more visits than it guards against, and a treatment that somebody remembers."""
+    told = []
+    if findings.beyond is not None:
+        told.append(
+            "Somebody who knows four visits by treatment family and month, or three gaps between visits, would "
+            f"single out {findings.beyond:.0%} of the people: this policy does not guard against that. Give this "
+            "release to nobody who knows that much."
+        )
+    if _COLLEAGUE not in policy.privacy.attacks and any(map(facts.rows_told.get, _REMEMBERED)):
+        words = ", and a rare phrase of a note on it," if facts.rows_told.get("notes") else ""
+        told.append(
+            "A colleague who remembers one treatment in every particular (product, month, place on the body, how it "
+            f"went){words} may recognise the case: this policy does not guard against that. Whoever recognises "
+            "somebody says so, and reads no further."
+        )
+    return told
 
 
 def measure_lines(policy: Policy, findings: DisclosureFindings) -> list[dict[str, Any]]:
