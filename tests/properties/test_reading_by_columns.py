@@ -191,11 +191,16 @@ def test_blocks_make_what_single_rows_make(recogniser, rows, broken, quoting, ro
             pd.testing.assert_frame_equal(getattr(made, name), getattr(expected, name))
 
 
-@given(st.lists(st.lists(st.integers(0, 60), max_size=12), max_size=12))
-def test_occurrences_are_counted_in_order(batches):
-    """Each digest is told for the how many-th time it comes, across batches, old ones and zero bytes alike."""
-    digests = [bytes([number * 4 % 256, number % 3, 0, 0]) for number in range(61)]
-    counted, seen = Occurrences(4), {}
+@given(st.lists(st.lists(st.integers(0, 60), max_size=12), max_size=12), st.sampled_from([8, 12]))
+def test_occurrences_are_counted_in_order(batches, size):
+    """Each digest is told for the how many-th time it comes: old ones, zero bytes, and heads that others share."""
+    digests = [
+        bytes([number * 4 % 256, 0, 0, 0, 0, 0, 0, number % 3])
+        + bytes([number // 3 % 2, 0, 0, number % 2])[: size - 8]
+        for number in range(61)
+    ]
+    digests[60] = digests[57][:8] + bytes([9, 0, 0, 9])[: size - 8]
+    counted, seen = Occurrences(size), {}
     with patch("anonkit.connectors.applying.occurrences._RECENT", 5):
         for batch in batches:
             expected = []

@@ -84,6 +84,8 @@ class BlockGuard:
     def _odd_cells(self, header: str, column: Sequence[str]) -> dict[str, _Cell]:
         """The cells that do not stay as they are, by their text."""
         plain = self._plain[header]
+        if plain.issuperset(column):
+            return {}
         if len(plain) > MOST_TEXTS:
             plain.clear()
         cells = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from anonkit.model.fields import FieldType
 from anonkit.model.tables import TABLES, TableSchema
@@ -76,7 +77,7 @@ def text_array(column: Sequence[str | None]) -> Any:
     # Platform, source and time of reading are the same in every row.
     if column[-1:] == first and column.count(column[0] if first else None) == len(column):
         return pd.array(first, dtype=TEXT).repeat(len(column))
-    return pd.array(column, dtype=TEXT)
+    return pd.array(pa.array(column, pa.large_string()), dtype=TEXT)
 
 
 def _text_column(column: pd.Series) -> pd.Series:

@@ -15,7 +15,7 @@ import pyarrow as pa
 from anonkit.storage.envelope import seal, unseal, write_aside
 from anonkit.storage.partitions import frame_of_table, table_of_frame
 
-_COMPRESSED = pa.ipc.IpcWriteOptions(compression="zstd")
+_COMPRESSED = pa.ipc.IpcWriteOptions(compression="lz4")
 
 
 class PieceStore:

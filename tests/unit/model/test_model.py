@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import pickle
 from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -131,11 +132,20 @@ def test_digests_are_hmac_sha_256_for_one_content_and_for_many():
     ]
     assert one.content_hashes(contents) == [digest.hexdigest() for digest in expected]
     assert [one.content_hash(content) for content in contents] == one.content_hashes(contents)
+
     assert one.tags("notes", ["a:notes:1", "a:notes:2"]) == [
         "notes#sytvpwng7rbk",
         "notes#q2vfgvzxuhra",
     ]
     assert one.file_tag("Notes.xlsx") == "0ed5b56951"
+
+
+@pytest.mark.parametrize("length", [1, 32, 63, 64, 65, 131])
+def test_digests_are_those_of_rfc_2104_whatever_the_length_of_the_key(length):
+    """Keys shorter than a block, as long as one, and longer, as Python's own hmac takes them."""
+    key = bytes(range(length))
+    expected = hmac.new(key, b"content\x1ewhat", "sha256").hexdigest()
+    assert Identity(SimpleNamespace(naming=key)).content_hash("what") == expected
 
 
 def test_canonical_frames_are_text_in_declared_order():

@@ -27,7 +27,11 @@ def add_family_column(table: str, values: dict[str, list[str | None]]) -> None:
     words = [values[name] for name in sources if name in values]
     if not words:
         return
-    found = list(map(_first_family, zip(*words, strict=True)))
+    if len(words) == 1:
+        family_by_word = {word: _first_family((word,)) for word in set(words[0])}
+        found = [family_by_word[word] for word in words[0]]
+    else:
+        found = list(map(_first_family, zip(*words, strict=True)))
     held = values.get(target) or found
     values[target] = [one or other for one, other in zip(held, found, strict=True)]
 

@@ -8,18 +8,20 @@ from typing import Any
 import numpy as np
 
 _RECENT = 1 << 16
-_BUCKETS = 64
+_BUCKET_BITS = 3
+_HEAD = 8
+"""Bytes by which digests are sorted and looked for; two that share them are told apart by the rest."""
 
 
 class Occurrences:
-    """Counts digests of one length. A digest takes its own bytes and hardly more, so that a table of
-    millions of rows needs no more memory than one of thousands.
+    """Counts digests of one length, 8 bytes or more. A digest takes its own bytes and hardly more, so that a
+    table of millions of rows needs no more memory than one of thousands.
     """
 
     def __init__(self, size: int) -> None:
-        self._kind = np.dtype(f"S{size}")
-        # Digests are even: the first byte says in which sorted part one lies.
-        self._sorted: list[Any] = [np.empty(0, self._kind) for _ in range(_BUCKETS)]
+        self._size = size
+        # Digests are even: the first bits say in which sorted part one lies.
+        self._parts = [_Sorted(size - _HEAD) for _ in range(1 << _BUCKET_BITS)]
         self._recent: set[bytes] = set()
         self._count_of_repeated: dict[bytes, int] = {}
 
@@ -45,23 +47,56 @@ class Occurrences:
         return count
 
     def _held(self, digests: Sequence[bytes]) -> set[bytes]:
-        found: set[bytes] = set()
-        for held, asked in zip(self._sorted, self._by_bucket(digests), strict=True):
-            if len(held) and len(asked):
-                places = np.minimum(held.searchsorted(asked), len(held) - 1)
-                found.update(asked[held[places] == asked].tolist())
-        return {digest.ljust(self._kind.itemsize, b"\0") for digest in found}
+        heads, tails = self._split(digests)
+        found = (
+            rows[part.has(heads[rows], tails[rows])]
+            for part, rows in zip(self._parts, _by_part(heads), strict=True)
+        )
+        return {digests[row] for rows in found for row in rows.tolist()}
 
     def _settle(self) -> None:
-        for bucket, fresh in enumerate(self._by_bucket(list(self._recent))):
-            if len(fresh):
-                held = self._sorted[bucket]
-                self._sorted[bucket] = np.insert(held, held.searchsorted(fresh), fresh)
+        heads, tails = self._split(list(self._recent))
+        for part, rows in zip(self._parts, _by_part(heads), strict=True):
+            part.add(heads[rows], tails[rows])
         self._recent = set()
 
-    def _by_bucket(self, digests: Sequence[bytes]) -> list[Any]:
-        """The digests, sorted, in one array a bucket."""
-        array = np.frombuffer(b"".join(digests), self._kind)
-        array = np.sort(array)
-        first = array.view(np.uint8)[:: self._kind.itemsize] // (256 // _BUCKETS)
-        return np.split(array, first.searchsorted(np.arange(1, _BUCKETS)))
+    def _split(self, digests: Sequence[bytes]) -> tuple[Any, Any]:
+        """The heads as numbers, and what follows them, a row for each digest."""
+        whole = np.frombuffer(b"".join(digests), np.uint8).reshape(-1, self._size)
+        heads = np.ascontiguousarray(whole[:, :_HEAD]).view(">u8").ravel().astype(np.uint64)
+        return heads, whole[:, _HEAD:]
+
+
+class _Sorted:
+    """Digests in the order of their heads."""
+
+    def __init__(self, tail: int) -> None:
+        self._heads: Any = np.empty(0, np.uint64)
+        self._tails: Any = np.empty((0, tail), np.uint8)
+
+    def has(self, heads: Any, tails: Any) -> Any:
+        """Where a digest is one of those held."""
+        if not len(self._heads):
+            return np.zeros(len(heads), dtype=bool)
+        places = self._heads.searchsorted(heads)
+        found = self._heads[np.minimum(places, len(self._heads) - 1)] == heads
+        for row in np.flatnonzero(found).tolist():
+            end = self._heads.searchsorted(heads[row], side="right")
+            found[row] = (self._tails[places[row] : end] == tails[row]).all(axis=1).any()
+        return found
+
+    def add(self, heads: Any, tails: Any) -> None:
+        """Takes digests in that are not held."""
+        order = heads.argsort()
+        heads, tails = heads[order], tails[order]
+        places = self._heads.searchsorted(heads)
+        self._heads = np.insert(self._heads, places, heads)
+        self._tails = np.insert(self._tails, places, tails, axis=0)
+
+
+def _by_part(heads: Any) -> list[Any]:
+    """The places of the heads that lie in each part."""
+    parts = (heads >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint8)
+    order = parts.argsort(kind="stable")
+    starts = parts[order].searchsorted(np.arange(1, 1 << _BUCKET_BITS))
+    return np.split(order, starts)
