@@ -9,6 +9,7 @@ import typer
 
 from anonkit.cli.exits import DONE, WAITING, say, show
 from anonkit.cli.options import JsonOption, LogOption, WorkspaceArgument
+from anonkit.cli.progress import Progress
 
 
 def export_patient_command(
@@ -74,6 +75,7 @@ def export_patient_command(
             recipient=recipient,
             archive=archive,
             passphrase_file=passphrase_file,
+            tell=Progress("records"),
         )
         show(clinic, as_json=as_json, log=log, command="export-patient")
         _tell_passphrase(clinic.passphrase)

@@ -66,7 +66,7 @@ def ingest_command(
         mapping=mapping,
         since=since,
         accept_gone=accept_gone,
-        tell=Progress("pages"),
+        tell=Progress("parts"),
     )
     show(report, as_json=as_json, log=log, command="ingest")
     if limit is not None and report.quarantined > limit / 100 * report.read_in:

@@ -10,6 +10,7 @@ import typer
 
 from anonkit.cli.exits import show
 from anonkit.cli.options import JsonOption, LogOption, OutputOption, WorkspaceArgument
+from anonkit.cli.progress import Progress
 
 
 def publish_command(
@@ -89,6 +90,7 @@ def publish_command(
         keep_choice=keep_choice,
         teaching=teaching,
         output=output,
+        tell=Progress("steps"),
     )
     show(report, as_json=as_json, log=log, command="publish")
     return None

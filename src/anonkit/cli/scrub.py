@@ -10,6 +10,7 @@ import typer
 
 from anonkit.cli.exits import show
 from anonkit.cli.options import JsonOption, LogOption
+from anonkit.cli.progress import Progress
 
 _MOST_WORKERS = 8
 """More processes than these cost more memory than they save time."""
@@ -55,6 +56,7 @@ def scrub_command(
         workspace=workspace,
         placeholders=placeholders,
         workers=min(_MOST_WORKERS, os.cpu_count() or 1),
+        tell=Progress("notes"),
     )
     show(report, as_json=as_json, log=log, command="scrub")
     return None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from anonkit.notebook.courses import course as course
     from anonkit.notebook.desk_widget import desk as desk
     from anonkit.notebook.notes import note as note
+    from anonkit.notebook.progress_line import progress as progress
     from anonkit.notebook.revealing import reveal as reveal
     from anonkit.notebook.shown import Shown as Shown
     from anonkit.notebook.shown import show as show
@@ -23,6 +24,7 @@ _HOME_BY_NAME = {
     "course": "courses",
     "desk": "desk_widget",
     "note": "notes",
+    "progress": "progress_line",
     "reveal": "revealing",
     "Shown": "shown",
     "show": "shown",

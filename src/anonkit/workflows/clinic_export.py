@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -93,12 +93,13 @@ def export_clinic(
     recipient: str | None = None,
     archive: bool = False,
     passphrase_file: Path | str | None = None,
+    tell: Callable[[str], None] = lambda _what: None,
     clock: Clock = system_clock,
 ) -> ClinicExportReport:
     """Writes every person's record as one locked file; run again after a kill, it goes on.
 
     For a `recipient` key, or as an `archive`: under one passphrase, with a page that finds clients. As no
-    client asked, `reason` says why it is made.
+    client asked, `reason` says why it is made. `tell` hears of each file.
     """
     if bool(recipient) is archive or not reason.strip():
         raise SettingsError(
@@ -111,7 +112,7 @@ def export_clinic(
         job = _Job.of(this, Path(output), Basis(basis), reason, recipient)
         if not job.resumed:
             refuse_existing(words)
-        report = job.write()
+        report = job.write(tell)
         this.audit({"basis": basis, "persons": report.persons, "written": report.written})
         if archive and words is not None and not words.exists():
             write_private(words, f"{report.passphrase}\n")
@@ -158,13 +159,14 @@ class _Job:
         lock = ForKeys((recipient,)) if recipient else ForPassphrase(plan["passphrase"])
         return cls(this, folder, basis, reason, lock, plan["made_at"], plan["cases"], not is_empty)
 
-    def write(self) -> ClinicExportReport:
+    def write(self, tell: Callable[[str], None]) -> ClinicExportReport:
         """Every file that is not there yet, then what explains them."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for left in self.folder.glob(f"*{UNFINISHED}"):
             left.unlink()
         for person, bundle in self._bundles():
             self._write_one(person, bundle)
+            tell("written")
         self._explain()
         passphrase = self.lock.passphrase if isinstance(self.lock, ForPassphrase) else None
         return ClinicExportReport(

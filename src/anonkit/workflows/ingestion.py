@@ -39,7 +39,8 @@ def ingest(
     The same bytes change nothing. A newer export adds and changes rows and marks those that are gone;
     above 5 % gone it stops with `WaitsForPerson` unless `accept_gone`. Without sources the API of `platform`
     is pulled, to which `connect` has made a connection: what changed since the last pull or since `since`,
-    an ISO 8601 moment, or ``all`` once more; `tell` hears the list of each page that came.
+    an ISO 8601 moment, or ``all`` once more; `tell` hears the list of each page that came
+    and the source of each part that was read.
     """
     with run(workspace, "ingest", clock) as this, scratch(this) as pieces:
         if not sources and platform is None:
@@ -57,11 +58,13 @@ def ingest(
         pulled: dict[str, Any] = {}
         lists: dict[str, list[str]] = {}
         if sources or platform is None:
-            _take(read_sources([Path(source) for source in sources], context), incoming, stones)
+            _take(
+                read_sources([Path(source) for source in sources], context), incoming, stones, tell
+            )
         else:
             found = pull_platform(this, platform, since, clock, tell)
             pulled, lists = {platform: found.as_dict()}, {platform: found.lists}
-            _take(found.pieces(context), incoming, stones)
+            _take(found.pieces(context), incoming, stones, tell)
         if stones.kept_out:
             incoming.findings[STAYS_OUT] += stones.kept_out.total()
         kept = RecordKeeper(this, accept_gone=accept_gone).keep(incoming)
@@ -93,8 +96,11 @@ def _context(this: Run, platform: str | None, mapping: Path | str | None) -> Rea
     )
 
 
-def _take(pieces: Iterable[Piece], incoming: Incoming, stones: Tombstones) -> None:
+def _take(
+    pieces: Iterable[Piece], incoming: Incoming, stones: Tombstones, tell: Callable[[str], None]
+) -> None:
     for piece in pieces:
+        tell(piece.source)
         incoming.take(stones.without_erased(piece))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +32,7 @@ def publish(
     teaching: Path | str | None = None,
     output: Path | str | None = None,
     partitions: int | None = None,
+    tell: Callable[[str], None] = lambda _step: None,
     clock: Clock = system_clock,
 ) -> PublishReport:
     """De-identifies the records of everyone whose wishes allow it, if every gate lets the result through.
@@ -40,7 +42,7 @@ def publish(
     names a new file for the choice, to be edited and given to `cases`. `teaching` is a trainer's
     ``teaching.yaml``; it is looked at as notes are, and refused where it could tell who somebody is.
     Writes a draft into the workspace and, with `output`, a copy marked *draft* there. `GateClosed` says
-    what stands against it: nothing is written then.
+    what stands against it: nothing is written then. `tell` hears of each step.
     """
     target = new_place(output)
     if keep_choice is not None and Path(keep_choice).exists():
@@ -51,7 +53,7 @@ def publish(
     lesson = text_of(teaching)
     request = ChoiceRequest(where, listed, limit, whole_clinic, chosen_by, why)
     with run(workspace, "publish", clock) as this:
-        work = Publication.of(this, policy, series, audience, recipient, as_of, partitions)
+        work = Publication.of(this, policy, series, audience, recipient, as_of, partitions, tell)
         request.check(work.policy.most_cases)
         report = work.publish(work.held(), request, target, lesson=lesson)
         this.audit(for_audit(report))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -102,6 +102,8 @@ class Publication:
     """Whether it is made to be compared alone: nothing of it is kept."""
     beside: frozenset[str] | None = None
     """The earlier releases that count, by id; those there are where it is not said."""
+    told_of: Callable[[str], None] = lambda _step: None
+    """Hears of each step."""
 
     @classmethod
     def of(
@@ -113,19 +115,24 @@ class Publication:
         recipient: str,
         as_of: date | None,
         partitions: int | None = None,
+        told_of: Callable[[str], None] = lambda _step: None,
     ) -> Publication:
         """What will be published, with the policy loaded and the series named."""
         jurisdiction = this.workspace.settings.clinic.jurisdiction
         loaded = load_policy(policy, jurisdiction=jurisdiction)
         name = series or f"{loaded.name} for {recipient}: {loaded.purpose}"
         day = as_of or this.started.date()
-        return cls(this, loaded, name, audience, recipient, day, partitions, policy)
+        return cls(
+            this, loaded, name, audience, recipient, day, partitions, policy, told_of=told_of
+        )
 
     def held(self) -> Held:
         """Tells everybody whose wishes allow it; nothing is chosen or written yet."""
+        self.told_of("who may be in it")
         source = publishing_input(
             self.run.workspace, self.policy, self.series, self.as_of, self.partitions
         )
+        self.told_of("telling everybody")
         told = self._tell(source)
         _refuse_beside_earlier(told.recall)
         self._spare_staff(told)
@@ -150,7 +157,9 @@ class Publication:
         ReviewStore(self.run.workspace.sealed).keep_queue(self.policy.name, told, self.run.started)
         chosen = chosen_cases(told, request, self.policy)
         self._look_at(lesson, told, chosen)
+        self.told_of("the release gate")
         releasable, findings = self._through_the_gate(told, chosen)
+        self.told_of("what it is still good for")
         facts = release_facts(self, held.digest, findings.label, request, lesson)
         facts = replace(
             facts,
@@ -165,6 +174,7 @@ class Publication:
             report = self._report(source, told, made, None)
             earlier = EarlierChecks()
             for _ in range(2):
+                self.told_of("writing, and looking for leaks")
                 shutil.rmtree(folder, ignore_errors=True)
                 write_dataset(
                     releasable,

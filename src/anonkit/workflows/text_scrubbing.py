@@ -8,7 +8,7 @@ from __future__ import annotations
 import hmac
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -59,10 +59,12 @@ def scrub_file(
     workspace: Workspace | Path | str | None = None,
     placeholders: bool = False,
     workers: int = 1,
+    tell: Callable[[str], None] = lambda _what: None,
 ) -> ScrubReport:
     """De-identifies a file of notes; ids and order stay, and a file larger than memory is fine.
 
-    With more than one worker long files are read in so many processes; the result is the same.
+    With more than one worker long files are read in so many processes; the result is the same. `tell`
+    hears of each note.
     """
     source, target = Path(notes), Path(output)
     columns = NoteColumns(text or "text", id_column or "id", tuple(known))
@@ -74,6 +76,7 @@ def scrub_file(
 
     def rows() -> Iterator[dict[str, Any]]:
         for row, scrubbed in scrubber.run(read_notes(source, columns), workers):
+            tell("read")
             findings = [_as_dict(finding) for finding in scrubbed.findings]
             found.update(finding["entity"] for finding in findings)
             if is_own_layout:
