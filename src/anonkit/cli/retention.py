@@ -44,14 +44,7 @@ def hold_command(
 
     Example: anonkit retention hold clinic 1042 --reason "claim announced"
     """
-    guarded(_hold)(workspace=workspace, client_id=client_id, reason=reason, as_json=as_json)
-
-
-def _hold(workspace: Path, client_id: str, reason: str, as_json: bool) -> int | None:
-    from anonkit.workflows import retention_hold
-
-    show(retention_hold(workspace, client_id, reason=reason), as_json=as_json)
-    return DONE
+    guarded(_hold)(workspace, client_id, reason, lifted=False, as_json=as_json)
 
 
 @group.command("release")
@@ -62,13 +55,16 @@ def release_command(
 
     Example: anonkit retention release clinic 1042 --reason "claim settled"
     """
-    guarded(_release)(workspace=workspace, client_id=client_id, reason=reason, as_json=as_json)
+    guarded(_hold)(workspace, client_id, reason, lifted=True, as_json=as_json)
 
 
-def _release(workspace: Path, client_id: str, reason: str, as_json: bool) -> int | None:
-    from anonkit.workflows import retention_release
+def _hold(
+    workspace: Path, client_id: str, reason: str, *, lifted: bool, as_json: bool
+) -> int | None:
+    from anonkit.workflows import retention_hold, retention_release
 
-    show(retention_release(workspace, client_id, reason=reason), as_json=as_json)
+    change = retention_release if lifted else retention_hold
+    show(change(workspace, client_id, reason=reason), as_json=as_json)
     return DONE
 
 

@@ -133,13 +133,9 @@ def retention_hold(
     `reason` is kept and may name nobody. A hold withholds nothing from the client's own copy.
     """
     with run(workspace, "retention hold", clock) as this:
-        told = told_reason(this.workspace, reason)
-        person, tag = _person(this, client_id)
-        holds: dict[str, Any] = this.workspace.sealed.read(HOLDS, {})
-        held = {"reason": told, "since": this.started.date().isoformat()}
-        this.workspace.sealed.write(HOLDS, {**holds, person: held})
-        this.audit({"client": tag, "reason": told})
-        return HoldReport(tag, is_held=True)
+        held = {"reason": told_reason(this.workspace, reason)}
+        held["since"] = this.started.date().isoformat()
+        return _changed_hold(this, client_id, held, held["reason"])
 
 
 def retention_release(
@@ -151,14 +147,20 @@ def retention_release(
 ) -> HoldReport:
     """Lifts a hold; `SettingsError` where there is none."""
     with run(workspace, "retention release", clock) as this:
-        told = told_reason(this.workspace, reason)
-        person, tag = _person(this, client_id)
-        holds: dict[str, Any] = this.workspace.sealed.read(HOLDS, {})
-        if person not in holds:
-            raise SettingsError("This client's records are under no hold.")
-        this.workspace.sealed.write(HOLDS, {p: h for p, h in holds.items() if p != person})
-        this.audit({"client": tag, "reason": told})
-        return HoldReport(tag, is_held=False)
+        return _changed_hold(this, client_id, None, told_reason(this.workspace, reason))
+
+
+def _changed_hold(
+    this: Run, client_id: str, held: Mapping[str, str] | None, reason: str
+) -> HoldReport:
+    person, tag = _person(this, client_id)
+    holds: dict[str, Any] = this.workspace.sealed.read(HOLDS, {})
+    if held is None and person not in holds:
+        raise SettingsError("This client's records are under no hold.")
+    left = {p: h for p, h in holds.items() if p != person}
+    this.workspace.sealed.write(HOLDS, left if held is None else {**left, person: dict(held)})
+    this.audit({"client": tag, "reason": reason})
+    return HoldReport(tag, is_held=held is not None)
 
 
 def retention_erase(
