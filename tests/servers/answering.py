@@ -9,6 +9,7 @@ class JsonHandler(BaseHTTPRequestHandler):
     """Answers with JSON, and tells nobody."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, *_):
         pass
