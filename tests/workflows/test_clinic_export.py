@@ -1,6 +1,7 @@
 """Every client's record: one locked file each, resumed after a kill, and found again in an archive."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -87,6 +88,70 @@ def test_a_killed_run_goes_on_where_it_stopped(workspace, tmp_path, key):  # noq
     assert len(files) == 4
     assert before.stat().st_mtime_ns == stamp
     assert {read_archive(path, identities=[str(key)]).basis.value for path in files} == {"art15"}
+
+
+_KILLED = """
+import os, signal, sys
+import anonkit, anonkit.portability.archive as archive, anonkit.workflows.clinic_export as job
+left, where = int(sys.argv[4]), sys.argv[5]
+def count(place):
+    global left
+    if place == where:
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+parts, explain, plan = archive._Counted.__iter__, job._Job._explain, job._Job.write
+def counted(self):
+    for part in parts(self):
+        count("part")
+        yield part
+archive._Counted.__iter__ = counted
+job._Job._explain = lambda self: (count("explain"), explain(self))
+job._Job.write = lambda self: (count("planned"), plan(self))[1]
+anonkit.export_clinic(sys.argv[1], output=sys.argv[2], basis="art15", reason="r", recipient=sys.argv[3])
+"""
+_MOMENTS = [("part", 0), ("planned", 0), ("part", 9), ("part", 23), ("part", 30), ("explain", 0)]
+"""At the first part of a file, before any file, within files, and when only the explanation is missing."""
+
+
+def _run_until(workspace, folder, key, where="nowhere", left=0):  # noqa: F811
+    """The export in a process of its own, which kills itself -9 after so many steps; its exit status."""
+    command = [sys.executable, "-c", _KILLED, str(workspace), str(folder), str(key.to_public())]
+    return subprocess.run([*command, str(left), where], check=False).returncode
+
+
+def _contents(folder, key):
+    """What every locked file holds, byte for byte."""
+    whole = folder.glob("client-record-*.age")
+    return {path.name: pyrage.decrypt(path.read_bytes(), [key]) for path in whole}
+
+
+def test_killed_at_any_moment_it_ends_with_the_same_bytes(workspace, tmp_path, key):  # noqa: F811
+    """Kill -9 six times over, each time somewhere else: what is there in the end is what one whole run writes."""
+    folder, kept = tmp_path / "all", tmp_path / "kept"
+    assert _run_until(workspace, folder, key, *_MOMENTS[0]) == -signal.SIGKILL
+    # The plan is made: names and the time are the same in both runs.
+    shutil.copytree(workspace, kept)
+    keys = shutil.copy(tmp_path / "keys.json", tmp_path / "kept.json")
+    assert _run_until(workspace, folder, key) == 0
+    whole = _contents(folder, key)
+    explained = (folder / "HOW-TO-OPEN.txt").read_bytes()
+    assert len(whole) == 4
+    shutil.rmtree(folder)
+    shutil.rmtree(workspace)
+    shutil.copytree(kept, workspace)
+    shutil.copy(keys, tmp_path / "keys.json")
+    folder.mkdir()
+    (folder / "client-record-x.zip.age.writing").write_bytes(b"half")
+    for where, left in _MOMENTS[1:]:
+        before = _contents(folder, key)
+        assert _run_until(workspace, folder, key, where, left) == -signal.SIGKILL
+        assert before.items() <= _contents(folder, key).items() <= whole.items()
+    assert _run_until(workspace, folder, key) == 0
+    assert _contents(folder, key) == whole
+    assert (folder / "HOW-TO-OPEN.txt").read_bytes() == explained
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*whole, "HOW-TO-OPEN.txt"])
+    assert anonkit.verify_audit(workspace).holds
 
 
 def test_an_archive_is_opened_and_searched_with_one_passphrase(workspace, tmp_path):  # noqa: F811
