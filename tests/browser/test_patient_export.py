@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
 
 from anonkit.governance import SubjectRequest
+from anonkit.model import canonical_frame
 from anonkit.portability.archive import write_archive
+from anonkit.portability.basis import Basis
+from anonkit.portability.client_record import collect_client_record
+from anonkit.portability.html_page import to_html
 from anonkit.portability.lock import ForPassphrase, Plain
 from anonkit.portability.returned_record import read_archive
-from tests.unit.portability.a_client import Blobs, a_context, a_record
+from tests.unit.portability.a_client import KEY, PERSONS, Blobs, a_context, a_record, mine, row
 
 SIZES = {"phone": (390, 844), "small phone": (320, 640), "desk": (1280, 900)}
 WORDS = "lusab-gutih-bonak-dilor-fajut-mirop"
@@ -234,3 +239,44 @@ def test_it_prints(open_page, tmp_path):
         "I agree to treatment",
     ):
         assert words in text
+
+
+@pytest.fixture(scope="module")
+def long_page(needs_chromium, tmp_path_factory):
+    """A page of a client with 300 notes over three years."""
+    notes = [
+        mine("notes", f"n{at}", kind="clinical", written_at=f"{2021 + at % 3}-03-04", text=f"note-{at:03}")
+        for at in range(300)
+    ]  # fmt: skip
+    client = row("clients", "9007199254740993", client_id="1", first_name="Ada")
+    frames = {
+        "clients": canonical_frame("clients", [client]),
+        "notes": canonical_frame("notes", notes),
+    }
+    record = collect_client_record([frames], PERSONS, KEY, basis=Basis.ART15)
+    path = tmp_path_factory.mktemp("long") / "START-HERE.html"
+    path.write_text(to_html(record, a_context()).text, encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_years_of_a_long_part_open_by_keyboard(open_page, long_page, size):
+    """The latest is open; Enter on another shows its notes, and nothing is wider than the screen."""
+    page = open_page(size, url=long_page)
+    assert page.get_by_text("note-299").is_visible()
+    assert not page.get_by_text("note-000").is_visible()
+    page.locator("summary", has_text="2021").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("note-000").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    assert page.complaints == []
+
+
+def test_closed_years_are_printed(open_page, long_page, tmp_path):
+    """Paper has every note, whatever was folded away."""
+    from pypdf import PdfReader
+
+    page = open_page("desk", url=long_page)
+    page.pdf(path=str(tmp_path / "long.pdf"), format="A4")
+    text = "".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "long.pdf").pages)
+    assert {f"note-{at:03}" for at in range(300)} <= set(re.findall(r"note-\d{3}", text))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from anonkit.model import SYSTEM_FIELDS, TABLES, IdentifierClass
 from anonkit.portability.html_health import note_card
-from anonkit.portability.html_parts import Card, Pair, Section, Table, Writer
+from anonkit.portability.html_parts import Card, Pair, Section, Table, Writer, year_of
 from anonkit.portability.use import Row
 from anonkit.portability.wording import count_in_words, label_of
 
@@ -139,6 +139,7 @@ def photos_section(writer: Writer) -> Section:
                 pictures=[picture] if picture else [],
                 links=[link] if link else [],
                 warnings=[*([missing] if missing else []), *writer.warnings(row)],
+                year=year_of(row, "taken_at"),
             )
         )
     return Section("photos", "Other photographs", cards=cards, count=len(cards))
@@ -159,6 +160,7 @@ def _document(writer: Writer, row: Row) -> Card:
     return Card(
         title,
         when=writer.moment(row, "dated"),
+        year=year_of(row, "dated"),
         facts=writer.facts(row, "kind", "original_name"),
         links=[link] if link else [],
         folded=[("The text in this document", row.get("text"))] if row.peek("text") else [],

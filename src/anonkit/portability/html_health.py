@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from anonkit.portability.html_parts import Card, Pair, Picture, Section, Table, Writer
+from anonkit.portability.html_parts import (
+    Card,
+    Pair,
+    Picture,
+    Section,
+    Table,
+    Writer,
+    year_of,
+)
 from anonkit.portability.use import Row
 
 _ALERT_KINDS = ("alert", "contraindication")
@@ -145,10 +153,7 @@ def _visits(writer: Writer) -> list[tuple[str, Card]]:
     taken: set[str] = set()
     for booking in reading.rows("appointments"):
         key = booking.peek("row_key")
-        own = {
-            table: [row for row in reading.rows(table) if row.peek("appointment_key") == key]
-            for table in linked
-        }
+        own = {table: reading.rows_naming(table, "appointment_key", key) for table in linked}
         if not any(own.values()):
             continue
         taken.update(row.id for rows in own.values() for row in rows)
@@ -168,6 +173,7 @@ def _visit(writer: Writer, booking: Row, treatments: list[Row], notes: list[Row]
     return Card(
         writer.value(booking, "service") or "Visit",
         when=writer.moment(booking, "starts_at"),
+        year=year_of(booking, "starts_at"),
         by=", ".join(part for part in (who, writer.value(booking, "location")) if part),
         badges=writer.badges(booking),
         warnings=writer.warnings(booking),
@@ -193,6 +199,7 @@ def _treatment(writer: Writer, row: Row, *, is_alone: bool = False, beside: str 
         when=writer.moment(row, "treated_at")
         if is_alone or row.held.is_quarantined
         else _noted(row),
+        year=year_of(row, "treated_at"),
         by=who if who != beside else "",
         facts=facts,
         prose=writer.facts(row, "remarks"),
@@ -218,10 +225,7 @@ def _family_badge(writer: Writer, row: Row) -> list[Pair]:
 
 
 def _of_treatment(writer: Writer, table: str, row: Row) -> list[Row]:
-    key = row.peek("row_key")
-    return [
-        each for each in writer.reading.rows(table) if key and each.peek("treatment_key") == key
-    ]
+    return writer.reading.rows_naming(table, "treatment_key", row.peek("row_key"))
 
 
 def _pictures(writer: Writer, row: Row) -> list[Picture]:
@@ -237,6 +241,7 @@ def _outcome(writer: Writer, row: Row) -> Card:
     return Card(
         writer.value(row, "what") or writer.value(row, "kind") or "Outcome",
         when=writer.moment(row, "observed_at"),
+        year=year_of(row, "observed_at"),
         facts=writer.facts(
             row, "severity", "onset_days", "resolved", "resolved_at", "certainty", "known_by"
         ),
@@ -267,6 +272,7 @@ def note_card(writer: Writer, row: Row, *, beside: str = "") -> Card:
     return Card(
         writer.value(row, "title") or f"{kind} note".strip().capitalize(),
         when=writer.moment(row, "written_at"),
+        year=year_of(row, "written_at"),
         by="" if staff and staff == beside else staff or author,
         facts=[*signed_by, *writer.facts(row, "signed_at"), *amends],
         prose=[("", row.get("text"))] if row.peek("text") else [],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,9 @@ from anonkit.portability.use import RecordReading, Row
 from anonkit.portability.wording import in_words, label_of
 
 Pair = tuple[str, str]
+_LONG = 60
+"""More cards than these are folded by year."""
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _SAME_IN_OTHER_WORDS = {"source_status": "status"}
 """Fields that say what another says in the words of the source; shown only where these differ."""
 _MONEY = ("amount", "price", "tax", "collected")
@@ -48,6 +52,8 @@ class Card:
     """Words and tone."""
     warnings: Sequence[str] = ()
     parts: Sequence[Card] = ()
+    year: str = ""
+    """Under which it is found where a part of the page is long; empty where no day is known."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +81,25 @@ class Section:
     count: int = field(default=0)
 
     @property
+    def years(self) -> Sequence[tuple[str, Sequence[Card]]]:
+        """The cards of a long part by year, in the order in which they stand; nothing where it is short."""
+        if len(self.cards) <= _LONG:
+            return ()
+        by_year: dict[str, list[Card]] = {}
+        for card in self.cards:
+            by_year.setdefault(card.year, []).append(card)
+        return tuple(by_year.items())
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is in it."""
         return not (self.cards or self.tables or self.facts)
+
+
+def year_of(row: Row, name: str) -> str:
+    """The year of a date or time; empty where it is none."""
+    found = _YEAR.match(row.peek(name))
+    return found[0] if found else ""
 
 
 class Writer:

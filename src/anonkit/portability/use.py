@@ -65,6 +65,8 @@ class RecordReading:
         self._rows: Mapping[str, tuple[Row, ...]] = {
             table: tuple(Row(row, noted) for row in rows) for table, rows in record.rows.items()
         }
+        self._rows_by_reference: dict[tuple[str, str], dict[str, list[Row]]] = {}
+        self._file_by_row = {held.row_id: held for held in reversed(record.files) if held.path}
         self._by_key = {row.peek("row_key"): row for rows in self._rows.values() for row in rows}
 
     def rows(self, table: str) -> tuple[Row, ...]:
@@ -89,4 +91,13 @@ class RecordReading:
 
     def file_of(self, row: Row) -> HeldFile | None:
         """The file a row describes, where it is in the bag."""
-        return self.record.file_of(row.id)
+        return self._file_by_row.get(row.id)
+
+    def rows_naming(self, table: str, name: str, row_key: str) -> list[Row]:
+        """The rows of a table whose field of this name holds this key."""
+        if (table, name) not in self._rows_by_reference:
+            index: dict[str, list[Row]] = {}
+            for row in self.rows(table):
+                index.setdefault(row.peek(name), []).append(row)
+            self._rows_by_reference[table, name] = index
+        return self._rows_by_reference[table, name].get(row_key, []) if row_key else []
