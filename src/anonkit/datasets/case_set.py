@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from anonkit.datasets.cells import cell, column_type, is_date, texts
-from anonkit.datasets.course import course_places
+from anonkit.datasets.course import course_places, place_among
 from anonkit.datasets.record_tables import CASES
 
 Row = dict[str, Any]
@@ -131,15 +131,17 @@ def _title(procedures: Sequence[str], visits: int) -> str:
 
 
 def _visits(rows: Mapping[str, list[Row]], intervals: Any) -> list[Row]:
-    """The visits in order, what has no visit at the end; each with its rows and its place in the course."""
-    by_visit: dict[int | None, Row] = {}
+    """The visits in order, what was at no visit where its time says; each with its rows and its place."""
+    by_visit: dict[tuple[int | None, str | None], Row] = {}
     for table in COURSE:
         for row in rows.get(table, []):
-            entry = by_visit.setdefault(row.get("visit"), {"visit": row.get("visit")})
+            visit = row.get("visit")
+            key = (visit, row.get("when") if visit is None else None)
+            entry = by_visit.setdefault(key, {"visit": visit})
             if "when" in row:
                 entry.setdefault("when", row["when"])
             entry.setdefault(table, []).append(row)
-    entries = [by_visit[key] for key in sorted(by_visit, key=lambda key: (key is None, key or 0))]
+    entries = _in_order(list(by_visit.values()))
     whens = [entry.get("when") for entry in entries]
     is_telling = len(set(whens)) == len(whens)
     places = course_places(whens)
@@ -155,6 +157,17 @@ def _visits(rows: Mapping[str, list[Row]], intervals: Any) -> list[Row]:
         }
         for entry, place in zip(entries, places, strict=True)
     ]
+
+
+def _in_order(entries: Sequence[Row]) -> list[Row]:
+    labels = {one["visit"]: one.get("when") for one in entries if one["visit"] is not None}
+
+    def order(entry: Row) -> tuple[float, float, str]:
+        if entry["visit"] is not None:
+            return entry["visit"], 0.0, ""
+        return *place_among(entry.get("when"), labels), str(entry.get("when", ""))
+
+    return sorted(entries, key=order)
 
 
 def _label(entry: Row, *, is_telling: bool) -> str:

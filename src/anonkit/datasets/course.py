@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import inf
 
 _AFTER = re.compile(r"\+(\d+)(?: to (\d+))? (day|week|month|quarter|year)s?(?: or more)?")
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.31, "year": 365.25}
+_BETWEEN = re.compile(r"between visits (\d+) and \d+")
+_BEFORE = re.compile(
+    r"(?:about )?(\d+)(?: to \d+)? (day|week|month|quarter|year)s? before the first visit"
+)
+_YEAR = re.compile(r"\d{4}")
 _CLOSEST = 0.035
 """Two visits never stand closer than this share of the line."""
 
@@ -21,6 +27,42 @@ def days_after_first(label: str | None) -> float | None:
     if found is None:
         return None
     return (int(found[1]) + int(found[2] or found[1])) / 2 * _DAYS[found[3]]
+
+
+def place_among(label: str | None, visits: Mapping[int, str | None]) -> tuple[float, float]:
+    """Where something stands that was at no visit, to be sorted among ``(number, 0)`` of the visits.
+
+    `visits` are their labels by number. What does not say where it belongs comes last.
+    """
+    if label is None:
+        return inf, 0.0
+    if label.endswith("before the first visit"):
+        return min(visits, default=1) - 0.5, -_days_before(label)
+    between = _BETWEEN.fullmatch(label)
+    if between:
+        return int(between[1]) + 0.5, 0.0
+    own = _told_time(label)
+    later = [number for number, when in visits.items() if _is_later(_told_time(when), own)]
+    return (min(later) - 0.5 if later else inf), 0.0
+
+
+def _days_before(label: str) -> float:
+    found = _BEFORE.fullmatch(label)
+    if found:
+        return int(found[1]) * _DAYS[found[2]]
+    return inf if label.startswith("long") else 0.0
+
+
+def _told_time(label: str | None) -> tuple[str, float] | None:
+    """Days after the first visit, or a year; times of different kinds tell nothing of each other."""
+    days = days_after_first(label)
+    if days is not None:
+        return "days", days
+    return ("year", float(label)) if label is not None and _YEAR.fullmatch(label) else None
+
+
+def _is_later(one: tuple[str, float] | None, other: tuple[str, float] | None) -> bool:
+    return one is not None and other is not None and one[0] == other[0] and one[1] > other[1]
 
 
 def course_places(labels: Sequence[str | None]) -> list[float]:

@@ -65,6 +65,59 @@ def test_what_happened_between_visits_is_no_visit():
     assert case["title"] == "A course of 2 visits"
 
 
+def test_what_was_at_no_visit_stands_where_its_time_says():
+    """Elsewhere before, farthest first; between visits between them; each time apart; what does not say comes last."""
+    case = one(
+        appointments=[
+            {"visit": "1", "when": "first visit"},
+            {"visit": "2", "when": "+2 weeks"},
+            {"visit": "3", "when": "visit 3"},
+            {"when": "+1 week", "status": "cancelled"},
+            {"when": "after the last visit", "status": "booked"},
+        ],
+        treatments=[
+            {"when": "3 months before the first visit", "place": "elsewhere", "family": "facial"},
+            {
+                "when": "about 2 years before the first visit",
+                "place": "elsewhere",
+                "family": "peel",
+            },
+        ],
+        prescriptions=[
+            {"when": "between visits 2 and 3", "medicine": "aciclovir"},
+            {"when": "between visits 1 and 2", "medicine": "ibuprofen"},
+        ],
+    )
+    assert [visit["label"] for visit in case["visits"]] == [
+        "about 2 years before the first visit",
+        "3 months before the first visit",
+        "first visit",
+        "+1 week",
+        "between visits 1 and 2",
+        "+2 weeks",
+        "between visits 2 and 3",
+        "visit 3",
+        "after the last visit",
+    ]
+    assert [len(visit.get("prescriptions", ())) for visit in case["visits"]] == [0, 0, 0, 0, 1, 0, 1, 0, 0]  # fmt: skip
+    places = [visit["place"] for visit in case["visits"]]
+    assert places == sorted(places)
+
+
+def test_years_put_what_was_elsewhere_in_its_place():
+    """Where only years are told, an earlier year comes before the visits of later ones."""
+    case = one(
+        appointments=[{"visit": "1", "when": "2021"}, {"visit": "2", "when": "2023"}],
+        treatments=[
+            {"when": "2022", "place": "elsewhere"},
+            {"when": "2016", "place": "elsewhere"},
+            {"when": "2023", "place": "elsewhere"},
+        ],
+    )
+    assert [visit["when"] for visit in case["visits"]] == ["2016", "2021", "2022", "2023", "2023"]
+    assert [visit["visit"] for visit in case["visits"]] == [None, 1, None, 2, None]
+
+
 def test_visits_are_in_order_and_hold_their_rows():
     """Ten comes after two; what has no visit comes last."""
     case = one(
@@ -123,8 +176,8 @@ def test_visits_of_one_year_are_told_apart_by_number():
     assert [(visit["label"], visit.get("since_last")) for visit in case["visits"]] == [
         ("visit 1, 2023", None),
         ("visit 2, 2023", "2 weeks"),
-        ("visit 3, 2024", None),
         ("2023", None),
+        ("visit 3, 2024", None),
     ]
     assert "intervals" not in case["person"]
 

@@ -126,7 +126,10 @@ def _turn(case: Row, teaching: CaseTeaching) -> int:
         return numbers.index(teaching.happened_from)
     with_outcome = [place for place, visit in enumerate(visits) if visit.get("outcomes")]
     after_first = min(_first_treated(case) + 1, len(visits))
-    return min([after_first, *(place for place in with_outcome if place > 0)], default=after_first)
+    opening = next((place for place, visit in enumerate(visits) if visit["visit"] is not None), 0)
+    return min(
+        [after_first, *(place for place in with_outcome if place > opening)], default=after_first
+    )
 
 
 def _title(case: Row, teaching: CaseTeaching, spoilers: Spoilers) -> str:

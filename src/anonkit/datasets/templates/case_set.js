@@ -23,7 +23,7 @@
   const address = (one) => `#${isBrowsing() ? "" : `${state.mode}/`}${one.case}`;
 
   const startTelling = (one) => {
-    state.told = state.whole ? one.visits.length : Math.min(1, one.visits.length);
+    state.told = state.whole ? one.visits.length : CaseSet.opening(one);
     state.open = new Set(state.whole ? one.visits.keys() : []);
   };
 

@@ -44,6 +44,9 @@
   CaseSet.doneIn = (visits) => [...new Set(visits.flatMap((visit) => visit.treatments || [])
     .map((row) => row.family || row.procedure).filter(Boolean))];
 
+  /** How many entries of the course are told at first: up to the first visit, with what was before it. */
+  CaseSet.opening = ({ visits }) => Math.min(Math.max(visits.findIndex((visit) => visit.visit != null), 0) + 1, visits.length);
+
   /** How long a course took, in the words its span allows. */
   const overTime = ({ visits, span }) => {
     if (!span || visits < 2 || span === `${visits} visits`) return "";
@@ -56,7 +59,7 @@
 
   const wholeEntry = (one, isWhole) => [
     h("span.entry-about", null, about(one.person)),
-    h("span.entry-themes", null, (isWhole ? one.themes.procedures : CaseSet.doneIn(one.visits.slice(0, 1))).join(", ")),
+    h("span.entry-themes", null, (isWhole ? one.themes.procedures : CaseSet.doneIn(one.visits.slice(0, CaseSet.opening(one)))).join(", ")),
     isWhole && one.themes.complications.length > 0 && h("span.entry-wrong", null, one.themes.complications.join(" · ")),
     h("span.entry-about", null, counted(one.course.visits) + overTime(one.course))];
 

@@ -52,6 +52,27 @@ def test_the_clear_part_ends_before_the_treatment():
         assert words not in clear
 
 
+def test_what_was_done_elsewhere_before_is_no_treatment_of_ours():
+    """It is told at the assessment; an outcome of our first visit hides that visit's outcome, not its treatment."""
+    rows = released(
+        {
+            "cases": [{"case": "C-1", "made_up_name": "Edie Crowhurst"}],
+            "treatments": [
+                {"case": "C-1", "when": "8 months before the first visit", "place": "elsewhere", "family": "dermal filler", "product": "Juvederm"},
+                {"case": "C-1", "visit": "1", "when": "first visit", "family": "dermal filler", "product": "Teosyal"},
+            ],
+            "outcomes": [
+                {"case": "C-1", "visit": "1", "when": "first visit", "kind": "complication", "what": "haematoma"}
+            ],
+        }
+    )  # fmt: skip
+    (case,) = stage_cases(build_cases(released_tables(rows)), read_teaching(""))
+    assert case.clear["is_treated"]
+    assert "Juvederm" in json.dumps(case.clear["before"])
+    assert [row["product"] for row in case.treatment["visits"][0]["treatments"]] == ["Teosyal"]
+    assert "haematoma" not in json.dumps([case.clear, case.treatment])
+
+
 def test_nothing_of_the_case_is_lost():
     """The packed outcome holds the case as it was; the page's form holds text only."""
     page = staged().to_page()
