@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -98,6 +99,10 @@ class _Puller:
         self._clock = clock
         self._tell = tell
         self.done = Pulled(facts.since)
+        # Looking for them list by list would take ever longer: a long history has thousands of spans.
+        self._kept_before: dict[tuple[str, int], list[PageName]] = defaultdict(list)
+        for page in store.names(facts):
+            self._kept_before[page.resource, page.stream].append(page)
 
     def resource(self, name: str, resource: Resource) -> None:
         """Every stream of one resource."""
@@ -129,16 +134,15 @@ class _Puller:
         )
 
     def _passes_before(self, name: str, stream: Stream) -> int:
-        names = [one for one in self._store.names(self._facts, name) if one.stream == stream.number]
-        return max((one.passing for one in names), default=0)
+        return max((one.passing for one in self._kept_before[name, stream.number]), default=0)
 
     def _is_steady(self, name: str, resource: Resource, stream: Stream, passing: int) -> bool:
         """Reads the list once; whether its total stayed what it was and every entry came."""
         guard = PageGuard(self._api, name)
         had = [
             self._store.read(self._facts, one)
-            for one in self._store.names(self._facts, name)
-            if (one.stream, one.passing) == (stream.number, passing)
+            for one in self._kept_before[name, stream.number]
+            if one.passing == passing
         ]
         for page in had:
             guard.take(_ids(resource, page.items), page.total)
