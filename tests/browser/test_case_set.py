@@ -309,3 +309,29 @@ def test_every_control_has_a_name(sheet):
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_what_is_not_told_is_said_in_words_and_visits_are_counted_as_shown(chromium, tmp_path):
+    """No star in the list, *not told* in the case; a span that only counts visits counts those that are shown."""
+    rows = made_cases(2)
+    first = rows["cases"][0]
+    first.update(age_band="*", sex="*", span="9 visits")
+    write_dataset(
+        released(rows),
+        tmp_path / "set",
+        facts=made_facts(),
+        report_html="<!doctype html><title>Report</title>",
+        report_json={},
+        photos=made_photos(rows),
+    )
+    sheet = Sheet(chromium, tmp_path / "set")
+    page = sheet.open(first["case"])
+    entry = page.locator("[data-list] li").filter(has_text=first["case"])
+    assert "*" not in entry.inner_text()
+    assert "not told" in page.locator(".case-head .facts").inner_text()
+    page.keyboard.press("w")
+    shown = page.locator(".visit").count()
+    assert f"{shown} visits" in page.locator("#course").inner_text()
+    assert "9 visits" not in page.locator("body").inner_text()
+    sheet.holds()
+    sheet.context.close()

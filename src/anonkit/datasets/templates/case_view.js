@@ -14,7 +14,7 @@
   CaseSet.personFacts = (person) => {
     const first = FIRST_FACTS.filter((name) => name in person);
     const rest = Object.keys(person).filter((name) => !first.includes(name) && !TOLD_ELSEWHERE.includes(name));
-    return [...first, ...rest].map((name) => [label(name), person[name]]);
+    return [...first, ...rest].map((name) => [label(name), person[name] === "*" ? "not told" : person[name]]);
   };
 
   const head = (one, told, whole) => h("header.case-head", null,
@@ -58,7 +58,7 @@
       return stop;
     });
     return h("section.course", { "aria-labelledby": "course" },
-      h("h2", { id: "course" }, "Course", one.course.span && h("span.muted", null, ` ${one.course.span}`)),
+      h("h2", { id: "course" }, "Course", one.course.span && h("span.muted", null, ` ${CaseSet.countsVisits(one.course.span) ? CaseSet.counted(one.course.visits) : one.course.span}`)),
       h("ol.course-line", null, items));
   };
 

@@ -44,18 +44,23 @@
   CaseSet.doneIn = (visits) => [...new Set(visits.flatMap((visit) => visit.treatments || [])
     .map((row) => row.family || row.procedure).filter(Boolean))];
 
+  /** A span that tells no time; how many visits are shown is counted. */
+  CaseSet.countsVisits = (span) => /^\d+ visits$|^one visit$/.test(span);
+
   /** How many entries of the course are told at first: up to the first visit, with what was before it. */
   CaseSet.opening = ({ visits }) => Math.min(Math.max(visits.findIndex((visit) => visit.visit != null), 0) + 1, visits.length);
 
   /** How long a course took, in the words its span allows. */
   const overTime = ({ visits, span }) => {
-    if (!span || visits < 2 || span === `${visits} visits`) return "";
+    if (!span || visits < 2 || CaseSet.countsVisits(span)) return "";
     if (/^\d{4}$/.test(span)) return ` in ${span}`;
     return /^\d+ /.test(span) ? ` over ${span}` : `, ${span}`;
   };
 
-  const about = ({ age_band: age, sex, skin_type: skin }) => [age, sex, skin && `skin ${skin}`].filter(Boolean).join(" · ");
+  const about = ({ age_band: age, sex, skin_type: skin }) => [age, sex, skin && skin !== "*" && `skin ${skin}`]
+    .filter((told) => told && told !== "*").join(" · ");
   const counted = (visits) => (visits === 1 ? "1 visit" : `${visits} visits`);
+  CaseSet.counted = counted;
 
   const wholeEntry = (one, isWhole) => [
     h("span.entry-about", null, about(one.person)),
