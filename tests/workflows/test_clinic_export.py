@@ -106,8 +106,8 @@ def counted(self):
         count("part")
         yield part
 archive._Counted.__iter__ = counted
-job._Job._explain = lambda self: (count("explain"), explain(self))
-job._Job.write = lambda self: (count("planned"), plan(self))[1]
+job._Job._explain = lambda *given: (count("explain"), explain(*given))
+job._Job.write = lambda *given: (count("planned"), plan(*given))[1]
 anonkit.export_clinic(sys.argv[1], output=sys.argv[2], basis="art15", reason="r", recipient=sys.argv[3])
 """
 _MOMENTS = [("part", 0), ("planned", 0), ("part", 9), ("part", 23), ("part", 30), ("explain", 0)]
