@@ -173,7 +173,7 @@ def _plan(this: Run, setup: Setup, folder: Path, incomplete: str) -> MigrationRe
         seconds=time.monotonic() - started,
         attached_files=files,
         calls=calls,
-        push_seconds=calls / per_second,
+        push_seconds=forecast.seconds(per_second) if forecast is not None else 0.0,
         missing=arrived.missing,
         suspicious=arrived.suspicious,
         incomplete=incomplete,

@@ -12,6 +12,8 @@ from anonkit.migration.conversion import Converted
 from anonkit.migration.pushing.rows import ATTACHMENTS, resource_of
 from anonkit.migration.target import Target
 
+_DAY = 86_400.0
+
 
 @dataclass(frozen=True)
 class Costs:
@@ -27,6 +29,8 @@ class Costs:
     """Entries that one call reads back."""
     start: int = 20
     """Calls before and after, whatever the size: who the account is, what it knows, the sample."""
+    changes_a_day: int | None = None
+    """How many entries may be made or changed from midnight to midnight, UTC."""
 
 
 @dataclass
@@ -55,6 +59,12 @@ class Forecast:
             if rules.history:
                 told = histories(converted.books)
                 self.rows[ATTACHMENTS] += sum(key in clients for key, _ in told)
+
+    def seconds(self, per_second: float) -> float:
+        """How long it takes at this pace, nights included where a day allows no more."""
+        most = self.costs.changes_a_day
+        nights = (sum(self.rows.values()) - 1) // most if most else 0
+        return self.calls / per_second + max(0, nights) * _DAY
 
     @property
     def calls(self) -> int:

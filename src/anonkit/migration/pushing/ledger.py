@@ -183,6 +183,11 @@ class Ledger:
             )
             self._note(resource, tag, target_id, act, at)
 
+    def changes_on(self, day: str) -> int:
+        """How many entries were made, changed or taken back on a day, ``YYYY-MM-DD``."""
+        query = "SELECT count(*) FROM journal WHERE at >= ? AND at < ? || 'U'"
+        return int(self._base.execute(query, (day, day)).fetchone()[0])
+
     def counts(self) -> dict[str, Counter[str]]:
         """Rows by resource and status."""
         found: dict[str, Counter[str]] = {}

@@ -6,10 +6,11 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from anonkit.connectors.rest import Unconfirmed
+from anonkit.errors import TransientError
 from anonkit.migration.pushing.ledger import HERE, MADE, QUARANTINED, SENT, Entry, Ledger
 from anonkit.migration.pushing.outgoing import Outgoing
 from anonkit.migration.pushing.receiver import Receiver, RowRefused
@@ -91,6 +92,7 @@ class _Pusher:
         self._clock = clock
         self._replay = replay
         self._present: dict[str, Mapping[str, str]] = {}
+        self._day, self._changes = "", 0
         self.report = PushReport()
 
     def bring(self, row: Outgoing) -> str:
@@ -131,8 +133,24 @@ class _Pusher:
                 return self._made(row, found)
         return self._send(row, ids)
 
+    def _spend(self) -> None:
+        """One of the changes that a day allows; `TransientError` where none is left."""
+        most = self._receiver.costs.changes_a_day
+        if most is None:
+            return
+        day = self._clock().astimezone(UTC).date().isoformat()
+        if self._day != day:
+            self._day, self._changes = day, self._ledger.changes_on(day)
+        if self._changes >= most:
+            raise TransientError(
+                f"The target takes no more than {most} changes a day. Run again after midnight UTC; "
+                "what was done stays done."
+            )
+        self._changes += 1
+
     def _send(self, row: Outgoing, ids: Mapping[str, str]) -> str:
         for sending in range(_SENDINGS):
+            self._spend()
             self._ledger.sent(row, self._now())
             try:
                 return self._made(row, self._receiver.create(row, ids))
@@ -158,6 +176,7 @@ class _Pusher:
         return "written"
 
     def _update(self, row: Outgoing, entry: Entry, target_id: str, ids: Mapping[str, str]) -> str:
+        self._spend()
         self._receiver.update(row, target_id, ids)
         status = HERE[0] if entry.status == QUARANTINED else entry.status
         known = Entry(entry.content_hash, target_id, status, entry.attempt, "")

@@ -1,19 +1,23 @@
 """Targets that are described as data, each against a server that keeps its documented shapes."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
 
 from anonkit.connectors.rest import Access, Patience, RateLimiter, api_named, open_connection
+from anonkit.errors import TransientError
 from anonkit.migration import target_named
 from anonkit.migration.pushing import (
     DeclaredReceiver,
+    Forecast,
     FoundSums,
     HeldEntries,
     Ledger,
     PushCheck,
     RowSource,
+    costs_of,
     push,
     read_back,
     read_target,
@@ -133,3 +137,22 @@ def test_changed_and_taken_back(practice, receiver, ledger, rows_for):
     assert roll_back(receiver, ledger, clock).done["patients"] == {there.taken_back: 2}
     assert there.people() == {}
     assert there.marketed() == 0
+
+
+def test_a_day_allows_no_more_than_the_target_wants(practice, receiver, ledger, rows_for):
+    """The push stops before one change too many, goes on the next day, and the forecast counts the night."""
+    receiver.costs = replace(receiver.costs, changes_a_day=3)
+    rows, there = rows_for(*some(5)), practice.practice
+    for _ in range(2):
+        with pytest.raises(TransientError, match="3 changes a day"):
+            push(rows, receiver, ledger, clock)
+        assert len(there.people()) == 3
+    later = clock() + timedelta(hours=15)
+    assert push(rows, receiver, ledger, lambda: later).done["patients"] == {
+        "unchanged": 3,
+        "written": 2,
+    }
+    told = Forecast(target_named("pabau"), receiver.costs)
+    told.rows["patients"] = 5
+    assert told.seconds(1.0) == told.calls + 86_400
+    assert Forecast(target_named("pabau"), costs_of("pabau")).costs.changes_a_day == 10_000

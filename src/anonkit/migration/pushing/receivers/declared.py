@@ -68,6 +68,8 @@ class ReceivedList(_Strict):
     """Our name for a field to its place in an entry; the rest is not told by the list."""
     days: tuple[str, ...] = ()
     booleans: tuple[str, ...] = ()
+    changes_a_day: int | None = None
+    """How many entries the target wants made or changed in a day at most."""
     create: Act
     change: Act
     remove: Act
@@ -194,7 +196,9 @@ class DeclaredReceiver:
 
 def declared_costs(platform: str) -> Costs:
     """One call a row; the list is read back in pages."""
-    return Costs(rows=dict.fromkeys(declared_lists(platform), 1), start=30)
+    lists = declared_lists(platform)
+    limits = [one.changes_a_day for one in lists.values() if one.changes_a_day]
+    return Costs(dict.fromkeys(lists, 1), start=30, changes_a_day=min(limits, default=None))
 
 
 def _refuse(answer: Answer, places: AnswerPlaces) -> None:
