@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,7 @@ from anonkit.deidentification.report import (
     Signature,
     TriedChoice,
 )
+from anonkit.deidentification.safe_harbor import RuleCheck
 from tests.unit.deidentification.release import case_number, release_tables
 
 POLICY = load_policy("uk-training")
@@ -195,3 +197,18 @@ def test_pictures_show_choices_and_costs() -> None:
     assert "60% kept, risk 10.0% (chosen)" in page
     assert "age bands: 25%" in page
     assert "age bands: told in bands of ten years" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "rests_on_it"), [("passed", True), ("waits", True), ("failed", False)]
+)
+def test_a_rule_of_a_method_that_was_not_used_is_no_failure(state: str, rests_on_it: bool) -> None:
+    """A determination may tell more than the Safe Harbor list; the page says on which of the two it rests."""
+    checks = (
+        RuleCheck("SH-1", "none is left", "passed"),
+        RuleCheck("SH-2", "dates are years", state),
+    )
+    html = replace(_report(), safe_harbor=checks).to_html()
+    assert ("does not rest on the Safe Harbor method" not in html) is rests_on_it
+    assert ("not met" not in html) is rests_on_it
+    assert '"badge badge-bad">failed<' not in html
