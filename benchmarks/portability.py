@@ -221,13 +221,19 @@ def main() -> None:
         print(json.dumps(whole_clinic(chosen.one_clinic)))
         return
     measured: dict[str, object] = {"fhir": fhir_part(chosen.fhir)} if chosen.fhir else {}
-    measured["clinics"] = [_in_own_process(clients) for clients in chosen.clinics]
+    clinics = [_in_own_process(clients) for clients in chosen.clinics]
+    measured["clinics"] = clinics
+    if len(clinics) > 1:
+        most = [each["most_megabytes"] for each in clinics]
+        measured["memory_of_the_last_beside_the_first"] = round(most[-1] / most[0], 3)
     print(json.dumps(measured, indent=1))
 
 
-def _in_own_process(clients: int) -> object:
+def _in_own_process(clients: int) -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks.portability", "--one-clinic", str(clients)]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    made: dict[str, float] = json.loads(told)
+    return made
 
 
 if __name__ == "__main__":

@@ -299,3 +299,11 @@ def test_words_are_no_numbers(text):
     """What is no plain number is not turned into one, and text stays text."""
     assert number(text) is None
     assert json.loads(fhir_json({"text": text})) == {"text": text}
+
+
+def test_no_text_ends_a_line_of_ndjson():
+    """Signs that other readers take for the end of a line are written as escapes, and are read as they were."""
+    told = {"t": "a\u2028b\u2029c\x85d\x0be\x0cf\x1cg\nh"}
+    written = fhir_json(told)
+    assert len(written.splitlines()) == 1
+    assert json.loads(written) == told

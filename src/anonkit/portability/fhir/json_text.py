@@ -12,6 +12,8 @@ from typing import Any
 _MARK = "\x01"
 _PART = "\x02"
 _PARTED = ',"\\u0002",'
+_LINE_ENDS = (("\x85", "\\u0085"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
+"""Signs at which many readers of NDJSON would end a line; JSON leaves them as they are."""
 _ESCAPED = "\\u0001"
 _MARKED = re.compile(r'"\\u0001(-?\d+(?:\.\d+)?)"')
 
@@ -39,4 +41,7 @@ def fhir_texts(values: Iterable[Any]) -> list[str]:
 def fhir_json(value: Any) -> str:
     """The value as JSON text; decimals as numbers with all their digits."""
     text = _ENCODER.encode(value)
+    for sign, escaped in _LINE_ENDS:
+        if sign in text:
+            text = text.replace(sign, escaped)
     return _MARKED.sub(r"\1", text) if _ESCAPED in text else text
