@@ -10,7 +10,7 @@ import pytest
 from nbclient import NotebookClient
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-LONGEST_RUN_SECONDS = 240
+LONGEST_RUN_SECONDS = 600
 PUBLISHES = "02"
 
 
