@@ -140,7 +140,11 @@ class AuditLog:
         return self._mac(last, state["mac"]) == self._entry(self._lines()[-1]).get("mac")
 
     def _lines(self) -> list[str]:
-        return self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else []
+        # Only a line feed ends a line: a text may hold what other rules take for one (U+2028).
+        if not self._path.exists():
+            return []
+        text = self._path.read_text(encoding="utf-8")
+        return text.removesuffix("\n").split("\n") if text else []
 
     @staticmethod
     def _entry(text: str) -> dict[str, Any]:
