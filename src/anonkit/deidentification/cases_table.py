@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -28,6 +29,7 @@ LISTS: Mapping[CaseList, tuple[str, str]] = {
 
 WITH_INTERVALS = "week"
 """The grain at which a case that tells years tells intervals in weeks too."""
+_YEAR = re.compile(r"\d{4}")
 _UNTOWARD = frozenset({"complication", "adverse event"})
 _MOST_WEEKS_TOLD = 26
 """Intervals within one year are told while they leave at least half of it open."""
@@ -95,6 +97,31 @@ def intervals_in_weeks(course: Course) -> list[str | None]:
         is_told = before.year == day.year and weeks_in_all <= _MOST_WEEKS_TOLD
         told.append(f"{weeks} weeks" if is_told and weeks != 1 else "1 week" if is_told else None)
     return told
+
+
+def span_told(whens: Sequence[str]) -> str | None:
+    """How long a course is, from when its visits are told to be, in order: no longer than they show."""
+    if not whens:
+        return None
+    if all(_YEAR.fullmatch(when) for when in whens):
+        return ", ".join(sorted(set(whens)))
+    if len(whens) == 1:
+        return "one visit"
+    if whens[-1].startswith("+"):
+        return whens[-1].removeprefix("+")
+    return f"{len(whens)} visits"
+
+
+def intervals_told(told: str, numbers: Collection[int]) -> str:
+    """The told intervals, a JSON list, without those that begin or end at a visit that is not told."""
+    shown: set[int] = set(numbers)
+    intervals = json.loads(told)[: max(shown, default=1) - 1]
+    return json.dumps(
+        [
+            interval if {number, number + 1} <= shown else None
+            for number, interval in enumerate(intervals, start=1)
+        ]
+    )
 
 
 def is_listed(name: str, kind: object) -> bool:

@@ -33,8 +33,8 @@ from anonkit.deidentification.told_tables import (
     counted_anew,
     quasi_columns,
     told_visits,
-    visits_told,
     with_texts,
+    with_visits_shown,
     without_cases,
     without_visits,
 )
@@ -67,7 +67,7 @@ def without_standing_out(
     tables as an intruder would. Whether too many people went, and whether courses hold, is for the gate to
     say.
     """
-    cuts = _cut(LastCuts({**tables, CASES: _with_visits_shown(tables)}), policy, evidence, people)
+    cuts = _cut(LastCuts({**tables, CASES: with_visits_shown(tables)}), policy, evidence, people)
     for share in _STRICTER:
         if withstands(cuts.tables):
             break
@@ -89,21 +89,6 @@ def _cut(cuts: LastCuts, policy: Policy, evidence: Evidence, people: pd.DataFram
             break
         cuts = cut
     return cuts
-
-
-def _with_visits_shown(tables: Tables) -> pd.DataFrame:
-    """The case table with as many visits as are to be seen: where a policy tells no notes, some are not."""
-    cases = tables[CASES]
-    if "visits" not in cases:
-        return cases
-    counts = (
-        cases["case"]
-        .map(visits_told(tables))
-        .fillna(0)
-        .astype("int64")
-        .astype(cases["visits"].dtype)
-    )
-    return cases.assign(visits=counts)
 
 
 def _hidden(

@@ -9,7 +9,12 @@ from itertools import compress
 
 import pandas as pd
 
-from anonkit.deidentification.cases_table import LISTS, case_lists
+from anonkit.deidentification.cases_table import (
+    LISTS,
+    case_lists,
+    intervals_told,
+    span_told,
+)
 from anonkit.deidentification.disclosure import facts_in_notes
 from anonkit.deidentification.policy import Policy
 from anonkit.deidentification.text import culture_of
@@ -158,11 +163,6 @@ def told_visits(tables: Tables, counted_as: Mapping[str, str]) -> pd.DataFrame:
     return visits[["case", "person", "visit", "when", "families", "teaches"]]
 
 
-def visits_told(tables: Tables) -> pd.Series:
-    """By case how many visits are told; cases of which none is are not in it."""
-    return told_visits(tables, {}).groupby("case")["visit"].count()
-
-
 def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows that belong to a visit, with its number, whatever the column's type."""
     number = pd.to_numeric(frame["visit"], errors="coerce")
@@ -221,17 +221,40 @@ def without_visits(
 
 
 def counted_anew(tables: Tables, cases: Collection[str]) -> pd.DataFrame:
-    """The case table with the visits and lists of what is still told of these cases."""
-    told = tables[CASES].copy()
-    numbers = visits_told(tables)
-    for row in told.index[told["case"].isin(list(cases))]:
-        case = str(told.loc[row, "case"])
-        if "visits" in told:
-            told.loc[row, "visits"] = str(int(numbers.get(case, 0)))
-        for name in (name for name in LISTS if name in told):
-            words = case_lists(tables, name).get(case, [])
-            told.loc[row, name] = json.dumps(words, ensure_ascii=False)
+    """The case table with the course and the lists of what is still told of these cases."""
+    told = with_visits_shown(tables)
+    rows = told.index[told["case"].isin(list(cases))]
+    for name in (name for name in LISTS if name in told):
+        lists = case_lists(tables, name)
+        words = [lists.get(str(case), []) for case in told.loc[rows, "case"]]
+        told.loc[rows, name] = [json.dumps(one, ensure_ascii=False) for one in words]
     return told
+
+
+def with_visits_shown(tables: Tables) -> pd.DataFrame:
+    """The case table with each course as long as it is told: a visit that is not shown leaves no gap to count.
+
+    Where a policy tells no notes some visits are in no table; others go because they would give somebody
+    away.
+    """
+    cases = tables[CASES].copy()
+    if "visits" not in cases:
+        return cases
+    visits = dict(list(told_visits(tables, {}).groupby("case")))
+    for row, (case, before) in zip(
+        cases.index, zip(cases["case"], cases["visits"], strict=True), strict=True
+    ):
+        shown = visits.get(case)
+        count = 0 if shown is None else len(shown)
+        if str(count) == str(before):
+            continue
+        cases.loc[row, "visits"] = str(count)
+        if "span" in cases:
+            cases.loc[row, "span"] = None if shown is None else span_told(shown["when"].tolist())
+        if "intervals" in cases and isinstance(cases.loc[row, "intervals"], str):
+            numbers = [] if shown is None else shown["visit"].astype(int).tolist()
+            cases.loc[row, "intervals"] = intervals_told(cases.loc[row, "intervals"], numbers)
+    return cases
 
 
 def date_columns(table: str, frame: pd.DataFrame) -> list[str]:
