@@ -39,6 +39,7 @@ MAPPING = (
 POLICY = """
 name: small
 extends: uk-training
+review_after_months: 60
 privacy: {k: {own-staff: 3, partner: 3, public: 3}, l: 1, maximum_unicity: 1.0}
 """
 PEOPLE = [replace(one, birth_date=f"1985-03-{1 + one.number % 28:02}") for one in contacts(12)]

@@ -243,7 +243,7 @@ def test_an_expired_release_fails_its_check_and_a_copy_learns_of_a_recall(approv
     """Past its day of review nobody may use it; what the register knows counts for every copy."""
     place, folder = approved
     copy = copied(folder, tmp_path / "copy")
-    late = anonkit.check(copy, workspace=place, clock=at("2028-01-01"))
+    late = anonkit.check(copy, workspace=place, clock=at("2031-03-03"))
     assert (late.passed, late.life.state) == (False, "expired")
     anonkit.recall(folder.name, reason="an error in the tables", workspace=place)
     early = anonkit.check(copy, workspace=place, clock=at("2026-03-09"))
@@ -387,7 +387,7 @@ def test_what_may_not_be_held_is_not_packed(approved, tmp_path):
     with pytest.raises(anonkit.AnonkitError, match="Only a trainer"):
         packed(reader="analyst", passphrase="long enough to be one")
     with pytest.raises(anonkit.AnonkitError, match="expired"):
-        packed(clock=at("2028-01-01"))
+        packed(clock=at("2031-03-03"))
     (folder / "report.html").write_text("mine", encoding="utf-8")
     with pytest.raises(anonkit.AnonkitError, match="not as it was released"):
         packed()
