@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import phonenumbers
@@ -19,6 +20,10 @@ def parse_phone(text: str, context: ParseContext) -> str:
     return number
 
 
+_FIRST_DIGIT = re.compile(r"[^\d+]*[1-9]")
+"""What may begin with a country code without its plus: no code begins with 0."""
+
+
 @lru_cache(maxsize=65536)
 def e164(text: str, country: str) -> str | None:
     """The number in E.164, read with the clinic's country; ``None`` where none is possible.
@@ -27,7 +32,8 @@ def e164(text: str, country: str) -> str | None:
     country code without its plus, and made-up numbers are possible without being valid.
     """
     number = _number(text, country)
-    if number is None or not phonenumbers.is_valid_number(number):
+    is_valid = number is not None and phonenumbers.is_valid_number(number)
+    if not is_valid and _FIRST_DIGIT.match(text):
         with_plus = _number(f"+{text}", country)
         is_better = number is None or not phonenumbers.is_possible_number(number)
         if with_plus is not None and (is_better or phonenumbers.is_valid_number(with_plus)):
