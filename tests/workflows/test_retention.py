@@ -13,6 +13,7 @@ from anonkit.storage import Workspace
 from anonkit.workflows import erasing
 from anonkit.workflows.stored_names import ERASED, ERASING
 from tests.workflows.releasing_clinic import (
+    MAPPING,
     PEOPLE,
     PUBLISHED_AT,
     at,
@@ -20,7 +21,7 @@ from tests.workflows.releasing_clinic import (
     clinic_with_visits,
     write_policy,
 )
-from tests.workflows.small_clinic import copied_with_keys, json_of, run_anonkit
+from tests.workflows.small_clinic import copied_with_keys, csv_text, json_of, run_anonkit
 
 SHE = PEOPLE[3]
 WHY = "erasure request granted"
@@ -145,6 +146,26 @@ def test_what_is_read_later_is_read_without_her(clinic, made):
     assert [word for word in HERS if word in text] == []
 
 
+def test_visits_that_come_without_the_clients_are_read_without_her(clinic, made, tmp_path):
+    """A list that calls clients by e-mail alone: hers stay out, and nothing of hers waits in quarantine."""
+    erase(clinic)
+    source = tmp_path / "lists"
+    source.mkdir()
+    by_mail = MAPPING.replace("client: {id: Client ref}", "client: {email: Mail}").replace(
+        "columns: [Visit no., Procedure]", "columns: [Visit no., Mail]"
+    )
+    (tmp_path / "by_mail.yaml").write_text(by_mail, encoding="utf-8")
+    rows = [(f"V{one.number}", one.email, "2025-06-07", "Lip filler") for one in PEOPLE]
+    header = ("Visit no.", "Mail", "Date of visit", "Procedure")
+    (source / "mails.csv").write_text(csv_text(header, rows), encoding="utf-8")
+    before = len(Workspace.open(clinic).table("treatments"))
+    told = anonkit.ingest(clinic, source, mapping=tmp_path / "by_mail.yaml").as_dict()
+    assert told["findings"]["erased-stays-out"] == 1
+    assert len(Workspace.open(clinic).table("treatments")) == before + len(PEOPLE) - 1
+    text = everything_in(clinic)
+    assert [word for word in HERS if word in text] == []
+
+
 STEPS = ("_from_records", "_quarantined", "_from_sealed", "_from_reviews", "_from_releases")
 
 
@@ -171,7 +192,7 @@ def test_an_erasure_that_was_killed_is_finished_by_the_next_run(
         anonkit.ingest(clinic, made[1] / "source", mapping=made[1] / "mapping.yaml")
     opened = Workspace.open(clinic)
     assert opened.sealed.read(ERASING) == {}
-    assert list(opened.sealed.read(ERASED)) == list(erasure.client_tags)
+    assert set(opened.sealed.read(ERASED)) == {*erasure.client_tags, *erasure.stones}
     text = everything_in(clinic)
     assert [word for word in HERS if word in text] == []
 

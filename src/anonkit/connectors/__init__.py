@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from anonkit.connectors.files import ExportFile as ExportFile
     from anonkit.connectors.files import FileConnector as FileConnector
     from anonkit.connectors.files import PlatformFacts as PlatformFacts
+    from anonkit.connectors.joining import references_of as references_of
     from anonkit.connectors.pieces import REASONS as REASONS
     from anonkit.connectors.reading import read_pulled as read_pulled
     from anonkit.connectors.reading import read_sources as read_sources
@@ -38,6 +39,7 @@ _HOME_BY_NAME = {
     "QUARANTINE_COLUMNS": "base",
     "UNMAPPED_COLUMNS": "base",
     "CLIENT_REF_COLUMNS": "base",
+    "references_of": "joining",
     "read_pulled": "reading",
     "read_sources": "reading",
     "available_connectors": "registry",

@@ -29,6 +29,15 @@ def remember_client(book: ClientBook, row: Mapping[str, Any], context: ParseCont
     _remember(book, row, context.country)
 
 
+def references_of(row: Mapping[str, Any], jurisdiction: str) -> tuple[tuple[str, str], ...]:
+    """Kind and text of what rows may call a client by, as `client_refs` hold it; not by name, which many share."""
+    country = "GB" if jurisdiction == "uk" else "US"
+    told = {name: value for name, value in row.items() if isinstance(value, str)}
+    ids = [told[name] for name in ("client_id", "client_number") if name in told]
+    by_kind = {"id": ids, "email": _emails(told), "phone": _phones(told, country)}
+    return tuple((kind, text) for kind, texts in by_kind.items() for text in texts)
+
+
 def amended(row: MadeRow, books: Books) -> MadeRow:
     """The row with what other tables say of this client; other rows as they are."""
     if row.table != "clients":

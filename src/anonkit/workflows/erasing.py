@@ -17,10 +17,11 @@ from typing import Any
 
 import pandas as pd
 
+from anonkit.connectors import references_of
 from anonkit.deidentification.operators import ScrubText
 from anonkit.deidentification.review import text_digest
 from anonkit.errors import SettingsError
-from anonkit.model import CLIENT_TABLES, TABLES, IdentifierClass, RowKey
+from anonkit.model import CLIENT_TABLES, TABLES, IdentifierClass, Identity, RowKey
 from anonkit.storage import Workspace, frame_from_parquet, frame_to_parquet
 from anonkit.workflows.review_store import ReviewStore
 from anonkit.workflows.stored_names import (
@@ -36,6 +37,7 @@ from anonkit.workflows.stored_names import (
     PERSONS,
     REVIEW_DECISIONS,
 )
+from anonkit.workflows.tombstones import reference_stones
 
 _VISITS = "true_visits"
 
@@ -56,6 +58,8 @@ class Erasure:
     clients: tuple[str, ...] = field(default=(), repr=False)
     """Row keys of the client rows."""
     client_tags: tuple[str, ...] = ()
+    stones: tuple[str, ...] = ()
+    """Keyed hashes of what rows call these clients by."""
     row_keys: tuple[str, ...] = field(default=(), repr=False)
     tags: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
@@ -72,7 +76,7 @@ class Erasure:
         held = persons_frame(workspace)
         person_by_client = dict(zip(held["client_key"], held["person"], strict=True))
         clients = {key for key, person in person_by_client.items() if person in set(persons)}
-        found = _Found(person_by_client)
+        found = _Found(workspace, person_by_client)
         for table, frame in _client_frames(workspace):
             found.look_at(table, frame, clients)
         quarantined = sum(map(len, _quarantined(workspace, clients, set(found.row_keys))[1]))
@@ -84,6 +88,7 @@ class Erasure:
             persons=tuple(sorted(persons)),
             clients=tuple(sorted(clients)),
             client_tags=tuple(sorted(tags)),
+            stones=tuple(sorted(found.stones)),
             row_keys=tuple(sorted(found.row_keys)),
             tags=tuple(sorted(found.tags)),
             texts=tuple(sorted(found.texts)),
@@ -117,7 +122,9 @@ def finish_erasure(workspace: Workspace) -> None:
     day = document.pop("day")
     erasure = Erasure(**document)
     tombstones: dict[str, str] = workspace.sealed.read(ERASED, {})
-    workspace.sealed.write(ERASED, {**tombstones, **dict.fromkeys(erasure.client_tags, day)})
+    workspace.sealed.write(
+        ERASED, {**tombstones, **dict.fromkeys((*erasure.client_tags, *erasure.stones), day)}
+    )
     _from_records(workspace, erasure)
     kept, _ = _quarantined(workspace, set(erasure.clients), set(erasure.row_keys))
     workspace.quarantine.replace(*kept)
@@ -150,7 +157,10 @@ def remove_unused(workspace: Workspace, blobs: AbstractSet[str]) -> None:
 class _Found:
     """What was come across so far."""
 
-    def __init__(self, person_by_client: Mapping[str, str]) -> None:
+    def __init__(self, workspace: Workspace, person_by_client: Mapping[str, str]) -> None:
+        self._identity = Identity(workspace.keys)
+        self._jurisdiction = workspace.settings.clinic.jurisdiction
+        self.stones: set[str] = set()
         self._person_by_client = person_by_client
         self.counts: Counter[str] = Counter()
         self.row_keys: set[str] = set()
@@ -174,6 +184,9 @@ class _Found:
         self.tags.update(own["tag"])
         if table == "clients":
             self.client_tags.update(own["tag"])
+            for row in own.to_dict("records"):
+                told = references_of({str(k): v for k, v in row.items()}, self._jurisdiction)
+                self.stones.update(reference_stones(self._identity, str(row["platform"]), told))
         self.texts.update(self._digests(table, own))
 
     def _digests(self, table: str, own: pd.DataFrame) -> Iterator[str]:

@@ -1,4 +1,9 @@
-"""Erased clients stay out of what is read later: rows of a tombstoned client are dropped as they come in."""
+"""Erased clients stay out of what is read later: rows of a tombstoned client are dropped as they come in.
+
+A tombstone is the tag of a client's row, or a keyed hash of what rows may call the client by: a list of
+visits that is read without the list of clients names nobody else. A name alone is none, as many share it;
+such a row waits in quarantine.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +15,30 @@ from typing import Any
 import pandas as pd
 
 from anonkit.connectors import Piece
-from anonkit.model import CLIENT_TABLES, Identity
+from anonkit.model import CLIENT_TABLES, Identity, RowKey
 from anonkit.storage import Workspace
 from anonkit.workflows.stored_names import ERASED
 
 STAYS_OUT = "erased-stays-out"
 
 
+def reference_stones(
+    identity: Identity, platform: str, references: Iterable[tuple[str, str]]
+) -> list[str]:
+    """Keyed hashes of kinds and texts; ids are those of one platform, an e-mail or phone is anybody's own."""
+    told = (
+        f"erased\x1f{platform if kind == 'id' else ''}\x1f{kind}\x1f{text}"
+        for kind, text in references
+    )
+    return identity.content_hashes(told)
+
+
 @dataclass
 class Tombstones:
-    """The tags of erased client rows; what they keep out is counted, and never named."""
+    """What names erased clients, keyed; what they keep out is counted, and never named."""
 
     identity: Identity = field(repr=False)
-    tags: frozenset[str]
+    stones: frozenset[str]
     blobs: set[str] = field(default_factory=set)
     """Files that came with rows that stay out."""
     kept_out: Counter[str] = field(default_factory=Counter)
@@ -35,19 +51,33 @@ class Tombstones:
 
     def without_erased(self, piece: Piece) -> Piece:
         """The piece without rows, faults and left-over columns of erased clients."""
-        if not self.tags:
+        if not self.stones:
             return piece
+        named = self._named(piece.client_refs)
+        refs = piece.client_refs
         return replace(
             piece,
-            frames={table: self._rows(table, frame) for table, frame in piece.frames.items()},
-            faults=self._left_over(piece.faults),
-            unmapped=self._left_over(piece.unmapped),
+            frames={t: self._rows(t, frame, named) for t, frame in piece.frames.items()},
+            faults=self._left_over(piece.faults, named),
+            unmapped=self._left_over(piece.unmapped, named),
+            client_refs=refs[~refs["row_key"].isin(named)],
         )
 
-    def _rows(self, table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    def _named(self, refs: pd.DataFrame) -> set[str]:
+        """Row keys of rows that call an erased client by e-mail, phone or number."""
+        found = set()
+        for key, kind, text in zip(refs["row_key"], refs["kind"], refs["ref"], strict=True):
+            platform = RowKey.parse(str(key)).platform
+            (stone,) = reference_stones(self.identity, platform, [(str(kind), str(text))])
+            if stone in self.stones:
+                found.add(key)
+        return found
+
+    def _rows(self, table: str, frame: pd.DataFrame, named: set[str]) -> pd.DataFrame:
         if table not in CLIENT_TABLES or frame.empty:
             return frame
         goes = self._is_erased(frame["row_key" if table == "clients" else "client_key"])
+        goes = goes | frame["row_key"].isin(named)
         if "other_client_key" in frame:
             goes = goes | self._is_erased(frame["other_client_key"])
         if not goes.any():
@@ -57,10 +87,10 @@ class Tombstones:
             self.blobs.update(frame.loc[goes, "blob"].dropna())
         return frame[~goes].reset_index(drop=True)
 
-    def _left_over(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def _left_over(self, frame: pd.DataFrame, named: set[str]) -> pd.DataFrame:
         if frame.empty:
             return frame
-        goes = pd.Series(data=False, index=frame.index)
+        goes = frame["row_key"].isin(named)
         for name in (name for name in ("row_key", "client_key") if name in frame):
             goes = goes | self._is_erased(frame[name])
         return frame[~goes]
@@ -71,4 +101,4 @@ class Tombstones:
     def _erased_among(self, keys: Iterable[str]) -> set[str]:
         told = list(keys)
         tags = self.identity.tags("clients", told)
-        return {key for key, tag in zip(told, tags, strict=True) if tag in self.tags}
+        return {key for key, tag in zip(told, tags, strict=True) if tag in self.stones}
