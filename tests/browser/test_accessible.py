@@ -45,6 +45,7 @@ def answered(page):
 
 
 def wrong_passphrase(page):
+    page.locator("#passphrase:focus").wait_for()
     page.keyboard.type("not the passphrase")
     page.keyboard.press("Enter")
     page.get_by_text("That is not the passphrase").wait_for()

@@ -53,6 +53,7 @@ def test_a_locked_file_opens_itself_with_the_network_off(phone, files):
     """A wrong passphrase is told; the right one turns the page into the case set, by keyboard alone."""
     phone.goto((files / "locked.html").as_uri())
     assert CASES[0] not in phone.content()
+    phone.locator("#passphrase:focus").wait_for()  # the browser moves there when it first draws
     phone.keyboard.type("not the passphrase")
     phone.keyboard.press("Enter")
     phone.get_by_text("That is not the passphrase of this file.").wait_for()

@@ -164,6 +164,7 @@ def test_it_is_packed_and_opened_on_a_phone_without_a_network(
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(file.as_uri())
     assert case not in page.content()
+    page.locator("#passphrase:focus").wait_for()
     page.keyboard.type(PASSPHRASE)
     page.keyboard.press("Enter")
     page.locator("[data-list] li").first.wait_for()
