@@ -98,15 +98,10 @@ def withdraw_command(
 
     Example: anonkit consent withdraw clinic 1042 --purpose training --channel e-mail
     """
-    options = {"purpose": purpose, "on": on.date() if on else None, "channel": channel}
-    guarded(_withdraw)(workspace=workspace, client_id=client_id, as_json=as_json, options=options)
-
-
-def _withdraw(
-    workspace: Path, client_id: str, as_json: bool, options: dict[str, Any]
-) -> int | None:
-    from anonkit.workflows import withdraw_consent
-
-    ledger = withdraw_consent(workspace, client_id, **options)
-    show(ledger, as_json=as_json)
-    return WAITING if ledger.concerned else DONE
+    said = {"purpose": purpose, "state": "withdrawn", "channel": channel}
+    guarded(_record)(
+        workspace=workspace,
+        client_id=client_id,
+        as_json=as_json,
+        options={**said, "on": on.date() if on else None},
+    )

@@ -17,7 +17,7 @@ from anonkit.governance import state_by_person
 from anonkit.model import CONSENT_STATES, PURPOSES, Identity, RowKey, canonical_frame
 from anonkit.pages import Displayed
 from anonkit.storage import Workspace
-from anonkit.workflows.export_parts import find_client_key
+from anonkit.workflows.export_parts import find_held_client_key
 from anonkit.workflows.incoming import Incoming
 from anonkit.workflows.ingestion import scratch
 from anonkit.workflows.record_keeping import RecordKeeper
@@ -79,7 +79,7 @@ def show_consent(
     `client_id` is the platform's own, as `find` gives it; `SettingsError` where nobody has it.
     """
     with run(workspace, "consent show", clock, writes=False) as this:
-        ledger = _ledger(this, _client_key(this, client_id))
+        ledger = _ledger(this, find_held_client_key(this.workspace, client_id))
         this.audit({"client": ledger.client, "statements": len(ledger.statements)})
         return ledger
 
@@ -113,7 +113,7 @@ def record_consent(
             )
         if until is not None and until < (on or day):
             raise SettingsError("--until is before the day of the statement; name a later day.")
-        client = _client_key(this, client_id)
+        client = find_held_client_key(this.workspace, client_id)
         said = {
             "purpose": purpose,
             "state": state,
@@ -155,16 +155,6 @@ def _refuse_unknown(purpose: str, state: str) -> None:
         raise SettingsError(f"No such purpose; take one of: {', '.join(PURPOSES)}.")
     if state not in _SAYABLE:
         raise SettingsError(f"Nobody can say that; take one of: {', '.join(_SAYABLE)}.")
-
-
-def _client_key(this: Run, client_id: str) -> str:
-    key = find_client_key(this.workspace, client_id)
-    if not this.workspace.table("clients", ["row_key"])["row_key"].eq(key).any():
-        raise SettingsError(
-            "This client's row waits in quarantine; mend it first (`anonkit quarantine list`), so that "
-            "what is said has somebody to belong to."
-        )
-    return key
 
 
 def _moment(this: Run, on: date | None) -> str:

@@ -186,7 +186,8 @@ class _Found:
             self.client_tags.update(own["tag"])
             for row in own.to_dict("records"):
                 told = references_of({str(k): v for k, v in row.items()}, self._jurisdiction)
-                self.stones.update(reference_stones(self._identity, str(row["platform"]), told))
+                calls = [(str(row["platform"]), kind, text) for kind, text in told]
+                self.stones.update(reference_stones(self._identity, calls))
         self.texts.update(self._digests(table, own))
 
     def _digests(self, table: str, own: pd.DataFrame) -> Iterator[str]:
@@ -225,13 +226,13 @@ def _pages(workspace: Workspace, platform: str) -> Any:
 
 
 def _from_records(workspace: Workspace, erasure: Erasure) -> None:
-    records, clients = workspace.records, set(erasure.clients)
+    records, clients, row_keys = workspace.records, set(erasure.clients), set(erasure.row_keys)
     with records.begin(records.partition_count) as transaction:
         for table in records.tables:
             for index in range(records.partition_count):
                 frame = records.read(table, index)
                 if frame is not None:
-                    kept = frame[~_goes(table, frame, clients, set(erasure.row_keys))]
+                    kept = frame[~_goes(table, frame, clients, row_keys)]
                     transaction.write(table, index, kept.reset_index(drop=True))
 
 

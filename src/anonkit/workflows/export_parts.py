@@ -53,6 +53,16 @@ def find_client_key(workspace: Workspace, client_id: str) -> str:
     return min(keys)
 
 
+def find_held_client_key(workspace: Workspace, client_id: str) -> str:
+    """As `find_client_key`, of a client in the records; `SettingsError` for one whose row waits in quarantine."""
+    key = find_client_key(workspace, client_id)
+    if not any(key in set(frame["row_key"]) for frame in workspace.partitions("clients")):
+        raise SettingsError(
+            "This client's row waits in quarantine; mend it first (`anonkit quarantine list`)."
+        )
+    return key
+
+
 def _client_ids(workspace: Workspace) -> Iterator[tuple[str, str, str]]:
     for frame in workspace.partitions("clients"):
         yield from zip(frame["row_key"], frame["platform"], frame["client_id"], strict=True)

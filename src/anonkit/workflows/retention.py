@@ -16,7 +16,7 @@ from anonkit.model import PartialDate
 from anonkit.pages import Displayed
 from anonkit.storage import Workspace
 from anonkit.workflows.erasing import Erasure, erase, finish_erasure, persons_frame
-from anonkit.workflows.export_parts import find_client_key
+from anonkit.workflows.export_parts import find_held_client_key
 from anonkit.workflows.reasons import told_reason
 from anonkit.workflows.run import Clock, Run, run, system_clock
 from anonkit.workflows.stored_names import HOLDS, PERSONS
@@ -296,15 +296,10 @@ def _tags(workspace: Workspace) -> dict[str, str]:
 
 def _person(this: Run, client_id: str) -> tuple[str, str]:
     """The person a client id is of, and the tag of their first row."""
-    key = find_client_key(this.workspace, client_id)
+    key = find_held_client_key(this.workspace, client_id)
     persons = persons_frame(this.workspace)
-    own = persons.loc[persons["client_key"] == key, "person"]
-    tags = _tags(this.workspace)
-    if own.empty or own.iloc[0] not in tags:
-        raise SettingsError(
-            "This client's row waits in quarantine; mend it first (`anonkit quarantine list`)."
-        )
-    return str(own.iloc[0]), tags[str(own.iloc[0])]
+    person = str(persons.loc[persons["client_key"] == key, "person"].iloc[0])
+    return person, _tags(this.workspace)[person]
 
 
 def _may_be_erased(this: Run, client_id: str, day: date, *, early: bool) -> str:

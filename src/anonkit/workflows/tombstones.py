@@ -22,13 +22,11 @@ from anonkit.workflows.stored_names import ERASED
 STAYS_OUT = "erased-stays-out"
 
 
-def reference_stones(
-    identity: Identity, platform: str, references: Iterable[tuple[str, str]]
-) -> list[str]:
-    """Keyed hashes of kinds and texts; ids are those of one platform, an e-mail or phone is anybody's own."""
+def reference_stones(identity: Identity, references: Iterable[tuple[str, str, str]]) -> list[str]:
+    """Keyed hashes of platform, kind and text; ids are of one platform, an e-mail or phone is of its owner."""
     told = (
         f"erased\x1f{platform if kind == 'id' else ''}\x1f{kind}\x1f{text}"
-        for kind, text in references
+        for platform, kind, text in references
     )
     return identity.content_hashes(told)
 
@@ -65,13 +63,12 @@ class Tombstones:
 
     def _named(self, refs: pd.DataFrame) -> set[str]:
         """Row keys of rows that call an erased client by e-mail, phone or number."""
-        found = set()
-        for key, kind, text in zip(refs["row_key"], refs["kind"], refs["ref"], strict=True):
-            platform = RowKey.parse(str(key)).platform
-            (stone,) = reference_stones(self.identity, platform, [(str(kind), str(text))])
-            if stone in self.stones:
-                found.add(key)
-        return found
+        keys = list(map(str, refs["row_key"]))
+        platforms = [RowKey.parse(key).platform for key in keys]
+        stones = reference_stones(
+            self.identity, zip(platforms, refs["kind"], refs["ref"], strict=True)
+        )
+        return {key for key, stone in zip(keys, stones, strict=True) if stone in self.stones}
 
     def _rows(self, table: str, frame: pd.DataFrame, named: set[str]) -> pd.DataFrame:
         if table not in CLIENT_TABLES or frame.empty:
