@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import pytest
+
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
 """Looks at names, roles, contrast and order; `make test` installs it where npm is there."""
@@ -17,6 +19,15 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def axe_source():
+    """axe-core, to be run in a page; without it a test is skipped, unless a browser is required."""
+    if not AXE.exists():
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("axe-core is not installed, and REQUIRE_BROWSER asks for it")
+        pytest.skip("axe-core is not installed; `make test` does it where npm is there")
+    return AXE.read_text(encoding="utf-8")
 
 
 class Sheet:

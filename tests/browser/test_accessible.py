@@ -9,7 +9,7 @@ from anonkit.datasets import (
     write_dataset,
 )
 from anonkit.datasets.count_tables import COUNT_TABLES_PAGE
-from tests.browser.sheet import AXE, AXE_RUN, Sheet
+from tests.browser.sheet import AXE_RUN, Sheet, axe_source
 from tests.browser.test_teaching import OCCLUSION, ROWS, TEACHING
 from tests.unit.datasets.released import made_facts, made_photos, released
 from tests.unit.datasets.test_count_tables import TABLE
@@ -110,14 +110,13 @@ def folder(tmp_path_factory):
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_on_any_page(chromium, folder, look):
     """Names, roles, contrast, order: no violation in any state."""
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed; `make test` does it where npm is there")
+    axe = axe_source()
     found = {}
     for state, (file, address, act) in STATES.items():
         sheet = Sheet(chromium, folder, reduced_motion="reduce", **LOOKS[look])
         sheet.page.goto(f"{(folder / file).as_uri()}{address and '#' + address}")
         act(sheet.page)
-        sheet.page.evaluate(AXE.read_text(encoding="utf-8"))
+        sheet.page.evaluate(axe)
         found[state] = sheet.page.evaluate(AXE_RUN)
         sheet.context.close()
     assert found == {state: [] for state in STATES}

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 import anonkit
-from tests.browser.sheet import AXE, AXE_RUN
+from tests.browser.sheet import AXE_RUN, axe_source
 from tests.workflows.small_clinic import (
     Contact,
     contacts,
@@ -163,10 +163,9 @@ def test_a_wrong_passphrase_opens_nothing(open_page, archive):
 @pytest.mark.parametrize("size", ["phone", "desk"])
 def test_axe_finds_nothing(open_page, archive, size, scheme):
     """Neither while it is locked nor with clients found."""
-    if not AXE.exists():
-        pytest.skip("axe-core is not here; `make test` installs it where npm is there")
+    axe = axe_source()
     page = open_page(size, scheme)
-    page.evaluate(AXE.read_text("utf-8"))
+    page.evaluate(axe)
     assert page.evaluate(AXE_RUN) == []
     _unlock(page, archive.passphrase)
     _names(page, "1984")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.jupyter import open_notebook, run_all, wait_for_kernel
-from tests.browser.sheet import AXE
+from tests.browser.sheet import axe_source
 
 RUN_MILLISECONDS = 300_000
 AXE_OURS = """async () => (await axe.run({include: [['.anonkit']]})).violations
@@ -162,9 +162,7 @@ def _themes(page):
 
 def _faults_in_both_themes(page):
     """What axe-core says of everything of ours that the page shows."""
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed; `make test` does it where npm is there")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate(axe_source())
     return [(theme, *fault) for theme in _themes(page) for fault in page.evaluate(AXE_OURS)]
 
 
